@@ -1,0 +1,114 @@
+package models
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind says what went wrong, in the terms that decide what to do next.
+type Kind int
+
+// The kinds of failure.
+const (
+	NoError      Kind = iota
+	Offline           // the API could not be reached
+	NotHeld           // offline by choice, and nothing held that could serve
+	Unauthorized      // credentials missing, wrong or revoked
+	Forbidden         // known, but not entitled (403 other than code 53)
+	NotFound          // it does not exist
+	Invalid           // the server refused what was sent
+	Throttled         // 429, or 403 with code 53; or the own budget is spent
+	Server            // 5xx
+	Malformed         // an answer that cannot be read: HTML, truncated, too large
+	ReadOnly          // a change while changes are off
+	Unknown           // a change was sent and no answer came
+	Canceled          // the operator left
+)
+
+// Error is what every operation of btalk returns on failure.
+type Error struct {
+	Op        string    // what was tried, as a verb phrase: "list voicesites"
+	Kind      Kind      // what to do about it
+	Status    int       // HTTP status, 0 when no answer came
+	Code      int       // gateway code (api-contract §1.4), 0 when none
+	Detail    Text      // the server's words
+	Fault     Text      // what is at fault, where it can be named: "API key", "client id or secret"
+	RequestID Text      // X-OAPI-Request-Id, to quote to support
+	Until     time.Time // Throttled: when to try again
+	Err       error     // the cause, if any
+}
+
+// Error says what failed, why, and the request id; never a secret.
+func (e *Error) Error() string {
+	var out strings.Builder
+	out.WriteString("could not " + e.Op + ": " + AdviceFor(e).Title)
+	if e.Status != 0 {
+		out.WriteString(" (HTTP " + strconv.Itoa(e.Status))
+		if e.Code != 0 {
+			out.WriteString(", code " + strconv.Itoa(e.Code))
+		}
+		out.WriteString(")")
+	}
+	if !e.Detail.Empty() {
+		out.WriteString(": " + e.Detail.String())
+	}
+	if !e.RequestID.Empty() {
+		out.WriteString(" [request " + e.RequestID.String() + "]")
+	}
+	return out.String()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf tells the kind of any error: NoError for nil, Unknown kinds of
+// failure of the program itself count as Malformed.
+func KindOf(err error) Kind {
+	if err == nil {
+		return NoError
+	}
+	var known *Error
+	if errors.As(err, &known) {
+		return known.Kind
+	}
+	return Malformed
+}
+
+// Advice is what a person needs to know about a failure.
+type Advice struct {
+	Title string // what is wrong, a short clause
+	Hint  string // what to do now
+	Retry bool   // trying again may help
+}
+
+// AdviceFor turns a failure into words. It is the only place that does.
+func AdviceFor(err error) Advice {
+	var known *Error
+	if !errors.As(err, &known) {
+		return Advice{Title: Safe(fmt.Sprint(err)), Hint: "Try again; `btalk doctor` checks the set-up.", Retry: true}
+	}
+	advice := advices[known.Kind]
+	if known.Kind == Unauthorized && !known.Fault.Empty() {
+		advice.Title = "the " + known.Fault.String() + " was refused"
+	}
+	return advice
+}
+
+var advices = map[Kind]Advice{
+	NoError:      {Title: "all is well"},
+	Offline:      {"the API could not be reached", "Check the network and the proxy; what is held stays usable.", true},
+	NotHeld:      {"nothing is held that could serve offline", "Leave --offline, or open it once while online.", false},
+	Unauthorized: {"the credentials were refused", "Check the client id, the secret and the API key: `btalk config check`.", false},
+	Forbidden:    {"this key is not entitled to it", "Check the subscription and the rights profile in the portal.", false},
+	NotFound:     {"it does not exist", "Go back and refresh the list.", false},
+	Invalid:      {"the API refused what was sent", "Correct what it names and send again.", false},
+	Throttled:    {"the request limit is reached", "Wait for the countdown; what is held stays usable.", true},
+	Server:       {"the API has a problem", "Try again in a moment; quote the request id to support.", true},
+	Malformed:    {"the answer could not be read", "A proxy or a captive portal may be in between; try again.", true},
+	ReadOnly:     {"changes are off", "Start with --write, or turn changes on in the palette.", false},
+	Unknown:      {"it was sent and no answer came", "Do not send again: `btalk changes` shows what is known.", false},
+	Canceled:     {"it was cancelled", "", true},
+}

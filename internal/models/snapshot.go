@@ -1,0 +1,88 @@
+package models
+
+import (
+	"context"
+	"time"
+)
+
+// Mode says how a read may use what is held on disk.
+type Mode int
+
+// The modes of a read.
+const (
+	// Cached takes what is held, fresh or stale, and asks the server only when
+	// nothing is held.
+	Cached Mode = iota
+	// Refresh asks the server whatever is held.
+	Refresh
+	// Held takes what is held and never asks the server; nothing held is an
+	// error of kind NotHeld.
+	Held
+)
+
+// Snapshot is a value and how far it can be trusted: when it was fetched,
+// whether it has outlived its freshness, and how many items of the answer
+// could not be read.
+type Snapshot[T any] struct {
+	Value   T
+	Fetched time.Time
+	Stale   bool
+	Skipped int
+}
+
+// Lane tells the budget who is asking.
+type Lane int
+
+// The lanes, in the order in which they are served.
+const (
+	// OperatorLane is for what the operator asks for and waits for.
+	OperatorLane Lane = iota
+	// PrefetchLane is for what may be wanted soon: it only spends what is left
+	// over half of the budget.
+	PrefetchLane
+)
+
+type laneKey struct{}
+
+// WithLane marks the requests made under ctx.
+func WithLane(ctx context.Context, lane Lane) context.Context {
+	return context.WithValue(ctx, laneKey{}, lane)
+}
+
+// LaneOf tells how the requests made under ctx are marked.
+func LaneOf(ctx context.Context) Lane {
+	lane, _ := ctx.Value(laneKey{}).(Lane)
+	return lane
+}
+
+// Budget is what is left of the requests that this credential may make in a
+// minute, shared by every btalk process of this user.
+type Budget struct {
+	Limit   int       // requests a minute
+	Left    int       // of them, not yet spent
+	Waiting int       // requests of this process that wait for their turn
+	Until   time.Time // the API throttles until then; zero when it does not
+}
+
+// Source tells where an answer came from.
+type Source int
+
+// The sources of an answer.
+const (
+	FromServer Source = iota
+	FromCache
+	FromStaleCache
+)
+
+// Exchange is one line of the request log: what was asked, what came back.
+// Nothing in it is secret: no query values, no headers, no bodies.
+type Exchange struct {
+	At        time.Time
+	Method    string
+	Path      Text
+	Status    int // 0 when no answer came
+	Took      time.Duration
+	Source    Source
+	RequestID Text
+	Failure   Kind // NoError when all went well
+}
