@@ -1,0 +1,129 @@
+// Package screen is the ground floor of the dashboard: what a screen is, how
+// screens name each other, how they fetch. It holds no screen and draws
+// nothing. Every package under ui may import it; it imports models and the
+// terminal library only.
+package screen
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/help"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+)
+
+// Screen is one full page. Screens are pointers: Update changes the receiver
+// and returns the work to do next. The size arrives as a tea.WindowSizeMsg
+// already reduced to the body, so that a screen never subtracts a frame.
+type Screen interface {
+	help.KeyMap // what can be done here, for the key hints, the help and the palette
+
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	View() string  // the body only, for the last size received
+	Title() string // its crumb: safe, short, without counts
+}
+
+// The following are what a screen may offer beyond that; the root finds out by
+// asking.
+type (
+	// Typist owns the keyboard while Typing: single-letter keys are text then.
+	Typist interface{ Typing() bool }
+	// Modal is drawn in a box over the screen below it.
+	Modal interface{ Modal() }
+	// Closer ends what the screen started. It is called once, when it leaves
+	// the stack.
+	Closer interface{ Close() }
+	// Guard has something that leaving would lose; the text says what.
+	Guard interface{ Dirty() (what string, dirty bool) }
+	// Reporter tells the frame how old the data are and what is under way.
+	Reporter interface{ Report() Report }
+	// Caret places the real cursor, in cells from the top left of the body.
+	Caret interface{ Caret() *tea.Cursor }
+	// Keeper remembers the place: cursor, filter, sort. Keep and Restore are
+	// each other's inverse; a Restore of anything else changes nothing.
+	Keeper interface {
+		Keep() []byte
+		Restore(kept []byte)
+	}
+	// Addressed has a route that leads back to it, for history and for the
+	// next start.
+	Addressed interface{ Route() Route }
+	// Printer gives the whole view as plain text, for print mode.
+	Printer interface{ Print() string }
+)
+
+// Report is what a screen knows about its data.
+type Report struct {
+	Fetched  time.Time // zero when nothing is shown yet
+	Stale    bool
+	Busy     bool  // a fetch is under way
+	Err      error // of the last fetch; the data shown may be older
+	Shown    int   // rows that pass the filter
+	Total    int   // rows
+	Skipped  int   // items that could not be read
+	Counting bool  // Shown and Total mean something
+}
+
+// Env is what every screen gets when it is made.
+type Env struct {
+	Ctx context.Context // ends with the program
+	Now func() time.Time
+}
+
+// The messages by which a screen asks the root for something. They are
+// returned from commands (see To, Back, Say).
+type (
+	// PushMsg opens a screen over this one.
+	PushMsg struct{ To Route }
+	// ReplaceMsg opens a screen in place of this one.
+	ReplaceMsg struct{ To Route }
+	// PopMsg leaves this screen; Result is handed to the one below.
+	PopMsg struct{ Result tea.Msg }
+	// ToastMsg shows a line for a moment.
+	ToastMsg struct {
+		Level Level
+		Text  string // safe
+	}
+	// CopyMsg copies text to the operator's own clipboard (OSC 52) and says so.
+	CopyMsg struct {
+		What string // "the id", "3 rows as CSV"
+		Text string
+	}
+	// WroteMsg says that a change was sent: screens that show one of the
+	// families refresh.
+	WroteMsg struct{ What string }
+	// TickMsg comes when an age on screen may have changed.
+	TickMsg struct{ Now time.Time }
+	// ThemedMsg says that the styles changed: what was rendered is void.
+	ThemedMsg struct{}
+)
+
+// Level grades a toast.
+type Level int
+
+// The levels of a toast.
+const (
+	Info Level = iota
+	Success
+	Warning
+	Failure
+)
+
+// To is the command that opens route.
+func To(route Route) tea.Cmd { return func() tea.Msg { return PushMsg{To: route} } }
+
+// Back is the command that leaves the screen and hands result to the one below.
+func Back(result tea.Msg) tea.Cmd { return func() tea.Msg { return PopMsg{Result: result} } }
+
+// Say is the command that shows a line for a moment.
+func Say(level Level, text string) tea.Cmd {
+	return func() tea.Msg { return ToastMsg{Level: level, Text: models.Safe(text)} }
+}
+
+// Copy is the command that puts text on the operator's clipboard.
+func Copy(what, text string) tea.Cmd {
+	return func() tea.Msg { return CopyMsg{What: what, Text: text} }
+}

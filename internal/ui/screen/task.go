@@ -1,0 +1,122 @@
+package screen
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+)
+
+// Fetch reads a value, from the disk or from the server as mode says. It runs
+// outside the update loop: it must take values, never a screen.
+type Fetch[T any] func(ctx context.Context, mode models.Mode) (models.Snapshot[T], error)
+
+// Task is the one way in which a screen fetches.
+//
+//   - Load shows what is held at once and refreshes it behind when it is stale;
+//   - starting again cancels what is under way; an answer that comes late is
+//     dropped, by sequence number;
+//   - a failed refresh keeps the last good value beside the error.
+//
+// All methods belong to the update loop; only the fetch itself runs elsewhere.
+// The zero Task is ready.
+type Task[T any] struct {
+	Snapshot models.Snapshot[T]
+	Err      error // of the last fetch that ended
+	Loaded   bool  // Snapshot holds an answer
+	Busy     bool
+
+	fetch  Fetch[T]
+	ctx    context.Context
+	cancel context.CancelFunc
+	seq    int
+}
+
+// fetched is the answer to one Task.
+type fetched[T any] struct {
+	task     *Task[T]
+	seq      int
+	mode     models.Mode
+	snapshot models.Snapshot[T]
+	err      error
+}
+
+// Load fetches, from the disk where possible. It keeps fetch for Reload.
+func (t *Task[T]) Load(ctx context.Context, fetch Fetch[T]) tea.Cmd {
+	t.ctx, t.fetch = ctx, fetch
+	return t.run(models.Cached)
+}
+
+// Reload asks the server.
+func (t *Task[T]) Reload() tea.Cmd {
+	if t.fetch == nil {
+		return nil
+	}
+	return t.run(models.Refresh)
+}
+
+// Accept takes msg when it is the latest answer of this task. What it returns
+// is the refresh behind a stale answer, if one is due.
+func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next tea.Cmd) {
+	answer, ok := msg.(fetched[T])
+	if !ok || answer.task != t || answer.seq != t.seq {
+		return false, nil
+	}
+	t.Busy = false
+	t.cancel()
+	t.Err = answer.err
+	if answer.err != nil {
+		return true, nil
+	}
+	t.Snapshot, t.Loaded = answer.snapshot, true
+	if answer.snapshot.Stale && answer.mode == models.Cached {
+		return true, Refreshing(t.run(models.Refresh))
+	}
+	return true, nil
+}
+
+// Cancel drops what is under way.
+func (t *Task[T]) Cancel() {
+	if t.cancel != nil {
+		t.cancel()
+	}
+	t.seq++
+	t.Busy = false
+}
+
+// Report tells the frame about the task.
+func (t *Task[T]) Report() Report {
+	return Report{
+		Fetched: t.Snapshot.Fetched, Stale: t.Snapshot.Stale, Skipped: t.Snapshot.Skipped,
+		Busy: t.Busy, Err: t.Err,
+	}
+}
+
+func (t *Task[T]) run(mode models.Mode) tea.Cmd {
+	if t.cancel != nil {
+		t.cancel()
+	}
+	t.seq++
+	t.Busy = true
+	ctx, cancel := context.WithCancel(t.ctx)
+	t.cancel = cancel
+	fetch, seq := t.fetch, t.seq
+	return func() tea.Msg {
+		snapshot, err := fetch(ctx, mode)
+		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+			err = &models.Error{Op: "fetch", Kind: models.Canceled, Err: err}
+		}
+		return fetched[T]{task: t, seq: seq, mode: mode, snapshot: snapshot, err: err}
+	}
+}
+
+// BehindMsg carries a refresh that nobody waits for. The root starts it once
+// the first frame is on the terminal.
+type BehindMsg struct{ Cmd tea.Cmd }
+
+// Refreshing marks cmd as a refresh that nobody waits for.
+func Refreshing(cmd tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return BehindMsg{Cmd: cmd} }
+}
