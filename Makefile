@@ -1,0 +1,135 @@
+# `make` alone lists what there is. `make demo` to look around, `make test` before every push.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+PREFIX   ?= $(HOME)/.local
+FUZZTIME ?= 30s
+PKG      ?= ./...
+
+# The version comes from the linker, so the build need not ask git again
+# (which refuses in a checkout that belongs to another user).
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
+GOBUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+
+LINT_VERSION := 2.15.0
+LINT := bin/tools/golangci-lint-$(LINT_VERSION)
+
+##@ Use
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} \
+		/^##@ / {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: demo
+demo: build ## build and start the dashboard on the embedded sandbox: no account needed
+	@bin/btalk --demo
+
+.PHONY: build
+build: ## build bin/btalk, one static file
+	@$(GOBUILD) -o bin/btalk .
+
+.PHONY: install
+install: build ## copy btalk to PREFIX/bin (default ~/.local)
+	@mkdir -p "$(PREFIX)/bin"
+	@install -m 755 bin/btalk "$(PREFIX)/bin/btalk"
+	@echo "installed $(PREFIX)/bin/btalk"
+
+##@ Check
+
+.PHONY: test
+test: modules vet lint unit cross ## everything that CI checks, in one go
+
+.PHONY: modules
+modules: ## go.mod and go.sum are tidy and the modules unaltered
+	@echo "== modules"
+	@go mod tidy -diff
+	@go mod verify
+
+.PHONY: vet
+vet: ## go vet
+	@echo "== vet"
+	@go vet ./...
+
+.PHONY: lint
+lint: $(LINT) ## format check (gofumpt, gci) and golangci-lint
+	@echo "== format and lint"
+	@$(LINT) run $(PKG)
+
+.PHONY: unit
+unit: ## every test once: unit, golden, end to end, fuzz seeds; with the race detector where there is a C compiler
+	@echo "== tests"
+	@if command -v "$$(go env CC)" >/dev/null; then \
+		CGO_ENABLED=1 go test -race -shuffle=on $(PKG); \
+	elif [ "$$CI" = true ]; then \
+		echo "error: no C compiler, so no race detector, and CI insists on it; install gcc and libc6-dev" >&2; exit 1; \
+	else \
+		go test -shuffle=on $(PKG) || exit 1; \
+		echo "WARNING: ran WITHOUT the race detector: it needs a C compiler and there is none ($$(go env CC)). Install gcc to check what CI checks." >&2; \
+	fi
+
+.PHONY: race
+race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a part)
+	@CGO_ENABLED=1 go test -race -shuffle=on -count=1 $(PKG)
+
+.PHONY: cross
+cross: ## it compiles for the other systems
+	@echo "== linux, darwin, windows"
+	@GOOS=linux GOARCH=arm64 $(GOBUILD) -o /dev/null .
+	@GOOS=darwin GOARCH=arm64 $(GOBUILD) -o /dev/null .
+	@GOOS=windows GOARCH=amd64 $(GOBUILD) -o /dev/null .
+
+.PHONY: cover
+cover: ## coverage of the tests: summary, and bin/cover.html
+	@mkdir -p bin
+	@go test -coverpkg=./internal/... -coverprofile=bin/cover.out ./...
+	@go tool cover -html=bin/cover.out -o bin/cover.html
+	@go tool cover -func=bin/cover.out | tail -n 1
+
+.PHONY: bench
+bench: ## the benchmarks
+	@go test -run='^$$' -bench=. -benchmem $(PKG)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME=30s each
+	@grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' internal tools | \
+	while IFS=: read -r file func; do \
+		go test "./$$(dirname "$$file")" -run='^$$' -fuzz="^$${func#func }$$" -fuzztime=$(FUZZTIME) </dev/null || exit 1; \
+	done
+
+##@ Change
+
+.PHONY: fmt
+fmt: $(LINT) ## format the code (gofumpt, gci)
+	@$(LINT) fmt
+
+.PHONY: golden
+golden: ## write the golden files anew; review the diff like code
+	@go test $$(grep -rlE --include='*_test.go' 'flag\.Bool\("update"' internal tools | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+.PHONY: pictures
+pictures: build ## make docs/pictures/*.svg from the demo
+	@go run ./tools/pictures -btalk bin/btalk -out docs/pictures
+
+.PHONY: hooks
+hooks: ## let git run .githooks/pre-commit
+	@git config core.hooksPath .githooks
+
+.PHONY: clean
+clean: ## remove what was built
+	@rm -rf bin
+
+# The one tool that is not Go itself: taken from the PATH when it is the right version, else built once.
+$(LINT):
+	@mkdir -p $(@D)
+	@if golangci-lint version 2>/dev/null | grep -qF 'version $(LINT_VERSION) '; then \
+		ln -sf "$$(command -v golangci-lint)" $@; \
+	else \
+		echo "building golangci-lint $(LINT_VERSION), once"; \
+		GOBIN="$(CURDIR)/$(@D)" CGO_ENABLED=0 go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION) && \
+		mv "$(@D)/golangci-lint" $@; \
+	fi
