@@ -1,0 +1,184 @@
+package cache
+
+import (
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// A cache directory holds
+//
+//	entries/ab/ab12…   an entry, under the digest of its key
+//	families/cd34…     an empty file whose time is when that family was dropped last
+//	salt               32 random bytes, from which the digests are made
+//	pruned             an empty file whose time is when somebody tidied last
+//
+// An entry is believed only when its read began after its family was dropped.
+// That is looked up at every read, so a drop is one small file whatever the
+// number of entries, and no race of a slow write can bring an old value back.
+type disk struct {
+	dir string
+	max int64
+	now func() time.Time
+	uid int // whose files are believed
+	naming
+
+	mu      sync.Mutex
+	dropped map[digest]time.Time // by this process; holds even where the disk refuses the stamp
+	written int64                // bytes since the last trim
+}
+
+const (
+	saltBytes = 32
+
+	// jumped is how far ahead of the clock a stamp has to be to prove that the
+	// clock was set back, and not that two hosts disagree a little.
+	jumped = time.Minute
+)
+
+// openDisk makes and checks the directory. The error is for the operator.
+func openDisk(o Options) (*disk, error) {
+	d := &disk{
+		dir: o.Dir, max: o.MaxBytes, now: o.Now, uid: os.Geteuid(),
+		dropped: make(map[digest]time.Time),
+	}
+	if !filepath.IsAbs(d.dir) {
+		return nil, fmt.Errorf("no usable cache directory: %q is not an absolute path", d.dir)
+	}
+	for _, dir := range []string{d.dir, d.entries(), d.families()} {
+		if err := privateDir(dir, d.uid); err != nil {
+			return nil, err
+		}
+	}
+	salt, err := d.loadSalt()
+	if err != nil {
+		return nil, trouble("cannot use cache directory", d.dir, err)
+	}
+	d.naming = naming{salt}
+	return d, nil
+}
+
+func (d *disk) entries() string  { return filepath.Join(d.dir, "entries") }
+func (d *disk) families() string { return filepath.Join(d.dir, "families") }
+func (d *disk) saltPath() string { return filepath.Join(d.dir, "salt") }
+
+func (d *disk) entryPath(key digest) string {
+	name := key.String()
+	return filepath.Join(d.entries(), name[:2], name)
+}
+
+func (d *disk) stampPath(family digest) string {
+	return filepath.Join(d.families(), family.String())
+}
+
+// loadSalt reads the salt, or makes it. Of processes that make it at once, one
+// wins and all read the winner's.
+func (d *disk) loadSalt() ([]byte, error) {
+	if salt, err := d.readSalt(); err == nil {
+		return salt, nil
+	}
+	salt := make([]byte, saltBytes)
+	rand.Read(salt) //nolint:errcheck // never fails, by its documentation
+	temp, err := writeTemp(d.dir, salt)
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(temp)
+	if os.Link(temp, d.saltPath()) == nil {
+		return d.readSalt()
+	}
+	if salt, err := d.readSalt(); err == nil {
+		return salt, nil // another process was faster
+	}
+	if err := replace(temp, d.saltPath()); err != nil {
+		return nil, err
+	}
+	return d.readSalt()
+}
+
+func (d *disk) readSalt() ([]byte, error) {
+	salt, err := readFile(d.saltPath(), d.uid, saltBytes)
+	if err == nil && len(salt) != saltBytes {
+		err = errDamaged
+	}
+	return salt, err
+}
+
+func (d *disk) get(k Key) (Entry, bool) {
+	key := d.key(k)
+	data, err := readFile(d.entryPath(key), d.uid, d.max+int64(headerBytes))
+	if err != nil {
+		return Entry{}, false
+	}
+	r, err := decode(data)
+	if err != nil || r.key != key || r.fetched.After(d.now()) || d.refuses(r.family, r.fetched) {
+		return Entry{}, false
+	}
+	return Entry{Body: r.body, Fetched: r.fetched}, true
+}
+
+func (d *disk) put(k Key, f Family, began time.Time, body []byte) error {
+	r := record{key: d.key(k), family: d.family(f), fetched: began, body: body}
+	if int64(len(body)) > largest(d.max) || d.refuses(r.family, began) {
+		return nil
+	}
+	path := d.entryPath(r.key)
+	if err := writeFile(path, began, r.encode(), body); err != nil {
+		return trouble("cannot write to", d.dir, err)
+	}
+	d.trimAfter(int64(headerBytes + len(body)))
+	return nil
+}
+
+// drop stamps the family. Where the stamp cannot be written, deleting the
+// entries serves as well: a full disk still allows that.
+func (d *disk) drop(f Family) error {
+	family, now := d.family(f), d.now()
+	d.mu.Lock()
+	d.dropped[family] = now
+	d.mu.Unlock()
+
+	stampErr := writeFile(d.stampPath(family), now)
+	if stampErr == nil {
+		return nil
+	}
+	for path := range d.files() {
+		data, err := readFile(path, d.uid, d.max+int64(headerBytes))
+		if err != nil {
+			continue
+		}
+		if r, err := decode(data); err == nil && r.family == family {
+			if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
+				return trouble("cannot drop what a change made wrong; clear the cache by hand in", d.dir, err)
+			}
+		}
+	}
+	return trouble("cannot write to", d.dir, stampErr)
+}
+
+// refuses tells whether a read of the family that began then may have brought
+// a value from before a change.
+func (d *disk) refuses(family digest, began time.Time) bool {
+	d.mu.Lock()
+	stamp, ok := d.dropped[family]
+	d.mu.Unlock()
+	if ok && !began.After(stamp) {
+		return true
+	}
+	path := d.stampPath(family)
+	info, err := os.Lstat(path)
+	if err != nil {
+		return false
+	}
+	now, stamp := d.now(), info.ModTime()
+	if stamp.After(now.Add(jumped)) {
+		// The clock was ahead when it was stamped. Left alone, the stamp would
+		// keep the family out of the cache until that day.
+		_ = writeFile(path, now) // at worst it stays so
+		return true
+	}
+	return !began.After(stamp)
+}

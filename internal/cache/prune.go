@@ -1,0 +1,153 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	pruneEvery = 24 * time.Hour
+	tempAge    = time.Hour // no write takes that long: its process is dead
+
+	// entryAge is the age from which nobody shows an entry (design, Freshness).
+	// A stamp is kept for twice as long: until no entry it refuses can be left.
+	entryAge = 90 * 24 * time.Hour
+	stampAge = 2 * entryAge
+)
+
+// files walks over the entries and the leftovers of unfinished writes.
+func (d *disk) files() iter.Seq2[string, fs.FileInfo] {
+	return func(yield func(string, fs.FileInfo) bool) {
+		shards, _ := os.ReadDir(d.entries()) // unreadable is empty
+		for _, shard := range shards {
+			dir := filepath.Join(d.entries(), shard.Name())
+			entries, _ := os.ReadDir(dir)
+			for _, entry := range entries {
+				info, err := entry.Info()
+				if err != nil || !info.Mode().IsRegular() {
+					continue
+				}
+				if !yield(filepath.Join(dir, entry.Name()), info) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func isTemp(info fs.FileInfo) bool { return strings.HasPrefix(info.Name(), tempPrefix) }
+
+func (d *disk) info() Info {
+	total := Info{Dir: d.dir}
+	for _, file := range d.files() {
+		if isTemp(file) {
+			continue
+		}
+		fetched := file.ModTime()
+		total = total.plus(Info{Entries: 1, Bytes: file.Size(), Oldest: fetched, Newest: fetched})
+	}
+	return total
+}
+
+// clear leaves the stamps: they still refuse reads that are under way.
+func (d *disk) clear() error {
+	var failed error
+	for path := range d.files() {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = trouble("cannot empty", d.dir, err)
+		}
+	}
+	return failed
+}
+
+// prune tidies, unless somebody has done so within the day.
+func (d *disk) prune(ctx context.Context) {
+	marker, now := filepath.Join(d.dir, "pruned"), d.now()
+	if info, err := os.Lstat(marker); err == nil {
+		if age := now.Sub(info.ModTime()); age >= 0 && age < pruneEvery {
+			return
+		}
+	}
+	if writeFile(marker, now) != nil {
+		return // nothing can be changed here
+	}
+	for path, info := range d.files() {
+		if ctx.Err() != nil {
+			return
+		}
+		limit := entryAge
+		if isTemp(info) {
+			limit = tempAge
+		}
+		if now.Sub(info.ModTime()) > limit {
+			os.Remove(path) // somebody else may have been faster
+		}
+	}
+	d.pruneStamps(now)
+	d.trim(d.max)
+}
+
+func (d *disk) pruneStamps(now time.Time) {
+	stamps, _ := os.ReadDir(d.families())
+	for _, stamp := range stamps {
+		if info, err := stamp.Info(); err == nil && now.Sub(info.ModTime()) > stampAge {
+			os.Remove(filepath.Join(d.families(), stamp.Name()))
+		}
+	}
+}
+
+// trimAfter trims now and then: whenever this process has written a sixteenth
+// of the limit. It goes an eighth below, so that several processes at it do not
+// exceed the limit by much.
+func (d *disk) trimAfter(written int64) {
+	d.mu.Lock()
+	d.written += written
+	due := d.written > d.max/16
+	if due {
+		d.written = 0
+	}
+	d.mu.Unlock()
+	if due {
+		d.trim(d.max / 8 * 7)
+	}
+}
+
+// trim removes the oldest entries until the others take at most limit bytes.
+func (d *disk) trim(limit int64) {
+	type file struct {
+		path string
+		size int64
+		when time.Time
+	}
+	var files []file
+	var total int64
+	for path, info := range d.files() {
+		if isTemp(info) {
+			continue
+		}
+		when := info.ModTime()
+		if when.After(d.now()) {
+			when = time.Time{} // the clock was ahead: nobody believes it
+		}
+		files = append(files, file{path, info.Size(), when})
+		total += info.Size()
+	}
+	if total <= limit {
+		return
+	}
+	slices.SortFunc(files, func(a, b file) int { return a.when.Compare(b.when) })
+	for _, f := range files {
+		if total <= limit {
+			return
+		}
+		os.Remove(f.path)
+		total -= f.size
+	}
+}

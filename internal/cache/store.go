@@ -1,0 +1,177 @@
+// Package cache keeps answers on disk, safely: every entry checks itself, any
+// damage is a miss, and no trouble with the disk ever stops the program.
+//
+// It is not an HTTP cache: it knows nothing of requests, freshness or the API.
+// The caller says under which [Key] a body is kept, to which [Family] it
+// belongs, and judges from [Entry.Fetched] whether it is still good.
+//
+// Any number of goroutines and processes may use one directory at once, without
+// locks: files appear whole, by rename, and are believed only when their
+// checksum, key and family agree. Nothing is synced to the platter; a power cut
+// may cost the newest entries, and the checksum tells.
+//
+// It is imported by internal/api and internal/cli. It imports the standard
+// library only.
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// DefaultMaxBytes is the size a cache is kept to unless told otherwise.
+const DefaultMaxBytes int64 = 64 << 20
+
+// Entry is one kept answer.
+type Entry struct {
+	// Body is what was put, byte for byte. It belongs to the caller.
+	Body []byte
+	// Fetched is when the read of Body began: whatever changed at the server
+	// from then on may be missing in it.
+	Fetched time.Time
+}
+
+// Info describes what a store holds at the moment.
+type Info struct {
+	Dir            string    // where the entries are; "" when in memory only
+	Entries        int       // number of entries
+	Bytes          int64     // what they take, headers included
+	Oldest, Newest time.Time // fetch times; zero when there are no entries
+}
+
+// Options say where and how much to keep.
+type Options struct {
+	Dir      string           // the directory, made when missing
+	MaxBytes int64            // 0 is [DefaultMaxBytes]
+	Now      func() time.Time // nil is [time.Now]
+}
+
+// Store keeps entries in a directory, and in memory what the disk refuses.
+type Store struct {
+	disk   *disk   // nil when the directory cannot be used
+	memory *Memory // holds only what the disk could not
+
+	mu     sync.Mutex
+	reason error // the first trouble with the disk
+}
+
+// Open opens the store in o.Dir. It never fails: when the directory cannot be
+// used, entries live in memory until the program ends, and [Store.Notice] says why.
+func Open(o Options) *Store {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = DefaultMaxBytes
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Store{memory: NewMemory(o)}
+	d, err := openDisk(o)
+	if err != nil {
+		s.complain(err)
+		return s
+	}
+	s.disk = d
+	return s
+}
+
+// Get returns the entry kept under k. Damaged, foreign, dropped or dated in
+// the future, it is a miss.
+func (s *Store) Get(k Key) (Entry, bool) {
+	if e, ok := s.memory.Get(k); ok || s.disk == nil {
+		return e, ok
+	}
+	return s.disk.get(k)
+}
+
+// Put keeps body under k as part of family f. The read that brought body began
+// at began; when f was dropped then or later, by this process or another, body
+// may be the old value and is not kept. Nor is one that would fill the cache.
+func (s *Store) Put(k Key, f Family, began time.Time, body []byte) {
+	if s.disk != nil {
+		err := s.disk.put(k, f, began, body)
+		if err == nil {
+			s.memory.forget(k)
+			return
+		}
+		s.complain(err)
+	}
+	s.memory.Put(k, f, began, body)
+}
+
+// Drop forgets all entries of f at once, in every process, and refuses those
+// whose read has already begun.
+func (s *Store) Drop(f Family) {
+	s.memory.Drop(f)
+	if s.disk == nil {
+		return
+	}
+	if err := s.disk.drop(f); err != nil {
+		s.complain(err)
+	}
+}
+
+// Info counts what is held. It reads the whole directory: not for a hot path.
+func (s *Store) Info() Info {
+	info := s.memory.Info()
+	if s.disk == nil {
+		return info
+	}
+	return s.disk.info().plus(info)
+}
+
+// Clear forgets all entries. The error says why the directory is still not empty.
+func (s *Store) Clear() error {
+	s.memory.Clear()
+	if s.disk == nil {
+		return s.trouble()
+	}
+	return s.disk.clear()
+}
+
+// Prune tidies the directory: leftovers of killed processes, entries nobody
+// would show any more, and the oldest ones above the size limit. It does so at
+// most once a day over all processes and belongs in the background.
+func (s *Store) Prune(ctx context.Context) {
+	if s.disk != nil {
+		s.disk.prune(ctx)
+	}
+}
+
+// Notice is the one thing to tell the operator about the disk, the same each
+// time; "" when all is well.
+func (s *Store) Notice() string {
+	err := s.trouble()
+	if err == nil {
+		return ""
+	}
+	return fmt.Sprintf("cache is kept in memory until you quit: %v", err)
+}
+
+func (s *Store) trouble() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.reason
+}
+
+// complain remembers the first trouble; later ones are mostly its echoes.
+func (s *Store) complain(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.reason == nil {
+		s.reason = err
+	}
+}
+
+// trouble is an error of the disk, told in one line. Paths are quoted because
+// they come from the environment and may hold anything.
+func trouble(what, path string, err error) error {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		err = errno // without the name of some temporary file
+	}
+	return fmt.Errorf("%s %q: %w", what, path, err)
+}
