@@ -28,6 +28,7 @@ type Snapshot[T any] struct {
 	Fetched time.Time
 	Stale   bool
 	Skipped int
+	Note    string // what the reader must know about the value: "the API does not say …"
 }
 
 // Lane tells the budget who is asking.
@@ -85,4 +86,11 @@ type Exchange struct {
 	Source    Source
 	RequestID Text
 	Failure   Kind // NoError when all went well
+}
+
+// SiteQuery says which voicesites are wanted, by raw codes; empty means all
+// that the API key sees.
+type SiteQuery struct {
+	Customer string // customerCode
+	VPN      string // vpnId
 }
