@@ -9,10 +9,12 @@ PREFIX   ?= $(HOME)/.local
 FUZZTIME ?= 30s
 PKG      ?= ./...
 
-# The version comes from the linker, so the build need not ask git again
-# (which refuses in a checkout that belongs to another user).
-export GOFLAGS := $(GOFLAGS) -buildvcs=false
-GOBUILD := CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+# One set of flags for everything, so that the build, vet, lint and the linter itself
+# share what they compile. The version comes from the linker, so the build need not ask
+# git again (which refuses in a checkout that belongs to another user).
+export CGO_ENABLED := 0
+export GOFLAGS := $(GOFLAGS) -trimpath -buildvcs=false
+GOBUILD := go build -ldflags "-s -w -X main.version=$(VERSION)"
 
 LINT_VERSION := 2.15.0
 LINT := bin/tools/golangci-lint-$(LINT_VERSION)
@@ -63,7 +65,7 @@ lint: $(LINT) ## format check (gofumpt, gci) and golangci-lint
 .PHONY: unit
 unit: ## every test once: unit, golden, end to end, fuzz seeds; with the race detector where there is a C compiler
 	@echo "== tests"
-	@if command -v "$$(go env CC)" >/dev/null; then \
+	@if command -v "$$(CGO_ENABLED=1 go env CC)" >/dev/null; then \
 		CGO_ENABLED=1 go test -race -shuffle=on $(PKG); \
 	elif [ "$$CI" = true ]; then \
 		echo "error: no C compiler, so no race detector, and CI insists on it; install gcc and libc6-dev" >&2; exit 1; \
@@ -77,9 +79,9 @@ race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a
 	@CGO_ENABLED=1 go test -race -shuffle=on -count=1 $(PKG)
 
 .PHONY: cross
-cross: ## it compiles for the other systems
-	@echo "== linux, darwin, windows"
-	@GOOS=linux GOARCH=arm64 $(GOBUILD) -o /dev/null .
+cross: ## it builds for linux, darwin and windows
+	@echo "== build for linux, darwin, windows"
+	@$(GOBUILD) -o bin/btalk .
 	@GOOS=darwin GOARCH=arm64 $(GOBUILD) -o /dev/null .
 	@GOOS=windows GOARCH=amd64 $(GOBUILD) -o /dev/null .
 
@@ -130,6 +132,6 @@ $(LINT):
 		ln -sf "$$(command -v golangci-lint)" $@; \
 	else \
 		echo "building golangci-lint $(LINT_VERSION), once"; \
-		GOBIN="$(CURDIR)/$(@D)" CGO_ENABLED=0 go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION) && \
+		GOBIN="$(CURDIR)/$(@D)" go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION) && \
 		mv "$(@D)/golangci-lint" $@; \
 	fi
