@@ -1,7 +1,7 @@
 // Package screen is the ground floor of the dashboard: what a screen is, how
 // screens name each other, how they fetch. It holds no screen and draws
-// nothing. Every package under ui may import it; it imports models and the
-// terminal library only.
+// nothing. Every package under ui may import it; it imports models, the keymap,
+// the styles and the terminal library only.
 package screen
 
 import (
@@ -12,6 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/theme"
 )
 
 // Screen is one full page. Screens are pointers: Update changes the receiver
@@ -37,7 +39,13 @@ type (
 	// the stack.
 	Closer interface{ Close() }
 	// Guard has something that leaving would lose; the text says what.
-	Guard interface{ Dirty() (what string, dirty bool) }
+	Guard interface {
+		Dirty() (what string, dirty bool)
+	}
+	// Escaper may have something of its own that esc closes first: a filter, a
+	// menu. Escape closes it and says whether there was any; when there was
+	// none, esc leaves the screen.
+	Escaper interface{ Escape() bool }
 	// Reporter tells the frame how old the data are and what is under way.
 	Reporter interface{ Report() Report }
 	// Caret places the real cursor, in cells from the top left of the body.
@@ -69,8 +77,13 @@ type Report struct {
 
 // Env is what every screen gets when it is made.
 type Env struct {
-	Ctx context.Context // ends with the program
-	Now func() time.Time
+	Ctx    context.Context // ends with the program
+	Now    func() time.Time
+	Keys   *keymap.Map
+	Styles *theme.Styles // the content is replaced when the theme changes; ThemedMsg follows
+	// Export writes what a screen shows to a new file of mode 0600 and says
+	// where; nil where files are not wanted.
+	Export func(name string, content []byte) (path string, err error)
 }
 
 // The messages by which a screen asks the root for something. They are
