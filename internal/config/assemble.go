@@ -1,0 +1,177 @@
+package config
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+const (
+	apiKeyLength         = 40 // DOC api-contract §1.2: check the length only
+	maxRequestsPerMinute = 100_000
+)
+
+// assemble makes the settings of the layers, and reports all that is wrong with
+// the values that count.
+func (s *Settings) assemble() error {
+	s.Source, s.Warnings = map[string]string{}, slices.Clone(s.odd)
+	for _, name := range settingNames() {
+		found, _ := s.layers.find(name)
+		s.Source[name] = found.place.String()
+	}
+	return errors.Join(
+		s.plain("theme", &s.Theme, themeName),
+		s.plain("base_url", &s.BaseURL, address),
+		s.plain("tracking_url", &s.TrackingURL, address),
+		s.plain("billing_url", &s.BillingURL, address),
+		s.plain("token_url", &s.TokenURL, address),
+		s.number("requests_per_minute", &s.RequestsPerMinute),
+		s.boolean("write", &s.Write),
+		s.authorization(),
+		s.apiKey("api_key", &s.APIKey),
+		s.b2bKey("tracking_api_key", &s.TrackingAPIKey),
+		s.b2bKey("billing_api_key", &s.BillingAPIKey),
+	)
+}
+
+// plain is a text that is not secret, checked and put into its one form.
+func (s *Settings) plain(name string, target *string, check func(string) (string, error)) error {
+	found, _ := s.layers.find(name)
+	value, err := check(found.value.Reveal())
+	if err != nil {
+		return &Error{Place: found.place, Setting: name, Problem: err.Error()}
+	}
+	*target = value
+	return nil
+}
+
+func themeName(name string) (string, error) {
+	if strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") {
+		return "", errors.New("is a name, not a path: put NAME.toml into the folder themes beside the configuration file")
+	}
+	return name, nil
+}
+
+func (s *Settings) number(name string, target *int) error {
+	found, _ := s.layers.find(name)
+	n, err := strconv.Atoi(found.value.Reveal())
+	if err != nil || n < 1 || n > maxRequestsPerMinute {
+		return &Error{
+			Place: found.place, Setting: name,
+			Problem: fmt.Sprintf("wants a whole number from 1 to %d", maxRequestsPerMinute),
+		}
+	}
+	*target = n
+	return nil
+}
+
+func (s *Settings) boolean(name string, target *bool) error {
+	found, _ := s.layers.find(name)
+	switch strings.ToLower(found.value.Reveal()) {
+	case "1", "true", "yes", "on":
+		*target = true
+	case "0", "false", "no", "off":
+		*target = false
+	default:
+		return &Error{Place: found.place, Setting: name, Problem: "wants true or false"}
+	}
+	return nil
+}
+
+// authorization settles between id with secret and the ready header: the one
+// that comes from nearer, and the header when they come from equally near.
+func (s *Settings) authorization() error {
+	id, idLayer := s.layers.find("client_id")
+	secret, secretLayer := s.layers.find("client_secret")
+	header, headerLayer := s.layers.find("authorization_header")
+	if err := errors.Join(sendable("client_id", id), sendable("client_secret", secret)); err != nil {
+		return err
+	}
+	s.ClientID, s.ClientSecret, s.AuthorizationHeader = id.value.Reveal(), secret.value, Secret{}
+	if headerLayer >= 0 && headerLayer >= min(idLayer, secretLayer) {
+		return s.useHeader(header)
+	}
+	if s.ClientID != "" && !s.ClientSecret.Empty() {
+		s.AuthorizationHeader = basic(s.ClientID + ":" + s.ClientSecret.Reveal())
+	}
+	return nil
+}
+
+// useHeader takes the header as the portal shows it, with or without the word
+// Basic. Whatever follows is sent as it is; id and secret are read from it
+// where that is possible.
+func (s *Settings) useHeader(header setting) error {
+	word, credentials, found := strings.Cut(header.value.Reveal(), " ")
+	if !found || !strings.EqualFold(word, "Basic") {
+		credentials = header.value.Reveal()
+	}
+	credentials = strings.TrimSpace(credentials)
+	if err := sendable("authorization_header", setting{NewSecret(credentials), header.place}); err != nil {
+		return err
+	}
+	s.AuthorizationHeader = NewSecret("Basic " + credentials)
+	id, secret, ok := decodeBasic(credentials)
+	if !ok {
+		s.Warnings = append(s.Warnings, fmt.Sprintf(
+			"%v: authorization_header is not the base64 form of id:secret; it is sent as it is", header.place))
+	}
+	s.ClientID, s.ClientSecret = id, NewSecret(secret)
+	return nil
+}
+
+func decodeBasic(credentials string) (id, secret string, ok bool) {
+	decoded, err := base64.StdEncoding.DecodeString(credentials)
+	if err != nil {
+		return "", "", false
+	}
+	id, secret, ok = strings.Cut(string(decoded), ":")
+	if !ok {
+		return "", "", false
+	}
+	return id, secret, true
+}
+
+func basic(credentials string) Secret {
+	return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(credentials)))
+}
+
+func (s *Settings) apiKey(name string, target *Secret) error {
+	found, _ := s.layers.find(name)
+	if err := sendable(name, found); err != nil {
+		return err
+	}
+	if n := len(found.value.Reveal()); n != 0 && n != apiKeyLength {
+		s.Warnings = append(s.Warnings, fmt.Sprintf(
+			"%v: %s has %d characters, those of the portal have %d", found.place, name, n, apiKeyLength))
+	}
+	*target = found.value
+	return nil
+}
+
+// b2bKey is the key of one API, or else the one for both.
+func (s *Settings) b2bKey(name string, target *Secret) error {
+	found, layer := s.layers.find(name)
+	if layer < 0 {
+		found, _ = s.layers.find("b2b_api_key")
+		s.Source[name] = s.Source["b2b_api_key"]
+	}
+	*target = found.value
+	return sendable(name, found)
+}
+
+// sendable refuses what cannot stand in a header, such as half a paste.
+func sendable(name string, s setting) error {
+	odd := func(r rune) bool { return r > unicode.MaxASCII || r <= ' ' || r == 0x7f }
+	if strings.ContainsFunc(s.value.Reveal(), odd) {
+		return &Error{
+			Place: s.place, Setting: name,
+			Problem: "holds a blank, a line break or a letter outside ASCII",
+			Fix:     "paste it again from the portal, whole and on one line",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/adrg/xdg"
+)
+
+// Env is the environment as a value, so that nothing below it reads the real one.
+type Env struct {
+	Vars []string // "NAME=value", as [os.Environ] gives it
+	Dirs Dirs
+}
+
+// Dirs are our own directories, not necessarily there yet. One is "" when the
+// environment gives no place for it, as without HOME.
+type Dirs struct {
+	Config  string // $XDG_CONFIG_HOME/btalk
+	Cache   string // $XDG_CACHE_HOME/btalk
+	State   string // $XDG_STATE_HOME/btalk
+	Runtime string // $XDG_RUNTIME_DIR/btalk, or the cache directory
+}
+
+// SystemEnv is the environment of this process.
+func SystemEnv() Env {
+	return Env{Vars: os.Environ(), Dirs: systemDirs()}
+}
+
+func systemDirs() Dirs {
+	xdg.Reload() // it remembers the environment of the program's start
+	d := Dirs{
+		Config: ours("XDG_CONFIG_HOME", xdg.ConfigHome),
+		Cache:  ours("XDG_CACHE_HOME", xdg.CacheHome),
+		State:  ours("XDG_STATE_HOME", xdg.StateHome),
+	}
+	d.Runtime = d.Cache
+	if filepath.IsAbs(os.Getenv("XDG_RUNTIME_DIR")) {
+		d.Runtime = filepath.Join(xdg.RuntimeDir, "btalk")
+	}
+	// Where the system has another habit (macOS), ~/.config is taken when it is there.
+	if dotConfig := filepath.Join(xdg.Home, ".config", "btalk"); !exists(d.Config) && exists(dotConfig) &&
+		!filepath.IsAbs(os.Getenv("XDG_CONFIG_HOME")) {
+		d.Config = dotConfig
+	}
+	return d
+}
+
+// ours is our folder in base. Without HOME, a base that no variable gives would
+// be somewhere under the root directory.
+func ours(variable, base string) string {
+	if os.Getenv("HOME") == "" && !filepath.IsAbs(os.Getenv(variable)) {
+		return ""
+	}
+	return filepath.Join(base, "btalk")
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// get is the value of a variable without blanks around it, "" when not set.
+func (e Env) get(name string) string {
+	for _, v := range e.Vars {
+		if value, ok := strings.CutPrefix(v, name+"="); ok {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+func (e Env) layer() layer {
+	l := layer{}
+	for _, name := range variableNames() {
+		l.set(name, e.get(Variable(name)), Place{Name: Variable(name)})
+	}
+	return l
+}
+
+// variableNames are the settings that have a variable: all but the list, which
+// has no agreed form there.
+func variableNames() []string {
+	return slices.DeleteFunc(settingNames(), func(name string) bool { return name == "credential_command" })
+}
+
+// unknown warns of variables that look like ours and set nothing.
+func (e Env) unknown() []string {
+	known := []string{"BTALK_CONFIG"}
+	for _, name := range variableNames() {
+		known = append(known, Variable(name))
+	}
+	var warnings []string
+	for _, v := range e.Vars {
+		name, _, _ := strings.Cut(v, "=")
+		if strings.HasPrefix(name, "BTALK_") && !slices.Contains(known, name) {
+			warnings = append(warnings,
+				fmt.Sprintf("environment variable %s sets nothing; nearest is %s", printable(name), nearest(name, known)))
+		}
+	}
+	return warnings
+}
+
+// withoutSecrets is the environment that a helper program gets.
+func (e Env) withoutSecrets() []string {
+	return slices.DeleteFunc(slices.Clone(e.Vars), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.ContainsFunc(secretNames(), func(s string) bool { return Variable(s) == name })
+	})
+}

@@ -1,0 +1,74 @@
+package config
+
+import "slices"
+
+// A value may come from several sources. Each source is a layer, all texts, and
+// the highest layer that has a value wins.
+const (
+	fromDefaults = iota
+	fromFile
+	fromCommand
+	fromEnv
+	fromFlags
+	layerCount
+)
+
+type (
+	layers [layerCount]layer
+	layer  map[string]setting // by the name in the file
+
+	setting struct {
+		value Secret // every value, so that printing a layer shows none
+		place Place
+	}
+)
+
+// set adds a value; an empty one is none.
+func (l layer) set(name, value string, place Place) {
+	if value != "" {
+		l[name] = setting{NewSecret(value), place}
+	}
+}
+
+// find is the value that counts, and the layer it is from.
+func (ls layers) find(name string) (setting, int) {
+	for i, l := range slices.Backward(ls[:]) {
+		if s, ok := l[name]; ok {
+			return s, i
+		}
+	}
+	return setting{place: Place{Name: "not set"}}, -1
+}
+
+// secretNames are the settings that hold a secret.
+func secretNames() []string {
+	return []string{
+		"client_secret", "authorization_header",
+		"api_key", "b2b_api_key", "tracking_api_key", "billing_api_key",
+	}
+}
+
+// credentialNames are the settings that a credential command may print.
+func credentialNames() []string { return append([]string{"client_id"}, secretNames()...) }
+
+// profileNames are the keys of a profile.
+func profileNames() []string {
+	return append(credentialNames(), "credential_command",
+		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write")
+}
+
+// settingNames are all settings that have a single value.
+func settingNames() []string { return append(profileNames(), "profile", "theme") }
+
+func defaults() layer {
+	l, place := layer{}, Place{Name: "default"}
+	l.set("profile", "default", place)
+	l.set("theme", "terminal", place)
+	l.set("base_url", "https://api.orange.com/btalk/v1", place)
+	l.set("tracking_url", "https://api.orange.com/order-tracking/b2b/v1", place)
+	l.set("billing_url", "https://api.orange.com/billing/b2b/v1", place)
+	l.set("token_url", "https://api.orange.com/oauth/v3/token", place)
+	l.set("requests_per_minute", "60", place)
+	l.set("write", "false", place)
+	return l
+}

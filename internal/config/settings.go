@@ -1,0 +1,139 @@
+// Package config finds out what the operator wants: it reads the settings from
+// the file, the environment, the active profile and the flags, checks every one
+// of them, and keeps the secrets among them from being printed.
+//
+// It does not ask, send or draw anything, and does not know what a setting is
+// used for. It is imported by internal/cli alone; the other packages are handed
+// the values they need.
+//
+// Of two values the nearer one counts: flag, environment, what the credential
+// command prints, profile, default. Everything wrong is reported at once, as
+// [Error] values that say where and what to do.
+package config
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Settings is what the program runs on, complete and checked, except that
+// credentials may still be [Settings.Missing].
+type Settings struct {
+	Path     string   // the configuration file, whether it exists or not; "" when there is no place for one
+	Found    bool     // it exists
+	Profile  string   // the active one
+	Profiles []string // those in the file, sorted
+	Theme    string   // a name, not a path
+	NoColor  bool     // NO_COLOR is set
+
+	ClientID            string // also where only the header is given, if that can be read
+	ClientSecret        Secret
+	AuthorizationHeader Secret // "Basic …", always complete; empty when id or secret is missing
+	APIKey              Secret // X-BT-API-KEY
+	TrackingAPIKey      Secret // X-Api-Key of Order Tracking
+	BillingAPIKey       Secret // X-Api-Key of Billing
+	CredentialCommand   []string
+
+	// Addresses without a trailing slash; https, or http to this machine.
+	BaseURL, TrackingURL, BillingURL, TokenURL string
+
+	RequestsPerMinute int
+	Write             bool                // changes are allowed
+	Keys              map[string][]string // action → keys, as far as rebound
+
+	Dirs     Dirs
+	Source   map[string]string // setting → where its value came from: "BTALK_THEME", "/…/config.toml:7", "default"
+	Warnings []string          // what is odd but no reason to stop
+
+	keyPlaces map[string]Place
+	layers    layers
+	odd       []string        // warnings about the environment
+	helperEnv func() []string // a function, so that printing Settings does not show it
+}
+
+// Flags are the settings that the command line may carry.
+type Flags struct {
+	Profile, Theme string // "" when not given
+	Write          bool
+}
+
+// Load reads all settings. The file may be missing, unless BTALK_CONFIG names
+// it; so may credentials. It runs no command: see [Settings.WithCredentials].
+func Load(env Env, flags Flags) (Settings, error) {
+	path, named := env.configPath()
+	doc, err := readDocument(path)
+	if errors.Is(err, os.ErrNotExist) && !named {
+		doc, err = document{path: path}, nil
+	}
+	if err != nil {
+		return Settings{}, err
+	}
+	active, err := doc.active(env, flags)
+	if err != nil {
+		return Settings{}, err
+	}
+	s := Settings{
+		Path: path, Found: doc.found, Profile: active, Profiles: doc.profileNames(),
+		NoColor: env.get("NO_COLOR") != "",
+		Dirs:    env.Dirs,
+		odd:     env.unknown(), helperEnv: env.withoutSecrets,
+		layers: layers{
+			fromDefaults: defaults(),
+			fromFile:     doc.layer(active),
+			fromEnv:      env.layer(),
+			fromFlags:    flags.layer(),
+		},
+	}
+	s.CredentialCommand = doc.file.Profiles[active].CredentialCommand
+	s.Keys, s.keyPlaces = doc.keys()
+	err = s.assemble()
+	return s, errors.Join(err, s.repeatedKeys())
+}
+
+// Missing names the settings without which no request can be made, in the words
+// of the file; [Variable] gives those of the environment. Where a credential
+// command is set, ask after [Settings.WithCredentials].
+func (s Settings) Missing() []string {
+	var missing []string
+	if s.AuthorizationHeader.Empty() {
+		if s.ClientID == "" {
+			missing = append(missing, "client_id")
+		}
+		if s.ClientSecret.Empty() {
+			missing = append(missing, "client_secret")
+		}
+	}
+	if s.APIKey.Empty() {
+		missing = append(missing, "api_key")
+	}
+	return missing
+}
+
+// Variable is the environment variable that sets the named setting.
+func Variable(setting string) string { return "BTALK_" + strings.ToUpper(setting) }
+
+func (f Flags) layer() layer {
+	l := layer{}
+	l.set("profile", f.Profile, Place{Name: "--profile"})
+	l.set("theme", f.Theme, Place{Name: "--theme"})
+	if f.Write {
+		l.set("write", "true", Place{Name: "--write"})
+	}
+	return l
+}
+
+// configPath is where the file is, and whether the operator said so.
+func (e Env) configPath() (path string, named bool) {
+	if path := e.get("BTALK_CONFIG"); path != "" {
+		if abs, err := filepath.Abs(path); err == nil {
+			path = abs
+		}
+		return path, true
+	}
+	if e.Dirs.Config == "" {
+		return "", false
+	}
+	return filepath.Join(e.Dirs.Config, "config.toml"), false
+}

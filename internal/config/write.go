@@ -1,0 +1,101 @@
+package config
+
+import (
+	_ "embed"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/google/renameio/v2"
+)
+
+//go:embed default.toml
+var defaultText string
+
+// Default is the text of a fresh configuration file, every setting explained.
+func Default() string { return defaultText }
+
+// Init writes [Default] to path, unless there is a file already.
+func Init(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return &Error{
+			Place: Place{File: path}, Problem: "exists already",
+			Fix: "edit it, or remove it first", Err: fs.ErrExist,
+		}
+	}
+	return replace(path, []byte(defaultText))
+}
+
+// Check reads the file of that path as [Load] would with each of its profiles in
+// turn, without environment, and reports all that is wrong and all that is odd.
+func Check(path string) (warnings []string, err error) {
+	doc, err := readDocument(path)
+	if err != nil {
+		return nil, err
+	}
+	names := doc.profileNames()
+	active, err := doc.active(Env{}, Flags{})
+	if err == nil && !slices.Contains(names, active) {
+		names = append(names, active)
+	}
+	problems := []error{err}
+	for i, name := range names {
+		s := Settings{layers: layers{fromDefaults: defaults(), fromFile: doc.layer(name)}}
+		problems = append(problems, s.assemble())
+		warnings = append(warnings, s.Warnings...)
+		if s.Keys, s.keyPlaces = doc.keys(); i == 0 {
+			problems = append(problems, s.repeatedKeys())
+		}
+	}
+	return warnings, errors.Join(problems...)
+}
+
+// Write sets values of one profile in the file of that path, for the guided
+// set-up: setting → text, where an empty one clears what the file says. The file
+// is made when missing, replaced as a whole, and closed to others; its comments
+// and its other profiles stay. What cannot be edited safely is left alone, with
+// an error.
+func Write(path, profile string, values map[string]Secret) error {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		text, err = freshText(profile), nil
+	}
+	if err != nil {
+		return &Error{Place: Place{File: path}, Problem: "cannot be read: " + cause(err).Error(), Err: err}
+	}
+	edited, err := edit(path, text, profile, values)
+	if err != nil {
+		return err
+	}
+	return replace(path, edited)
+}
+
+// replace writes a whole file, readable for the user only, or changes nothing.
+// A link stays a link: many keep their settings elsewhere.
+func replace(path string, text []byte) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	dir := filepath.Dir(path)
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		err = renameio.WriteFile(path, text, 0o600, renameio.WithTempDir(dir), renameio.WithStaticPermissions(0o600))
+	}
+	if err == nil {
+		return nil
+	}
+	return &Error{
+		Place: Place{File: path}, Problem: "cannot be written: " + cause(err).Error(),
+		Fix: "make the directory writable, or set BTALK_CONFIG to another file", Err: err,
+	}
+}
+
+// cause is what the system said, without the name of some temporary file.
+func cause(err error) error {
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err
+	}
+	return err
+}
