@@ -81,12 +81,12 @@ func (d *disk) loadSalt() ([]byte, error) {
 		return salt, nil
 	}
 	salt := make([]byte, saltBytes)
-	rand.Read(salt) //nolint:errcheck // never fails, by its documentation
+	rand.Read(salt)
 	temp, err := writeTemp(d.dir, salt)
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(temp)
+	defer discard(temp)
 	if os.Link(temp, d.saltPath()) == nil {
 		return d.readSalt()
 	}

@@ -80,7 +80,7 @@ func writeFile(path string, when time.Time, parts ...[]byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp) // gone already when all went well
+	defer discard(temp) // gone already when all went well
 	if err := os.Chtimes(temp, when, when); err != nil {
 		return err
 	}
@@ -116,11 +116,15 @@ func writeTemp(dir string, parts ...[]byte) (string, error) {
 		}
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
-		os.Remove(f.Name()) // a full disk shall not fill up with halves
+		discard(f.Name()) // a full disk shall not fill up with halves
 		return "", err
 	}
 	return f.Name(), nil
 }
+
+// discard removes a file that is of no use. When it stays, or somebody else was
+// faster, nothing is lost.
+func discard(path string) { _ = os.Remove(path) }
 
 // owner is the user id that a file belongs to, -1 when the system has none.
 func owner(info fs.FileInfo) int {

@@ -87,7 +87,7 @@ func (d *disk) prune(ctx context.Context) {
 			limit = tempAge
 		}
 		if now.Sub(info.ModTime()) > limit {
-			os.Remove(path) // somebody else may have been faster
+			discard(path)
 		}
 	}
 	d.pruneStamps(now)
@@ -98,7 +98,7 @@ func (d *disk) pruneStamps(now time.Time) {
 	stamps, _ := os.ReadDir(d.families())
 	for _, stamp := range stamps {
 		if info, err := stamp.Info(); err == nil && now.Sub(info.ModTime()) > stampAge {
-			os.Remove(filepath.Join(d.families(), stamp.Name()))
+			discard(filepath.Join(d.families(), stamp.Name()))
 		}
 	}
 }
@@ -147,7 +147,7 @@ func (d *disk) trim(limit int64) {
 		if total <= limit {
 			return
 		}
-		os.Remove(f.path)
+		discard(f.path)
 		total -= f.size
 	}
 }

@@ -169,8 +169,7 @@ func (s *Store) complain(err error) {
 // trouble is an error of the disk, told in one line. Paths are quoted because
 // they come from the environment and may hold anything.
 func trouble(what, path string, err error) error {
-	var errno syscall.Errno
-	if errors.As(err, &errno) {
+	if errno, ok := errors.AsType[syscall.Errno](err); ok {
 		err = errno // without the name of some temporary file
 	}
 	return fmt.Errorf("%s %q: %w", what, path, err)
