@@ -236,6 +236,7 @@ func BenchmarkSearch(b *testing.B) {
 }
 
 func benchSearch(b *testing.B, names, queries []string, limit int) {
+	b.Helper()
 	x := indexOf(names)
 	for _, query := range queries {
 		x.Search(query, limit)

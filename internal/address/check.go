@@ -1,0 +1,143 @@
+package address
+
+import (
+	"fmt"
+
+	"btalk/internal/models"
+)
+
+// Rule names what a value broke; it stands in brackets at the end of a violation.
+type Rule string
+
+// The rules, in the order in which the API checks them (DOC api-contract §2.6).
+const (
+	RuleMandatory Rule = "mandatory"
+	RuleType      Rule = "valueType"
+	RuleMinLength Rule = "minLength"
+	RuleMaxLength Rule = "maxLength"
+	RulePattern   Rule = "valueRegexp"
+	RuleValues    Rule = "possibleValues"
+	RuleArea      Rule = "geographic area"
+	RuleDialZone  Rule = "dial zone"
+)
+
+// Violation is one thing wrong with an address.
+type Violation struct {
+	Field Element
+	Rule  Rule
+	Value models.Text
+	What  string // what is wrong, in words
+	Fix   string // what to do, in words
+}
+
+// String gives the line that `btalk address check` prints.
+func (v Violation) String() string {
+	return fmt.Sprintf("%s: %s; %s (%s)", models.Safe(string(v.Field)), v.What, v.Fix, v.Rule)
+}
+
+// Unchecked is something that could not be decided here, and why. It is never a
+// reason to refuse an address.
+type Unchecked struct {
+	Field Element // empty when it concerns the whole address
+	Why   string
+}
+
+// String gives the line to show.
+func (u Unchecked) String() string {
+	if u.Field == "" {
+		return "not checked here: " + u.Why
+	}
+	return fmt.Sprintf("%s: not checked here: %s", models.Safe(string(u.Field)), u.Why)
+}
+
+// Report is all that a check found.
+type Report struct {
+	Violations []Violation
+	NotChecked []Unchecked
+}
+
+// OK tells whether nothing is wrong.
+func (r Report) OK() bool { return len(r.Violations) == 0 }
+
+func (r *Report) fail(v Violation) { r.Violations = append(r.Violations, v) }
+
+func (r *Report) skip(e Element, format string, args ...any) {
+	r.NotChecked = append(r.NotChecked, Unchecked{e, fmt.Sprintf(format, args...)})
+}
+
+func (r *Report) join(other Report) {
+	r.Violations = append(r.Violations, other.Violations...)
+	r.NotChecked = append(r.NotChecked, other.NotChecked...)
+}
+
+// Areas gives the values of the level under path: none for area1, then the raw
+// values of the levels above. No values and no error means that the level has
+// none there.
+type Areas func(path []string) ([]models.Text, error)
+
+// Checker holds what an address is checked against. Areas may be nil.
+type Checker struct {
+	Country Country
+	Schema  Schema
+	Rules   Rules
+	Areas   Areas
+}
+
+// Check finds everything wrong with an address: the schema, the geographic areas,
+// the dial zone; and says what only the API can decide.
+func (c Checker) Check(a Address) Report {
+	var report Report
+	if len(c.Schema.Fields) == 0 {
+		report.skip("", "there is no address schema for this country")
+	}
+	for _, problem := range c.Schema.Problems {
+		report.skip(problem.Field, "%s", problem.What)
+	}
+	for _, field := range c.Schema.Fields {
+		if field.Element != DialZone {
+			report.join(field.Check(a.Get(field.Element).Raw()))
+		}
+	}
+	c.checkStrangers(a, &report)
+	report.join(c.checkAreas(a))
+	report.join(c.CheckDialZone(a.Get(DialZone).Raw()))
+	if why := c.Country.API.fullCheck(); why != "" {
+		report.skip("", "%s", why)
+	}
+	return report
+}
+
+// checkStrangers names the elements that the schema does not describe.
+func (c Checker) checkStrangers(a Address, report *Report) {
+	if len(c.Schema.Fields) == 0 {
+		return
+	}
+	for _, e := range a.Elements() {
+		if _, described := c.Schema.Field(e); !described && e != DialZone {
+			report.skip(e, "the country's schema does not describe it")
+		}
+	}
+}
+
+// CheckDialZone judges a dial zone by the rule of the country.
+func (c Checker) CheckDialZone(zone string) Report {
+	var report Report
+	field, described := c.Schema.Field(DialZone)
+	if described && zone != "" {
+		report.join(field.Check(zone))
+	}
+	switch {
+	case c.Rules.DialZone == DialZoneAutomatic:
+		report.skip(DialZone, "it is computed from the address")
+	case c.Rules.DialZone == DialZoneManual && zone == "":
+		report.fail(Violation{
+			Field: DialZone, Rule: RuleDialZone, What: "the dial zone is missing",
+			Fix: "give the dial zone local to the address: it is not computed in this country",
+		})
+	case zone != "":
+		report.skip(DialZone, "nobody verifies a dial zone given by hand")
+	case c.Rules.DialZone == DialZoneUnknown:
+		report.skip(DialZone, "the API does not say whether it is given or computed")
+	}
+	return report
+}

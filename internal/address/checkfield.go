@@ -1,0 +1,193 @@
+package address
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"btalk/internal/models"
+)
+
+// Check judges a value by the rules of the field, every rule at once. It can run
+// at every keystroke.
+func (f Field) Check(raw string) Report {
+	var report Report
+	if strings.TrimSpace(raw) == "" {
+		f.checkEmpty(raw, &report)
+		return report
+	}
+	if f.Usage == NotUsed {
+		report.skip(f.Element, "the country does not use it")
+		return report
+	}
+	f.checkType(raw, &report)
+	f.checkLength(raw, &report)
+	f.checkPattern(raw, &report)
+	f.checkChoice(raw, &report)
+	return report
+}
+
+func (f Field) fail(report *Report, rule Rule, raw, what, fix string) {
+	report.fail(Violation{Field: f.Element, Rule: rule, Value: models.NewText(raw), What: what, Fix: fix})
+}
+
+// checkEmpty: every rule but the obligation accepts an empty value (DOC
+// api-contract §2.3: an optional enumeration accepts it implicitly).
+func (f Field) checkEmpty(raw string, report *Report) {
+	if f.Usage != Mandatory {
+		return
+	}
+	what := f.Name() + " is mandatory"
+	if raw != "" {
+		what += " and holds only blanks"
+	}
+	f.fail(report, RuleMandatory, raw, what, "give "+f.Expects())
+}
+
+func (f Field) checkType(raw string, report *Report) {
+	if f.Type != FreeNumerical {
+		return
+	}
+	for _, r := range raw {
+		if r < '0' || r > '9' {
+			f.fail(report, RuleType, raw, fmt.Sprintf("%s is not a digit", quoted(string(r))), "use the digits 0 to 9 only")
+			return
+		}
+	}
+}
+
+func (f Field) checkLength(raw string, report *Report) {
+	n := utf8.RuneCountInString(raw)
+	switch {
+	case f.MinLength > 0 && n < f.MinLength:
+		f.fail(report, RuleMinLength, raw, fmt.Sprintf("%s, at least %d are needed", characters(n), f.MinLength),
+			fmt.Sprintf("add %d", f.MinLength-n))
+	case f.MaxLength > 0 && n > f.MaxLength:
+		f.fail(report, RuleMaxLength, raw, fmt.Sprintf("%s, at most %d are allowed", characters(n), f.MaxLength),
+			fmt.Sprintf("take away %d", n-f.MaxLength))
+	}
+}
+
+func (f Field) checkPattern(raw string, report *Report) {
+	verdict, reason := f.Pattern.Check(raw)
+	switch verdict {
+	case Misses:
+		pattern := models.Safe(f.Pattern.String())
+		f.fail(report, RulePattern, raw, fmt.Sprintf("%s does not fit the pattern %s", quoted(raw), pattern), "write it as the pattern says")
+	case Unclear:
+		report.skip(f.Element, "%s", reason)
+	case Fits:
+	}
+}
+
+func (f Field) checkChoice(raw string, report *Report) {
+	if f.Type != Enumeration && f.Type != EnumerationMap {
+		return
+	}
+	if slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value.Raw() == raw }) {
+		return
+	}
+	if !f.Complete {
+		report.skip(f.Element, "its possible values are not known")
+		return
+	}
+	f.fail(report, RuleValues, raw, fmt.Sprintf("%s is none of the %d possible values", quoted(raw), len(f.Choices)),
+		nearestChoice(f.Choices, raw))
+}
+
+// nearestChoice suggests the possible values that look like what was given.
+func nearestChoice(choices []Choice, raw string) string {
+	index := NewIndex(len(choices), func(i int) string {
+		return choices[i].Value.String() + " " + choices[i].Display.String()
+	})
+	var names []string
+	for _, row := range index.Search(raw, suggestions).Rows {
+		names = append(names, quoted(choices[row].Value.Raw()))
+	}
+	if len(names) == 0 {
+		for _, choice := range choices[:min(suggestions, len(choices))] {
+			names = append(names, quoted(choice.Value.Raw()))
+		}
+		return "choose from the list: " + andMore(names, len(choices))
+	}
+	return "perhaps " + strings.Join(names, " or ")
+}
+
+// suggestions is how many values a fix names.
+const suggestions = 3
+
+func andMore(names []string, total int) string {
+	list := strings.Join(names, ", ")
+	if total > len(names) {
+		list += ", …"
+	}
+	return list
+}
+
+// Name gives the label of the field, or its meaning, or its element.
+func (f Field) Name() string {
+	if label := strings.TrimSpace(f.Label.String()); label != "" {
+		return label
+	}
+	if meaning := f.Element.Meaning(); meaning != "" {
+		return meaning
+	}
+	return models.Safe(string(f.Element))
+}
+
+// Expects puts the rule of the field in a few words.
+func (f Field) Expects() string {
+	if f.Type == Enumeration || f.Type == EnumerationMap {
+		if len(f.Choices) > 0 {
+			return fmt.Sprintf("one of %d values", len(f.Choices))
+		}
+		return "one of the possible values"
+	}
+	unit := "characters"
+	if f.Type == FreeNumerical {
+		unit = "digits"
+	}
+	what := "any " + unit
+	switch {
+	case f.MinLength > 0 && f.MinLength == f.MaxLength:
+		what = fmt.Sprintf("exactly %d %s", f.MinLength, unit)
+	case f.MinLength > 1 && f.MaxLength > 0:
+		what = fmt.Sprintf("%d to %d %s", f.MinLength, f.MaxLength, unit)
+	case f.MaxLength > 0:
+		what = fmt.Sprintf("at most %d %s", f.MaxLength, unit)
+	case f.MinLength > 1:
+		what = fmt.Sprintf("at least %d %s", f.MinLength, unit)
+	}
+	if f.Pattern != nil {
+		what += " fitting " + models.Safe(f.Pattern.String())
+	}
+	return what
+}
+
+// Display gives what is shown for a stored value: "Avenue" for AVE.
+func (f Field) Display(value models.Text) string {
+	for _, choice := range f.Choices {
+		if choice.Value.Raw() == value.Raw() {
+			return choice.Display.String()
+		}
+	}
+	return value.String()
+}
+
+// quoted shows a value inside a sentence, shortened when it is long.
+func quoted(raw string) string {
+	const longest = 40
+	shown := []rune(models.Safe(raw))
+	if len(shown) > longest {
+		shown = append(shown[:longest], '…')
+	}
+	return "“" + string(shown) + "”"
+}
+
+func characters(n int) string {
+	if n == 1 {
+		return "1 character"
+	}
+	return fmt.Sprintf("%d characters", n)
+}
