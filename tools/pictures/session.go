@@ -148,6 +148,9 @@ func (s *session) close() {
 	_ = s.cmd.Process.Kill()
 	_ = s.cmd.Wait()
 	_ = s.tty.Close()
-	_ = s.screen.Close()
+	// Closing the pipe ends answer; the emulator's own Close would race with it.
+	if replies, ok := s.screen.InputPipe().(io.Closer); ok {
+		_ = replies.Close()
+	}
 	<-s.ended
 }
