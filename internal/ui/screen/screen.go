@@ -84,6 +84,27 @@ type Env struct {
 	// Export writes what a screen shows to a new file of mode 0600 and says
 	// where; nil where files are not wanted.
 	Export func(name string, content []byte) (path string, err error)
+	Memory Memory // small choices that outlive a screen and the program; may be nil
+}
+
+// Memory keeps small choices of the operator by name: the columns of a list,
+// say. The root loads it at the start and saves it at the end. It belongs to
+// the update loop. A nil Memory remembers nothing.
+type Memory map[string][]byte
+
+// Recall gives what was remembered under name, or nil.
+func (m Memory) Recall(name string) []byte { return m[name] }
+
+// Remember keeps value under name until the next Remember; an empty value
+// forgets it.
+func (m Memory) Remember(name string, value []byte) {
+	switch {
+	case m == nil:
+	case len(value) == 0:
+		delete(m, name)
+	default:
+		m[name] = value
+	}
 }
 
 // The messages by which a screen asks the root for something. They are

@@ -1,0 +1,103 @@
+package term
+
+import (
+	"fmt"
+	"reflect"
+	"runtime/debug"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+)
+
+// longest is how much of what a panic says is told, in bytes.
+const longest = 200
+
+// Go runs f beside the program; a panic in it ends the program in order.
+func (t *Terminal) Go(f func()) {
+	go func() {
+		defer t.Catch()
+		f()
+	}()
+}
+
+// Catch is deferred where something may panic.
+func (t *Terminal) Catch() {
+	if fault := recover(); fault != nil {
+		t.crashed(fault, debug.Stack())
+	}
+}
+
+// crashed keeps a report and ends the program. Nothing is printed here: the
+// caller of Release has the one line to tell.
+func (t *Terminal) crashed(fault any, stack []byte) {
+	said := models.Safe(fmt.Sprint(fault))
+	if len(said) > longest {
+		said = models.Safe(said[:longest]) + "…"
+	}
+	why := "btalk stopped because of a fault of its own (" + said + ")"
+	if t.o.Crash != nil {
+		path, err := t.o.Crash(fmt.Appendf(nil, "%s\n\n%s", said, stack))
+		if err == nil {
+			why += ". Please report it with " + models.Safe(path)
+		}
+	}
+	ask := func() {}
+	if t.program != nil {
+		ask = t.program.Kill
+	}
+	t.end(Ended{Status: 1, Why: why}, grace, ask)
+}
+
+// Model wraps a program's model so that a panic in it, or in any command that
+// it returns, ends the program in order.
+func (t *Terminal) Model(model tea.Model) tea.Model { return guarded{model, t} }
+
+type guarded struct {
+	tea.Model
+	terminal *Terminal
+}
+
+func (g guarded) Init() tea.Cmd {
+	defer g.terminal.Catch()
+	return g.terminal.Cmd(g.Model.Init())
+}
+
+func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	model = g
+	defer g.terminal.Catch()
+	inner, cmd := g.Model.Update(msg)
+	return guarded{inner, g.terminal}, g.terminal.Cmd(cmd)
+}
+
+func (g guarded) View() (view tea.View) {
+	view.AltScreen = true
+	defer g.terminal.Catch()
+	return g.Model.View()
+}
+
+// Cmd wraps a command, and the commands that it may give in its turn.
+func (t *Terminal) Cmd(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		defer t.Catch()
+		return t.message(cmd())
+	}
+}
+
+// message wraps the commands in a batch or a sequence. The type of a sequence
+// has no name outside of the library, so any slice of commands counts.
+func (t *Terminal) message(msg tea.Msg) tea.Msg {
+	value := reflect.ValueOf(msg)
+	if !value.IsValid() || value.Kind() != reflect.Slice || value.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return msg
+	}
+	for i := range value.Len() {
+		if cmd, ok := value.Index(i).Interface().(tea.Cmd); ok {
+			value.Index(i).Set(reflect.ValueOf(t.Cmd(cmd)))
+		}
+	}
+	return msg
+}

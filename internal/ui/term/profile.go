@@ -1,0 +1,39 @@
+package term
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+// ErrDumb says that the terminal can only print line after line.
+var ErrDumb = errors.New("this terminal (TERM=dumb) cannot show the dashboard; the commands work everywhere, try `btalk customers`")
+
+// Check refuses terminals that cannot show a dashboard.
+func Check(env []string) error {
+	if lookup(env, "TERM") == "dumb" {
+		return ErrDumb
+	}
+	return nil
+}
+
+// Colours tells how many colours the terminal has. It looks at the environment
+// and at the terminal's description only: it asks neither the terminal nor
+// tmux, because both may keep it waiting. Any value of NO_COLOR that is not
+// empty means none, as no-color.org has it.
+func Colours(env []string, none bool) colorprofile.Profile {
+	if none || lookup(env, "NO_COLOR") != "" {
+		return colorprofile.Ascii
+	}
+	return max(colorprofile.Env(env), colorprofile.Terminfo(lookup(env, "TERM")))
+}
+
+func lookup(env []string, name string) string {
+	for i := len(env) - 1; i >= 0; i-- {
+		if value, ok := strings.CutPrefix(env[i], name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
