@@ -1,0 +1,258 @@
+package sandbox
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// lastHouse is the highest house number of every street of the sandbox.
+const lastHouse = 120
+
+// searchAddresses answers B14 (INF: GET with elements, or with free text in q
+// or text). Countries without the service answer 404/60; those that only
+// validate answer the address itself when it exists.
+func (s *Server) searchAddresses(c *call) answer {
+	found, refused := c.country()
+	if refused != nil {
+		return *refused
+	}
+	text := c.query.Get("q") + " " + c.query.Get("text")
+	elements := queriedElements(c, found.iso2)
+	switch {
+	case found.service != "search" && found.service != "validate":
+		return refusal(http.StatusNotFound, codeNotFound, "iso2: %s has no address service", found.iso2)
+	case strings.TrimSpace(text) == "" && len(elements) == 0:
+		return refusal(http.StatusBadRequest, codeMissingQuery, "q is missing: say what to look for, or name address elements")
+	case found.service == "validate" && len(elements) == 0:
+		return refusal(http.StatusBadRequest, codeMissingQuery, "%s has validation only: name the address elements", found.iso2)
+	}
+	if found.service == "validate" {
+		return s.validated(c, found, elements)
+	}
+	return pageOf(s, c, candidates(found.iso2, words(text), elements))
+}
+
+func queriedElements(c *call, iso2 string) address {
+	elements := address{}
+	for element := range schemaOf(iso2) {
+		if value := c.query.Get(element); value != "" {
+			elements[element] = value
+		}
+	}
+	return elements
+}
+
+// validated is the answer of a country with validation only: the address as
+// it stands, or an empty list.
+func (s *Server) validated(c *call, found country, elements address) answer {
+	if _, exists := found.locate(elements); !exists {
+		return pageOf(s, c, []address{})
+	}
+	return pageOf(s, c, []address{elements})
+}
+
+// candidates are the addresses that hold every word, and every element as
+// given. A number among the words is the house number; without one, the first
+// houses of each street stand for all.
+func candidates(iso2 string, wanted []string, elements address) []address {
+	house, wanted := takeHouse(wanted, elements["hno"])
+	found := []address{}
+	for _, at := range placesOf(iso2) {
+		for _, street := range at.streets {
+			if !containsWords(at.line(street), wanted) {
+				continue
+			}
+			for _, number := range houses(house) {
+				if candidate := at.pushable(street, number); candidate.agrees(elements) {
+					found = append(found, candidate)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// pushable is the address in the exact form that voiceaddress takes, the
+// computed dial zone included.
+func (p place) pushable(at street, house string) address {
+	built := p.address(at, house)
+	if found, _ := findCountry(p.iso2); found.dialZone == dialZoneAutomatic {
+		built[dialZoneField] = p.dialZone()
+	}
+	if insee := p.inseeLike(); insee != "" && schemaOf(p.iso2)["addrExtInfo1"].Usage != "" {
+		built["addrExtInfo1"] = insee
+	}
+	return built
+}
+
+// inseeLike stands for the code of the commune: the postal code of its first
+// district.
+func (p place) inseeLike() string {
+	for _, candidate := range placesOf(p.iso2) {
+		if candidate.city == p.city {
+			return candidate.postalCode
+		}
+	}
+	return ""
+}
+
+// agrees compares accents and case aside, so that "orleans" finds Orléans.
+func (a address) agrees(elements address) bool {
+	for element, value := range elements {
+		if element != "hno" && !strings.Contains(folded(a[element]), folded(value)) {
+			return false
+		}
+	}
+	return true
+}
+
+func takeHouse(wanted []string, given string) (house string, rest []string) {
+	for i, word := range wanted {
+		if n, err := strconv.Atoi(word); given == "" && err == nil && n >= 1 && n <= lastHouse && len(word) <= 3 {
+			return word, slices.Delete(slices.Clone(wanted), i, i+1)
+		}
+	}
+	return given, wanted
+}
+
+func houses(wanted string) []string {
+	if wanted == "" {
+		return []string{"1", "2", "3", "5", "8", "12", "25", "40"}
+	}
+	if n, err := strconv.Atoi(wanted); err != nil || n < 1 || n > lastHouse {
+		return nil
+	}
+	return []string{wanted}
+}
+
+// line is what the words of a query are looked for in.
+func (p place) line(at street) string {
+	kind := at.kind
+	for _, possible := range schemaOf(p.iso2)["sts"].PossibleValues {
+		if pair, associative := possible.(possibleValue); associative && pair.Value == at.kind {
+			kind += " " + pair.Display
+		}
+	}
+	return folded(fmt.Sprintf("%s %s %s %s %s %s", kind, at.direction, at.name, p.postalCode, p.city, p.quarter))
+}
+
+func containsWords(line string, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(word string) bool { return !strings.Contains(line, word) })
+}
+
+func words(text string) []string {
+	return strings.FieldsFunc(folded(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// folded is the text in lower case, without accents and punctuation.
+func folded(text string) string {
+	special := strings.NewReplacer("ł", "l", "ø", "o", "ß", "ss", "œ", "oe", "æ", "ae", "đ", "d", "'", " ", "’", " ", "-", " ", "/", " ")
+	var plain strings.Builder
+	for _, r := range norm.NFD.String(special.Replace(strings.ToLower(text))) {
+		if !unicode.Is(unicode.Mn, r) {
+			plain.WriteRune(r)
+		}
+	}
+	return plain.String()
+}
+
+// locate finds the place of an address in a country with an address service.
+func (c country) locate(given address) (place, bool) {
+	for _, at := range placesOf(c.iso2) {
+		for _, street := range at.streets {
+			expected := at.address(street, given["hno"])
+			if n, err := strconv.Atoi(given["hno"]); err == nil && n >= 1 && n <= lastHouse && expected.within(given) {
+				return at, true
+			}
+		}
+	}
+	return place{}, false
+}
+
+// within tells whether given says the same, whatever else it says.
+func (a address) within(given address) bool {
+	for element, value := range maps.All(a) {
+		if given[element] != value {
+			return false
+		}
+	}
+	return true
+}
+
+// checkFull is the third step of §2.6, where the country has an address service.
+func (c country) checkFull(given address) []apiError {
+	if c.service != "search" && c.service != "validate" {
+		return nil
+	}
+	if _, exists := c.locate(given); exists {
+		return nil
+	}
+	var check fieldCheck
+	check.invalid(c.blame(given), "the address service of %s does not know this address", c.name)
+	return check.errs
+}
+
+// blame names the first element, from the city inwards, from which on no
+// address of the service agrees.
+func (c country) blame(given address) string {
+	remaining := placesOf(c.iso2)
+	for _, element := range []string{"a1", "a3", "pcn", "pc"} {
+		if _, used := schemaOf(c.iso2)[element]; !used {
+			continue
+		}
+		remaining = slices.DeleteFunc(remaining, func(at place) bool { return at.address(street{}, "")[element] != given[element] })
+		if len(remaining) == 0 {
+			return element
+		}
+	}
+	for _, at := range remaining {
+		if slices.ContainsFunc(at.streets, func(known street) bool { return known.name == given["a6"] }) {
+			return "hno"
+		}
+	}
+	return "a6"
+}
+
+// listPostalCodes answers GET /countries/PT/postalcodes (INF), filtered by q.
+func (s *Server) listPostalCodes(c *call) answer {
+	type postalCode struct {
+		PostalCode   string `json:"pc"`
+		Municipality string `json:"a3"`
+		Parish       string `json:"a4"`
+	}
+	return helperList(s, c, func(at place) postalCode { return postalCode{at.postalCode, at.city, at.quarter} })
+}
+
+// listParishes answers GET /countries/PT/parishes (INF), filtered by q.
+func (s *Server) listParishes(c *call) answer {
+	type parish struct {
+		Parish       string `json:"a4"`
+		Municipality string `json:"a3"`
+	}
+	return helperList(s, c, func(at place) parish { return parish{at.quarter, at.city} })
+}
+
+func helperList[T comparable](s *Server, c *call, item func(place) T) answer {
+	found, refused := c.country()
+	if refused != nil {
+		return *refused
+	}
+	if found.service != "helpers" {
+		return refusal(http.StatusNotFound, codeNotFound, "iso2: %s has no such address helper", found.iso2)
+	}
+	items := []T{}
+	for _, at := range placesOf(found.iso2) {
+		text := folded(strings.Join([]string{at.postalCode, at.city, at.quarter}, " "))
+		if built := item(at); containsWords(text, words(c.query.Get("q"))) && !slices.Contains(items, built) {
+			items = append(items, built)
+		}
+	}
+	return pageOf(s, c, items)
+}

@@ -1,0 +1,90 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+// The paths of the APIs below the origin, as on the real gateway.
+const (
+	btalkPath    = "/btalk/v1"
+	tokenPath    = "/oauth/v3/token"
+	trackingPath = "/order-tracking/b2b/v1"
+	billingPath  = "/billing/b2b/v1"
+)
+
+// Running is a sandbox that listens.
+type Running struct {
+	origin string
+	server *http.Server
+	shut   func()
+	done   chan struct{}
+}
+
+// Listen serves the sandbox at addr, "127.0.0.1:8080" or with port 0 for any
+// free one. An address that is not loopback is refused: the sandbox knows its
+// only credentials by heart and protects nothing.
+func (s *Server) Listen(addr string) (*Running, error) {
+	if err := checkLoopback(addr); err != nil {
+		return nil, err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox could not listen on %s: %w; choose another with --listen", addr, err)
+	}
+	running := &Running{
+		origin: "http://" + listener.Addr().String(),
+		server: &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second},
+		shut:   s.Shut,
+		done:   make(chan struct{}),
+	}
+	go func() {
+		defer close(running.done)
+		_ = running.server.Serve(listener) // ends with ErrServerClosed, by Close
+	}()
+	return running, nil
+}
+
+// Origin is scheme, host and port: "http://127.0.0.1:34567".
+func (r *Running) Origin() string { return r.origin }
+
+// BaseURL is the base address of the Business Talk API.
+func (r *Running) BaseURL() string { return r.origin + btalkPath }
+
+// TokenURL is the address of the token endpoint.
+func (r *Running) TokenURL() string { return r.origin + tokenPath }
+
+// TrackingURL is the base address of Order Tracking.
+func (r *Running) TrackingURL() string { return r.origin + trackingPath }
+
+// BillingURL is the base address of Billing M2M.
+func (r *Running) BillingURL() string { return r.origin + billingPath }
+
+// Close stops listening, drops the connections and waits for the server's end.
+func (r *Running) Close() error {
+	r.shut()
+	err := r.server.Close()
+	<-r.done
+	if err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("sandbox did not close: %w", err)
+	}
+	return nil
+}
+
+func checkLoopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("sandbox cannot listen on %q: %w; write it as 127.0.0.1:8080", addr, err)
+	}
+	if host == "localhost" {
+		return nil
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return fmt.Errorf("sandbox refused to listen on %q: it is for this machine only; use 127.0.0.1:PORT or [::1]:PORT", addr)
+	}
+	return nil
+}

@@ -1,0 +1,197 @@
+package sandbox
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// cloudNumber is an item of B17 (OBS api-contract §2.3).
+type cloudNumber struct {
+	Number    string          `json:"number"`
+	Status    string          `json:"status"`
+	Usage     string          `json:"usage"`
+	VoiceSite *numberSite     `json:"voiceSite"`
+	History   []numberHistory `json:"history"`
+}
+
+type numberSite struct {
+	VoiceSiteID       string `json:"voiceSiteId"`
+	TechnicalSiteName string `json:"technicalSiteName"`
+}
+
+type numberHistory struct {
+	Date   string `json:"date"`
+	Status string `json:"status"`
+}
+
+const (
+	statusPublished = "published"
+	statusReleased  = "released"
+	usageUsers      = "CallingUserAssignment"
+	blockSize       = 100 // numbers of an area are handed out in blocks
+)
+
+// numberState is what requests made of a number.
+type numberState struct {
+	status, usage string
+	site          int
+	history       []numberHistory
+}
+
+// numberBook holds the numbers that requests touched; the others follow from
+// their sites.
+type numberBook struct {
+	states map[int64]numberState
+	added  []int64 // those that no generated site has, in the order they came
+}
+
+func newNumberBook() numberBook { return numberBook{states: map[int64]numberState{}} }
+
+// numberBlock is where the numbers of a generated site begin.
+type numberBlock struct {
+	first int64
+	site  int
+	count int
+}
+
+// firstNumber is the lowest number of the site's block, with country code.
+func (seed siteSeed) firstNumber() int64 {
+	at := allPlaces()[seed.place]
+	where, _ := findCountry(at.iso2)
+	digits := strings.Count(at.numbers, "x")
+	text := fmt.Sprintf("%s%s%0*d", where.code, strings.TrimRight(at.numbers, "x"), digits, int(seed.block)*blockSize)
+	first, _ := strconv.ParseInt(text, 10, 64) // at most fifteen digits
+	return first
+}
+
+// numberCount is how many numbers of its block the i-th site has.
+func (seed siteSeed) numberCount(i int) int {
+	if seed.block < 0 {
+		return 0
+	}
+	counts := []int{0, 0, 0, 10, 10, 10, 20, 20, 50, blockSize}
+	return counts[choose(uint64(i), 20, len(counts))] //nolint:gosec // i counts from 0
+}
+
+// numberBlocks are the blocks of all generated sites, the lowest number first.
+func numberBlocks(seeds []siteSeed) []numberBlock {
+	blocks := make([]numberBlock, 0, len(seeds))
+	for i, seed := range seeds {
+		if count := seed.numberCount(i); count > 0 {
+			blocks = append(blocks, numberBlock{seed.firstNumber(), i, count})
+		}
+	}
+	slices.SortFunc(blocks, func(a, b numberBlock) int { return cmp.Compare(a.first, b.first) })
+	return blocks
+}
+
+// siteOfNumber tells which site a number belongs to; -1 for none.
+func (s *Server) siteOfNumber(number int64) int {
+	if state, touched := s.numbers.states[number]; touched {
+		return state.site
+	}
+	blocks := s.sites().blocks()
+	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].first > number }) - 1
+	if i >= 0 && number < blocks[i].first+int64(blocks[i].count) {
+		return blocks[i].site
+	}
+	return -1
+}
+
+// number is the state of a number of a site. It needs s.state.
+func (s *Server) number(number int64) numberState {
+	if state, touched := s.numbers.states[number]; touched {
+		return state
+	}
+	n := uint64(number) //nolint:gosec // numbers are positive
+	state := numberState{status: statusPublished, usage: usageUsers, site: s.siteOfNumber(number)}
+	state.history = []numberHistory{{fmt.Sprintf("2024-%02d-%02dT09:%02d:00Z", 1+choose(n/10, 21, 12), 1+choose(n/10, 22, 28), choose(n/10, 23, 60)), statusPublished}}
+	if choose(n/10, 24, 5) == 0 {
+		state.status = statusReleased
+		state.history = append(state.history, numberHistory{fmt.Sprintf("2025-%02d-%02dT14:%02d:00Z", 1+choose(n/10, 25, 12), 1+choose(n/10, 26, 28), choose(n/10, 27, 60)), statusReleased})
+	}
+	if number%blockSize == 0 {
+		state.usage = "FirstPartyAppAssignment" // the attendant
+	}
+	return state
+}
+
+// item is the number as B17 shows it. Those of indirect customers carry a
+// plus sign: the API was seen with and without.
+func (s *Server) item(number int64) cloudNumber {
+	state := s.number(number)
+	item := cloudNumber{Number: strconv.FormatInt(number, 10), Status: state.status, Usage: state.usage, History: state.history}
+	if state.site >= 0 {
+		at := s.site(state.site)
+		item.VoiceSite = &numberSite{at.VoiceSiteID, at.TechnicalSiteName}
+		if owner, known := findCustomer(at.CustomerCode); known && allCustomers()[owner].Type == "indirect" {
+			item.Number = "+" + item.Number
+		}
+	}
+	return item
+}
+
+// listNumbers answers B17, and B18 with number=. The filters voiceSiteId and
+// status are INF.
+func (s *Server) listNumbers(c *call) answer {
+	owner, refused := c.customer()
+	if refused != nil {
+		return *refused
+	}
+	numbers := s.numbersOf(allCustomers()[owner].CustomerCode)
+	if c.query.Has("number") {
+		wanted, err := strconv.ParseInt(c.query.Get("number"), 10, 64)
+		if err != nil || wanted < 0 {
+			return refusal(http.StatusBadRequest, codeInvalidQuery, "number: only digits are possible, without +")
+		}
+		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return number != wanted })
+	}
+	if id := c.query.Get("voiceSiteId"); id != "" {
+		site, _ := s.findSite(id)
+		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return s.siteOfNumber(number) != site })
+	}
+	if status := c.query.Get("status"); status != "" {
+		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return s.number(number).status != status })
+	}
+	return page(s, c, len(numbers), func(i int) cloudNumber { return s.item(numbers[i]) })
+}
+
+// numbersOf are the numbers of a customer, site by site, then those added since.
+func (s *Server) numbersOf(customerCode string) []int64 {
+	var numbers []int64
+	for i, seed := range s.sites().seeds {
+		if allCustomers()[allVPNs()[seed.vpn].customer].CustomerCode != customerCode {
+			continue
+		}
+		first := seed.firstNumber()
+		for k := range seed.numberCount(i) {
+			numbers = append(numbers, first+int64(k))
+		}
+	}
+	for _, number := range s.numbers.added {
+		if s.site(s.numbers.states[number].site).CustomerCode == customerCode {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}
+
+// record sets the state of a range of numbers of a site.
+func (s *Server) record(site int, wanted numberRange, status string) {
+	for number := wanted.first; number <= wanted.last; number++ {
+		if s.siteOfNumber(number) < 0 {
+			s.numbers.added = append(s.numbers.added, number)
+			s.numbers.states[number] = numberState{site: site}
+		}
+		state := s.number(number)
+		state.site, state.status, state.usage = site, status, wanted.usage
+		state.history = append(slices.Clone(state.history), numberHistory{s.options.Now().UTC().Format(time.RFC3339), status})
+		s.numbers.states[number] = state
+	}
+}

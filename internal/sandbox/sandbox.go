@@ -1,0 +1,166 @@
+// Package sandbox is a Business Talk API to try things on: a real HTTP server
+// on loopback with the paths, headers, paging, error envelopes, rights and
+// rules of the documented API, realistic data, and faults on request.
+//
+// It serves `btalk --demo`, `btalk sandbox` and the tests. It is not a mock of
+// our client: it imports nothing of ours and shares no decoding code with it,
+// so that a misreading of the contract shows up as a failure and not as an
+// agreement of the client with itself. What the public documents leave open is
+// answered here in the way the contract assumes (api-contract §6); nothing in
+// this package proves how the real server behaves.
+//
+// Only internal/cli and tests may import it.
+//
+// Where to look: serve.go is the way of a request through the server, route.go
+// the list of paths, then one file per noun (customers, countries, schema,
+// areas, addresses, voicesites, voiceaddress, orders, numbers). The data are
+// text files in data/, whose sources are named in data/SOURCES.md.
+package sandbox
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// DataVersion names the generated data. It changes whenever the same request
+// to a fresh sandbox would be answered differently, so that a cache of an
+// older sandbox is not mistaken for this one.
+const DataVersion = "1"
+
+// The defaults of Options.
+const (
+	DefaultVoiceSites        = 600
+	DefaultRequestsPerMinute = 120
+	DefaultSpikePerSecond    = 25 // DOC2 api-contract §1.5
+	DefaultPageSize          = 40 // DOC api-contract §1.6
+	DefaultMaxPage           = 1000
+	DefaultTokenLife         = time.Hour
+	ProfileReadWrite         = "readwrite"
+	ProfileReadOnly          = "readonly"
+)
+
+// Options says how the sandbox differs from the usual one. The zero value is
+// the usual one.
+type Options struct {
+	// VoiceSites is how many voicesites there are at the start.
+	VoiceSites int
+	// RequestsPerMinute is the rolling quota of the credential; what is over
+	// it is refused with 403 code 53 and no Retry-After. Negative: no quota.
+	RequestsPerMinute int
+	// SpikePerSecond is the spike arrest. Negative: none.
+	SpikePerSecond int
+	// Delay is added to each answer.
+	Delay time.Duration
+	// Profile is the rights profile that /me tells; ProfileReadOnly refuses
+	// every unsafe method.
+	Profile string
+	// Now is the clock; time.Now when nil.
+	Now func() time.Time
+	// OnChange is called before each change is applied, the first included.
+	// It must not call the sandbox.
+	OnChange func()
+	// Faults go wrong on purpose; see ParseFault.
+	Faults []Fault
+	// PageSize is the number of items of a list when no limit is asked for;
+	// a limit above MaxPage is refused with 400 code 28.
+	PageSize, MaxPage int
+	// TokenLife is how long an access token is good for.
+	TokenLife time.Duration
+	// TextExpiry sends expires_in as a string, as an older generation did.
+	TextExpiry bool
+	// OrderPath says which of the two documented paths takes orders.
+	OrderPath OrderPath
+	// PostAddress takes a voiceaddress by POST and refuses PUT with 405/61.
+	PostAddress bool
+	// NumericCodes sends customerCode as a JSON number, ExtraFields adds
+	// fields never seen before to every object: another server of the same API.
+	NumericCodes, ExtraFields bool
+}
+
+// Credentials is what a client needs to be let in.
+type Credentials struct {
+	ClientID, ClientSecret string
+	// APIKey goes into X-BT-API-KEY: 40 characters.
+	APIKey string
+	// B2BKey goes into X-Api-Key of Order Tracking and Billing.
+	B2BKey string
+}
+
+// DemoCredentials are the only ones that the sandbox accepts. They open
+// nothing else.
+func DemoCredentials() Credentials {
+	return Credentials{
+		ClientID:     "demo-client-of-the-sandbox",
+		ClientSecret: "demo-secret-of-the-sandbox",
+		APIKey:       "demo-api-key-demo-api-key-demo-api-key-0",
+		B2BKey:       "demo-b2b-key-of-the-sandbox",
+	}
+}
+
+// Server is one sandbox with its state. It is an http.Handler, and safe for
+// concurrent use.
+type Server struct {
+	options Options
+	routes  []route
+	tokens  tokens
+	quota   quota
+	log     requestLog
+	faults  faults
+	closing chan struct{}
+	close   sync.Once
+
+	// state guards what requests change: a safe method holds it for reading,
+	// any other for writing (see dispatch).
+	state     sync.RWMutex
+	sites     func() *siteIndex
+	added     []site
+	addresses map[string]address
+	orders    []order
+	numbers   numberBook
+}
+
+// New returns a sandbox. It is cheap: data are read or generated when a
+// request first needs them.
+func New(options Options) *Server {
+	options = options.withDefaults()
+	s := &Server{
+		options:   options,
+		closing:   make(chan struct{}),
+		addresses: map[string]address{},
+		numbers:   newNumberBook(),
+	}
+	s.routes = s.routeTable()
+	s.tokens = newTokens(options)
+	s.quota = quota{perMinute: options.RequestsPerMinute, perSecond: options.SpikePerSecond, now: options.Now}
+	s.faults.set(options.Faults)
+	s.sites = sync.OnceValue(func() *siteIndex { return newSiteIndex(options.VoiceSites) })
+	return s
+}
+
+func (o Options) withDefaults() Options {
+	setDefault(&o.VoiceSites, DefaultVoiceSites)
+	setDefault(&o.RequestsPerMinute, DefaultRequestsPerMinute)
+	setDefault(&o.SpikePerSecond, DefaultSpikePerSecond)
+	setDefault(&o.Profile, ProfileReadWrite)
+	setDefault(&o.PageSize, DefaultPageSize)
+	setDefault(&o.MaxPage, DefaultMaxPage)
+	setDefault(&o.TokenLife, DefaultTokenLife)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+func setDefault[T comparable](value *T, fallback T) {
+	var zero T
+	if *value == zero {
+		*value = fallback
+	}
+}
+
+// Handler serves the sandbox: /btalk/v1/... and /oauth/v3/token.
+func (s *Server) Handler() http.Handler { return s }
+
+// Shut lets go of every request that a fault holds back. Running.Close calls it.
+func (s *Server) Shut() { s.close.Do(func() { close(s.closing) }) }
