@@ -1,0 +1,231 @@
+package journal
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Draft is something that was begun and not finished.
+type Draft struct {
+	ID    string
+	Saved time.Time
+	InUse bool   // another wizard, here or in another process, has it open
+	Data  []byte // as it was saved
+}
+
+// Drafts are the drafts of one profile, a file each:
+//
+//	ID.draft   the last saved state, behind a checksum
+//	ID.lock    in the lock directory: held while somebody has the draft open
+//
+// A save replaces the whole file after it is on the platter, so a kill at any
+// moment costs what was typed since, and damage to one file costs that draft.
+// It is safe for concurrent use by any number of processes; saves of one draft
+// must follow each other, as they do when one wizard has it open (Open).
+type Drafts struct {
+	dir, locks string
+	now        func() time.Time
+}
+
+// Errors of drafts.
+var (
+	// ErrInUse says that a draft is open elsewhere.
+	ErrInUse = errors.New("the draft is open in another session")
+	// ErrNoDraft says that there is no such draft.
+	ErrNoDraft = errors.New("there is no such draft")
+
+	errDamaged = errors.New("it is damaged")
+	errBadID   = errors.New("it is not the id of a draft")
+)
+
+const (
+	draftSuffix = ".draft"
+	draftMagic  = "btalk draft 1 "
+	maxDraft    = 4 << 20 // in bytes; an address takes about one kilobyte
+	lockPause   = 5 * time.Millisecond
+	lockTries   = 10
+)
+
+// OpenDrafts gives the drafts in dir, with locks in lockDir. It touches
+// nothing: directories are made by the first save, and trouble with them is
+// told there, so that typing goes on.
+func OpenDrafts(dir, lockDir string) *Drafts {
+	return &Drafts{dir: dir, locks: lockDir, now: time.Now}
+}
+
+// NewID makes the id of a new draft.
+func NewID() string {
+	var id [8]byte
+	_, _ = rand.Read(id[:]) // never fails (crypto/rand)
+	return hex.EncodeToString(id[:])
+}
+
+// validID keeps ids from naming anything but a file of ours.
+func validID(id string) bool {
+	return regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`).MatchString(id)
+}
+
+// Save keeps data as the draft's state. When it returns nil, not even a power
+// cut loses it.
+func (d *Drafts) Save(id string, data []byte) error {
+	if !validID(id) {
+		return fmt.Errorf("could not save the draft %q: %w", id, errBadID)
+	}
+	if len(data) > maxDraft {
+		return fmt.Errorf("could not save the draft %q: it is larger than %d bytes", id, maxDraft)
+	}
+	if err := privateDir(d.dir); err != nil {
+		return err
+	}
+	return writeWhole(d.path(id), encodeDraft(id, d.now(), data))
+}
+
+// Load reads one draft.
+func (d *Drafts) Load(id string) (Draft, error) {
+	if !validID(id) {
+		return Draft{}, fmt.Errorf("could not read the draft %q: %w", id, errBadID)
+	}
+	draft, err := d.read(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = ErrNoDraft
+	}
+	if err != nil {
+		return Draft{}, fmt.Errorf("could not read the draft %q: %w", id, err)
+	}
+	return draft, nil
+}
+
+// List gives the drafts that can be read, the latest first. The error names
+// those that cannot; the others are complete beside it.
+func (d *Drafts) List() ([]Draft, error) {
+	entries, err := os.ReadDir(d.dir)
+	if errors.Is(err, fs.ErrNotExist) || d.dir == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, trouble("read the drafts in", d.dir, err)
+	}
+	var drafts []Draft
+	var damaged []error
+	for _, entry := range entries {
+		id, ours := strings.CutSuffix(entry.Name(), draftSuffix)
+		if !ours || !validID(id) {
+			continue
+		}
+		draft, err := d.read(id)
+		switch {
+		case err == nil:
+			drafts = append(drafts, draft)
+		case !errors.Is(err, fs.ErrNotExist): // else another session discarded it meanwhile
+			damaged = append(damaged, fmt.Errorf("could not read the draft %q: %w", d.path(id), err))
+		}
+	}
+	slices.SortFunc(drafts, func(a, b Draft) int { return b.Saved.Compare(a.Saved) })
+	return drafts, errors.Join(damaged...)
+}
+
+// Discard forgets a draft. One that is not there is forgotten already.
+func (d *Drafts) Discard(id string) error {
+	if !validID(id) {
+		return fmt.Errorf("could not discard the draft %q: %w", id, errBadID)
+	}
+	if err := os.Remove(d.path(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return trouble("discard the draft", d.path(id), err)
+	}
+	_ = os.Remove(d.lock(id).Path()) // an empty file; it does no harm
+	return nil
+}
+
+// Open takes the draft for one wizard until close is called or the process
+// ends, however it ends: the system lets go of the lock. ErrInUse says that
+// somebody else has it. Where locks do not work nobody is kept out.
+func (d *Drafts) Open(id string) (closeDraft func(), err error) {
+	if !validID(id) {
+		return nil, fmt.Errorf("could not open the draft %q: %w", id, errBadID)
+	}
+	if privateDir(d.locks) != nil {
+		return func() {}, nil
+	}
+	lock := d.lock(id)
+	// A List elsewhere holds the lock for a moment to see whether it is free.
+	for range lockTries {
+		held, err := lock.TryLock()
+		if err != nil {
+			return func() {}, nil //nolint:nilerr // without working locks nobody is kept out
+		}
+		if held {
+			return func() { _ = lock.Close() }, nil
+		}
+		pause(lockPause)
+	}
+	_ = lock.Close()
+	return nil, ErrInUse
+}
+
+func pause(wait time.Duration) { <-time.After(wait) }
+
+func (d *Drafts) inUse(id string) bool {
+	lock := d.lock(id)
+	if _, err := os.Lstat(lock.Path()); err != nil {
+		return false
+	}
+	free, err := lock.TryLock()
+	_ = lock.Close()
+	return err == nil && !free
+}
+
+func (d *Drafts) lock(id string) *flock.Flock {
+	// The path tells the profile: ids are made up by whoever saves.
+	sum := sha256.Sum256([]byte(d.path(id)))
+	return flock.New(filepath.Join(d.locks, "draft-"+hex.EncodeToString(sum[:8])+".lock"), flock.SetPermissions(fileMode))
+}
+
+func (d *Drafts) path(id string) string { return filepath.Join(d.dir, id+draftSuffix) }
+
+func (d *Drafts) read(id string) (Draft, error) {
+	file, err := readRegular(d.path(id), maxDraft+1024)
+	if err != nil {
+		return Draft{}, err
+	}
+	draft, err := decodeDraft(id, file)
+	if err != nil {
+		return Draft{}, err
+	}
+	draft.InUse = d.inUse(id)
+	return draft, nil
+}
+
+// A draft file is a line with the checksum of all that follows, a line with
+// the id and the time, and the data.
+func encodeDraft(id string, saved time.Time, data []byte) []byte {
+	body := fmt.Appendf(nil, "%s %s\n", id, saved.UTC().Format(time.RFC3339Nano))
+	body = append(body, data...)
+	return append(fmt.Appendf(nil, "%s%x\n", draftMagic, sha256.Sum256(body)), body...)
+}
+
+func decodeDraft(id string, file []byte) (Draft, error) {
+	head, body, _ := bytes.Cut(file, []byte("\n"))
+	if string(head) != fmt.Sprintf("%s%x", draftMagic, sha256.Sum256(body)) {
+		return Draft{}, errDamaged
+	}
+	line, data, _ := bytes.Cut(body, []byte("\n"))
+	name, stamp, _ := strings.Cut(string(line), " ")
+	saved, err := time.Parse(time.RFC3339Nano, stamp)
+	if err != nil || name != id {
+		return Draft{}, errDamaged
+	}
+	return Draft{ID: id, Saved: saved, Data: data}, nil
+}
