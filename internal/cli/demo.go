@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"btalk/internal/api"
+	"btalk/internal/cache"
+	"btalk/internal/sandbox"
+)
+
+// demo is the sandbox in this process, and what is kept of its answers.
+type demo struct {
+	running *sandbox.Running
+	store   *demoStore
+}
+
+// demoTarget starts the sandbox on a free port and points the client there.
+// Everything that the demo keeps is apart from the operator's own.
+func (s *session) demoTarget() (api.Config, error) {
+	store := &demoStore{memory: cache.NewMemory(cache.Options{Now: time.Now})}
+	store.disk = s.openCache(demoCache)
+	server := sandbox.New(sandbox.Options{OnChange: store.changed})
+	running, err := server.Listen("127.0.0.1:0")
+	if err != nil {
+		return api.Config{}, fmt.Errorf("start the demo: %w", err)
+	}
+	s.demo = &demo{running: running, store: store}
+	keys := sandbox.DemoCredentials()
+	return api.Config{
+		BaseURL: running.BaseURL(), TokenURL: running.TokenURL(),
+		TrackingURL: running.TrackingURL(), BillingURL: running.BillingURL(),
+		ClientID: keys.ClientID, ClientSecret: keys.ClientSecret,
+		APIKey: keys.APIKey, TrackingAPIKey: keys.B2BKey, BillingAPIKey: keys.B2BKey,
+		RequestsPerMinute: sandbox.DefaultRequestsPerMinute,
+		Write:             s.flags.write,
+		Store:             store,
+		CacheOrigin:       "demo/" + sandbox.DataVersion,
+	}, nil
+}
+
+func (d *demo) close() error {
+	if d == nil {
+		return nil
+	}
+	return d.running.Close()
+}
+
+// demoStore keeps the demo's answers on disk, so that its next start is warm,
+// until the first change: the sandbox forgets changes at its end, hence
+// nothing that was read since may outlive it.
+type demoStore struct {
+	disk   *cache.Store
+	memory *cache.Memory
+	moved  atomic.Bool // to memory
+}
+
+// changed is called by the sandbox before each change.
+func (d *demoStore) changed() {
+	if d.moved.CompareAndSwap(false, true) {
+		_ = d.disk.Clear() // what is left is as old as the sandbox's start: right for the next one
+	}
+}
+
+// Get returns the entry kept under key.
+func (d *demoStore) Get(key cache.Key) (cache.Entry, bool) {
+	if d.moved.Load() {
+		return d.memory.Get(key)
+	}
+	return d.disk.Get(key)
+}
+
+// Put keeps body under key.
+func (d *demoStore) Put(key cache.Key, family cache.Family, began time.Time, body []byte) {
+	if d.moved.Load() {
+		d.memory.Put(key, family, began, body)
+		return
+	}
+	d.disk.Put(key, family, began, body)
+}
+
+// Drop forgets a family.
+func (d *demoStore) Drop(family cache.Family) {
+	d.memory.Drop(family)
+	if !d.moved.Load() {
+		d.disk.Drop(family)
+	}
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"btalk/internal/models"
+)
+
+// maxLog is where a log is put aside as NAME.1 and begun anew, in bytes.
+const maxLog = 4 << 20
+
+// debugLog is the log of --debug: JSON lines in the state directory, nothing
+// secret. The nil log takes everything and writes nothing.
+type debugLog struct {
+	mu     sync.Mutex
+	file   *os.File
+	path   string
+	size   int64
+	logger *slog.Logger
+}
+
+// openLog opens the log when --debug asks for it.
+func (s *session) openLog() error {
+	if !s.flags.debug || s.log != nil {
+		return nil
+	}
+	if s.env.Dirs.State == "" {
+		return fmt.Errorf("there is no state directory: set HOME or XDG_STATE_HOME")
+	}
+	if err := os.MkdirAll(s.env.Dirs.State, 0o700); err != nil {
+		return err
+	}
+	log := &debugLog{path: filepath.Join(s.env.Dirs.State, "debug.log")}
+	if err := log.open(); err != nil {
+		return err
+	}
+	log.logger = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	log.logger.Info("started", "version", models.Safe(s.process.Version), "command", s.command)
+	s.log = log
+	s.warn("logging to %s", log.path)
+	return nil
+}
+
+func (l *debugLog) open() error {
+	file, err := os.OpenFile(l.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		err = file.Chmod(0o600)
+	}
+	if err != nil {
+		_ = file.Close()
+		return err
+	}
+	l.file, l.size = file, info.Size()
+	return nil
+}
+
+// Write appends one line; a log that has grown is put aside first.
+func (l *debugLog) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.size > maxLog {
+		_ = l.file.Close()
+		if err := os.Rename(l.path, l.path+".1"); err != nil {
+			return 0, err
+		}
+		if err := l.open(); err != nil {
+			return 0, err
+		}
+	}
+	n, err := l.file.Write(line)
+	l.size += int64(n)
+	return n, err
+}
+
+// exchange writes one line of the request log.
+func (l *debugLog) exchange(e models.Exchange) {
+	if l == nil {
+		return
+	}
+	l.logger.Info("exchange",
+		"at", e.At.UTC().Format(time.RFC3339Nano), "method", e.Method, "path", e.Path.String(),
+		"status", e.Status, "ms", e.Took.Milliseconds(), "source", int(e.Source),
+		"request", e.RequestID.String(), "failure", int(e.Failure))
+}
+
+func (l *debugLog) close() error {
+	if l == nil {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.file.Close()
+}

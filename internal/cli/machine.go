@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"btalk/internal/models"
+)
+
+func newVersion(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "version of the program",
+		Args:  exactly(),
+		RunE: func(*cobra.Command, []string) error {
+			version := models.NewText(s.process.Version)
+			if s.flags.output == outputTable {
+				_, err := fmt.Fprintln(s.process.Out, "btalk", version)
+				return err
+			}
+			result := sheet{columns: []column{{"Version", "version"}}}
+			result.object = models.Value(`{"version":` + string(textValue(version)) + `}`)
+			result.add(result.object, version.String())
+			return s.print(result)
+		},
+	}
+}
+
+func newCompletion(s *session) *cobra.Command {
+	shells := []string{"bash", "zsh", "fish"}
+	return &cobra.Command{
+		Use:       "completion bash|zsh|fish",
+		Short:     "completion script for a shell",
+		Example:   "  source <(btalk completion bash)\n  btalk completion fish > ~/.config/fish/completions/btalk.fish",
+		Args:      exactly("the name of a shell: bash, zsh or fish"),
+		ValidArgs: shells,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch args[0] {
+			case "bash":
+				return cmd.Root().GenBashCompletionV2(s.process.Out, true)
+			case "zsh":
+				return cmd.Root().GenZshCompletion(s.process.Out)
+			case "fish":
+				return cmd.Root().GenFishCompletion(s.process.Out, true)
+			}
+			return usageFailure("It is bash, zsh or fish.", "there is no completion for %q", args[0])
+		},
+	}
+}
+
+func newMan(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use:     "man [COMMAND]",
+		Short:   "manual page, for `man -l -`",
+		Example: "  btalk man | man -l -\n  btalk man voicesites | man -l -",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			page, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return errors.Join(err, usageFailure("", "there is no command %q", args))
+			}
+			page.DisableAutoGenTag = true
+			header := &doc.GenManHeader{Section: "1", Source: "btalk " + s.process.Version, Manual: "btalk"}
+			return doc.GenMan(page, header, s.process.Out)
+		},
+	}
+}
+
+func newExitCodes() *cobra.Command {
+	return &cobra.Command{
+		Use:   "exit-codes",
+		Short: "what the exit codes mean",
+		Long: `Exit codes
+
+    0  done
+    1  failed
+    2  usage or configuration
+    3  nothing found: an id that does not exist, a query without a hit
+    4  credentials refused, missing, or not entitled
+    5  request budget spent, or the API throttles
+    6  API unreachable, and nothing held that could serve
+    7  outcome unknown: a change was sent and no answer came
+  130  interrupted`,
+	}
+}
+
+func newEnvironment() *cobra.Command {
+	return &cobra.Command{
+		Use:   "environment",
+		Short: "the environment variables",
+		Long: `Environment variables; they count before the configuration file.
+
+  BTALK_PROFILE, BTALK_CONFIG                 profile, configuration file
+  BTALK_CLIENT_ID, BTALK_CLIENT_SECRET        credentials of the application, or
+  BTALK_AUTHORIZATION_HEADER                  the ready value of the portal
+  BTALK_API_KEY                               X-BT-API-KEY
+  BTALK_B2B_API_KEY                           X-Api-Key of Order Tracking and Billing
+  BTALK_TRACKING_API_KEY, BTALK_BILLING_API_KEY   one of the two apart
+  BTALK_BASE_URL, BTALK_TOKEN_URL             addresses; http:// for this machine only
+  BTALK_TRACKING_URL, BTALK_BILLING_URL
+  BTALK_REQUESTS_PER_MINUTE                   request budget
+  BTALK_THEME, BTALK_WRITE                    as in the file
+  NO_COLOR, TERM=dumb                         no colour
+  HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE        the network
+  XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_STATE_HOME, XDG_RUNTIME_DIR   places`,
+	}
+}

@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
+
+	"btalk/internal/models"
+)
+
+// The forms of a result.
+const (
+	outputTable = "table"
+	outputJSON  = "json"
+	outputCSV   = "csv"
+)
+
+// column is a column of a result: its title for people, its name for scripts.
+type column struct{ title, field string }
+
+// sheet is a result, ready for any form.
+type sheet struct {
+	columns []column
+	rows    [][]string     // safe text
+	upright bool           // a table for people has a row for each column
+	items   []models.Value // for JSON: as the API gave them
+	object  models.Value   // for JSON: the single thing, in place of items
+}
+
+// add appends a row and the item that it shows.
+func (s *sheet) add(item models.Value, cells ...string) {
+	s.items = append(s.items, item)
+	s.rows = append(s.rows, cells)
+}
+
+// print writes the sheet to standard output in the form asked for.
+func (s *session) print(result sheet) error {
+	out := bufio.NewWriter(s.process.Out)
+	var err error
+	switch s.flags.output {
+	case outputJSON:
+		err = result.writeJSON(out)
+	case outputCSV:
+		err = result.writeCSV(out)
+	default:
+		err = result.writeTable(out)
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (s *sheet) writeTable(w io.Writer) error {
+	lines := make([][]string, 0, len(s.rows)+1)
+	if s.upright {
+		for _, row := range s.rows {
+			for i, cell := range row {
+				lines = append(lines, []string{s.columns[i].title, cell})
+			}
+		}
+	} else {
+		titles := make([]string, len(s.columns))
+		for i, c := range s.columns {
+			titles[i] = strings.ToUpper(c.title)
+		}
+		lines = append(append(lines, titles), s.rows...)
+	}
+	return align(w, lines)
+}
+
+// align writes lines in columns, two blanks apart, nothing cut.
+func align(w io.Writer, lines [][]string) error {
+	var widths []int
+	for _, line := range lines {
+		for i, cell := range line {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], runewidth.StringWidth(cell))
+		}
+	}
+	var text strings.Builder
+	for _, line := range lines {
+		text.Reset()
+		for i, cell := range line {
+			text.WriteString(cell)
+			text.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell)+2))
+		}
+		if _, err := fmt.Fprintln(w, strings.TrimRight(text.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sheet) writeCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	header := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		header[i] = c.field
+	}
+	if err := out.Write(header); err != nil {
+		return err
+	}
+	for _, row := range s.rows {
+		defused := make([]string, len(row))
+		for i, cell := range row {
+			defused[i] = defuse(cell)
+		}
+		if err := out.Write(defused); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// defuse keeps a spreadsheet from taking a cell for a formula.
+func defuse(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func (s *sheet) writeJSON(w io.Writer) error {
+	if s.object != nil {
+		return writeValue(w, s.object, "", "\n")
+	}
+	if len(s.items) == 0 {
+		_, err := io.WriteString(w, "[]\n")
+		return err
+	}
+	if _, err := io.WriteString(w, "[\n  "); err != nil {
+		return err
+	}
+	for i, item := range s.items {
+		end := ",\n  "
+		if i == len(s.items)-1 {
+			end = "\n]\n"
+		}
+		if err := writeValue(w, item, "  ", end); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeValue(w io.Writer, value models.Value, prefix, end string) error {
+	text, err := value.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, escaped(text), prefix, "  "); err != nil {
+		return fmt.Errorf("print the answer as JSON: %w", err)
+	}
+	indented.WriteString(end)
+	_, err = w.Write(indented.Bytes())
+	return err
+}
+
+// escaped writes what a terminal could act upon as \u escapes: the same JSON,
+// but nothing hidden in it.
+func escaped(text []byte) []byte {
+	odd := func(r rune) bool {
+		return r == utf8.RuneError || !unicode.IsGraphic(r) && r != '\n' && r != '\r' && r != '\t'
+	}
+	if bytes.IndexFunc(text, odd) < 0 {
+		return text
+	}
+	out := make([]byte, 0, len(text)+32)
+	for _, r := range string(text) {
+		switch {
+		case !odd(r):
+			out = utf8.AppendRune(out, r)
+		case r > 0xFFFF:
+			high, low := utf16.EncodeRune(r)
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+	}
+	return out
+}
+
+// textValue is a JSON string made of a text from outside, as it came.
+func textValue(text models.Text) models.Value {
+	value, err := json.Marshal(text)
+	if err != nil {
+		return models.Value("null")
+	}
+	return value
+}
+
+func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package cli
+
+// protectMemory is for Linux only.
+func protectMemory() {}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"btalk/internal/models"
+)
+
+// fetch is a read of the client, its other arguments bound.
+type fetch[T any] func(ctx context.Context, mode models.Mode) (models.Snapshot[T], error)
+
+// read fetches as a script expects it: what is fresh comes from the disk, what
+// is stale is asked for again, and when the API cannot answer the stale value
+// serves, with a line on standard error that tells its age.
+func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T, error) {
+	snapshot, err := get(ctx, s.mode())
+	if err == nil && snapshot.Stale && s.mode() == models.Cached {
+		fresh, failed := get(ctx, models.Refresh)
+		switch {
+		case failed == nil:
+			snapshot = fresh
+		case !outlivedBy(failed):
+			return snapshot.Value, failed
+		default:
+			s.warn("%v", failed)
+			s.warn("%s: shown as of %s ago", what, age(time.Since(snapshot.Fetched)))
+		}
+	}
+	if err != nil {
+		return snapshot.Value, err
+	}
+	if s.mode() == models.Held {
+		s.warn("%s: as of %s ago, held on disk", what, age(time.Since(snapshot.Fetched)))
+	}
+	if snapshot.Skipped > 0 {
+		s.warn("%s: %d could not be read and are left out", what, snapshot.Skipped)
+	}
+	if snapshot.Note != "" {
+		s.warn("%s: %s", what, snapshot.Note)
+	}
+	return snapshot.Value, nil
+}
+
+// mode says how reads use what is held.
+func (s *session) mode() models.Mode {
+	switch {
+	case s.flags.offline:
+		return models.Held
+	case s.flags.refresh:
+		return models.Refresh
+	}
+	return models.Cached
+}
+
+// outlivedBy reports whether an older answer serves in spite of this failure:
+// the API is out of reach, not against us.
+func outlivedBy(err error) bool {
+	switch models.KindOf(err) {
+	case models.Offline, models.Server, models.Throttled, models.Malformed:
+		return true
+	default:
+		return false
+	}
+}
+
+// age puts a duration in one number: 5 min, 3 h, 2 d.
+func age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return sprintf("%d s", max(int(d.Seconds()), 0))
+	case d < time.Hour:
+		return sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return sprintf("%d h", int(d.Hours()))
+	}
+	return sprintf("%d d", int(d.Hours()/24))
+}

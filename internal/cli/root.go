@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// flags are those that every command takes.
+type flags struct {
+	profile string
+	theme   string
+	output  string
+	demo    bool
+	offline bool
+	refresh bool
+	write   bool
+	noColor bool
+	debug   bool
+}
+
+func newRoot(s *session) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "btalk",
+		Short: "Business Talk at your fingertips: customers, VPNs, voicesites, coverage, addresses",
+		Long: `btalk is a terminal dashboard over the Business Talk API of Orange Business.
+
+Without a command it opens the dashboard. Every screen has a command of the
+same name that prints what the screen shows, for people (-o table) and for
+scripts (-o json, -o csv).`,
+		Example: `  btalk --demo                     look around: no account, no network
+  btalk open "Acme/Paris"          the dashboard, at that VPN
+  btalk voicesites lyon            voicesites, best match first
+  btalk country CH FR -o csv       coverage side by side`,
+		Version:       s.process.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          knownCommand,
+
+		SuggestionsMinimumDistance: nearby,
+		RunE:                       s.dashboard,
+	}
+	root.SetVersionTemplate("btalk {{.Version}}\n")
+	root.SetFlagErrorFunc(explainFlag)
+	root.SetHelpTemplate(helpTemplate)
+	root.SetUsageTemplate(usageTemplate)
+	root.CompletionOptions.DisableDefaultCmd = true
+	addFlags(root.PersistentFlags(), &s.flags)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.start(cmd) }
+
+	root.AddGroup(
+		&cobra.Group{ID: groupDashboard, Title: "Dashboard:"},
+		&cobra.Group{ID: groupRead, Title: "Look up:"},
+		&cobra.Group{ID: groupMachine, Title: "Machine room:"},
+	)
+	root.SetHelpCommandGroupID(groupMachine)
+	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
+	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
+		newCountries(s), newCountry(s), newGeoAreas(s))
+	addTo(root, groupMachine, newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
+	root.AddCommand(newExitCodes(), newEnvironment())
+	return root
+}
+
+// nearby is how many letters may differ in a word that was meant.
+const nearby = 2
+
+// The groups of commands in the help.
+const (
+	groupDashboard = "dashboard"
+	groupRead      = "read"
+	groupMachine   = "machine"
+)
+
+func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
+	for _, command := range commands {
+		command.GroupID = group
+		root.AddCommand(command)
+	}
+}
+
+func addFlags(set *pflag.FlagSet, f *flags) {
+	set.SortFlags = false
+	set.StringVar(&f.profile, "profile", "", "profile of the configuration `NAME`")
+	set.BoolVar(&f.demo, "demo", false, "use the embedded sandbox: no account, no network")
+	set.BoolVar(&f.offline, "offline", false, "use what is held on disk, send no request")
+	set.BoolVar(&f.refresh, "refresh", false, "ask the API whatever is held on disk")
+	set.BoolVar(&f.write, "write", false, "allow changes")
+	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json or csv")
+	set.StringVar(&f.theme, "theme", "", "theme `NAME`")
+	set.BoolVar(&f.noColor, "no-color", false, "use no colour")
+	set.BoolVar(&f.debug, "debug", false, "write a log to the state directory")
+}
+
+// start checks what cobra does not, before any command runs.
+func (s *session) start(cmd *cobra.Command) error {
+	switch s.flags.output {
+	case outputTable, outputJSON, outputCSV:
+	default:
+		return usageFailure("", "-o %q is not a form of output; it is table, json or csv", s.flags.output)
+	}
+	if s.flags.offline && s.flags.refresh {
+		return usageFailure("", "--offline sends no request and --refresh asks for one; give one of them")
+	}
+	s.started = true
+	s.command = cmd.CommandPath()
+	return nil
+}
+
+// newGroup is a command that only holds others.
+func newGroup(use, short string, children ...*cobra.Command) *cobra.Command {
+	group := &cobra.Command{Use: use, Short: short, Args: cobra.ArbitraryArgs, SuggestionsMinimumDistance: nearby}
+	group.RunE = func(cmd *cobra.Command, args []string) error {
+		names := make([]string, 0, len(children))
+		for _, child := range children {
+			names = append(names, child.Name())
+		}
+		hint := fmt.Sprintf("%s takes one of: %s.", cmd.CommandPath(), strings.Join(names, ", "))
+		if len(args) == 0 {
+			return usageFailure(hint, "%s needs a command", cmd.CommandPath())
+		}
+		return usageFailure(hint, "unknown command %q for %q%s", args[0], cmd.CommandPath(), meant(cmd.SuggestionsFor(args[0]), ""))
+	}
+	group.AddCommand(children...)
+	return group
+}
+
+// explainFlag adds the nearest flag to an unknown one.
+func explainFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return usageFailure(fmt.Sprintf("`%s --help` lists the flags.", cmd.CommandPath()), "%v", err)
+	}
+	// Cobra knows which command is near a word; flags get the same rule.
+	words := &cobra.Command{SuggestionsMinimumDistance: nearby}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		words.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	return usageFailure(fmt.Sprintf("`%s --help` lists the flags.", cmd.CommandPath()),
+		"%v%s", err, meant(words.SuggestionsFor(unknown.GetSpecifiedName()), "--"))
+}
+
+func meant(suggestions []string, prefix string) string {
+	if len(suggestions) == 0 {
+		return ""
+	}
+	return "; did you mean " + prefix + strings.Join(suggestions, " or "+prefix) + "?"
+}
+
+// exactly asks for n arguments, by name.
+func exactly(names ...string) cobra.PositionalArgs {
+	return between(len(names), len(names), names...)
+}
+
+// atLeast asks for n arguments or more.
+func atLeast(n int, names ...string) cobra.PositionalArgs {
+	return between(n, -1, names...)
+}
+
+func between(fewest, most int, names ...string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		hint := "Usage: " + cmd.UseLine()
+		if len(args) < fewest {
+			return usageFailure(hint, "%s needs %s", cmd.CommandPath(), strings.Join(names[len(args):], " and "))
+		}
+		if most >= 0 && len(args) > most {
+			return usageFailure(hint, "%s has an argument too many: %q", cmd.CommandPath(), args[most])
+		}
+		return nil
+	}
+}
+
+// knownCommand refuses words after btalk that are no command.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usageFailure("`btalk --help` lists the commands.", "unknown command %q%s", args[0], meant(root.SuggestionsFor(args[0]), ""))
+}
+
+// helpTemplate shows the examples before the grammar: they are what most
+// readers came for.
+const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
+{{end}}{{if .HasExample}}
+Examples:
+{{.Example}}
+{{end}}{{if or .Runnable .HasSubCommands}}
+{{.UsageString}}{{end}}`
+
+const usageTemplate = `Usage:
+  {{if .Runnable}}{{.UseLine}}{{else}}{{.CommandPath}} [command]{{end}}
+{{range $group := .Groups}}
+{{.Title}}{{range $.Commands}}{{if and (eq .GroupID $group.ID) .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}{{if and .HasAvailableSubCommands (not .Groups)}}
+Commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}{{if .HasAvailableLocalFlags}}
+Flags:
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}{{if .HasAvailableInheritedFlags}}
+Flags of every command:
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}{{if .HasHelpSubCommands}}
+More:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
+  {{.CommandPath | printf "%-26s"}} {{.Short}}{{end}}{{end}}
+{{end}}`
