@@ -42,11 +42,10 @@ func privateDir(dir string, uid int) error {
 	if info.Mode().Perm()&0o002 != 0 {
 		return fmt.Errorf("directory %q can be written by everybody; empty it, then: chmod 700 %q", dir, dir)
 	}
-	if info.Mode().Perm() == dirMode {
-		return nil
-	}
-	if err := os.Chmod(dir, dirMode); err != nil {
-		return trouble("cannot close to others", dir, err)
+	if perm := info.Mode().Perm(); perm&^dirMode != 0 {
+		if err := os.Chmod(dir, perm&dirMode); err != nil {
+			return trouble("cannot close to others", dir, err)
+		}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,14 +21,23 @@ const (
 	// A stamp is kept for twice as long: until no entry it refuses can be left.
 	entryAge = 90 * 24 * time.Hour
 	stampAge = 2 * entryAge
+	forever  = time.Duration(math.MaxInt64)
 )
 
 // files walks over the entries and the leftovers of unfinished writes.
 func (d *disk) files() iter.Seq2[string, fs.FileInfo] {
+	shards, _ := os.ReadDir(d.entries()) // unreadable is empty
+	dirs := make([]string, len(shards))
+	for i, shard := range shards {
+		dirs[i] = filepath.Join(d.entries(), shard.Name())
+	}
+	return filesIn(dirs...)
+}
+
+// filesIn walks over the regular files of directories.
+func filesIn(dirs ...string) iter.Seq2[string, fs.FileInfo] {
 	return func(yield func(string, fs.FileInfo) bool) {
-		shards, _ := os.ReadDir(d.entries()) // unreadable is empty
-		for _, shard := range shards {
-			dir := filepath.Join(d.entries(), shard.Name())
+		for _, dir := range dirs {
 			entries, _ := os.ReadDir(dir)
 			for _, entry := range entries {
 				info, err := entry.Info()
@@ -78,27 +88,23 @@ func (d *disk) prune(ctx context.Context) {
 	if writeFile(marker, now) != nil {
 		return // nothing can be changed here
 	}
-	for path, info := range d.files() {
+	sweep(ctx, now, entryAge, d.files())
+	sweep(ctx, now, stampAge, filesIn(d.families()))
+	sweep(ctx, now, forever, filesIn(d.dir))
+	if ctx.Err() == nil {
+		d.trim(d.max)
+	}
+}
+
+// sweep removes files older than limit, and unfinished ones much sooner.
+func sweep(ctx context.Context, now time.Time, limit time.Duration, files iter.Seq2[string, fs.FileInfo]) {
+	for path, info := range files {
 		if ctx.Err() != nil {
 			return
 		}
-		limit := entryAge
-		if isTemp(info) {
-			limit = tempAge
-		}
-		if now.Sub(info.ModTime()) > limit {
+		age := now.Sub(info.ModTime())
+		if age > limit || isTemp(info) && age > tempAge {
 			discard(path)
-		}
-	}
-	d.pruneStamps(now)
-	d.trim(d.max)
-}
-
-func (d *disk) pruneStamps(now time.Time) {
-	stamps, _ := os.ReadDir(d.families())
-	for _, stamp := range stamps {
-		if info, err := stamp.Info(); err == nil && now.Sub(info.ModTime()) > stampAge {
-			discard(filepath.Join(d.families(), stamp.Name()))
 		}
 	}
 }
