@@ -2,23 +2,39 @@ package api
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"btalk/internal/models"
 )
 
 // Me is what the API key may do (DOC api-contract §2.3 B1).
 func (c *Client) Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error) {
-	return models.Snapshot[models.Me]{}, nil
+	a := ask{op: "read the rights of the API key", service: c.btalk, segments: []string{"me"}, policy: rightsPolicy}
+	return fetch(ctx, c, a, mode, one(func(v models.Value) (models.Me, bool) { return models.DecodeMe(v), true }))
 }
 
 // Customers lists the customers that the key may manage (B2).
 func (c *Client) Customers(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Customer], error) {
-	return models.Snapshot[[]models.Customer]{}, nil
+	a := ask{
+		op: "list customers", service: c.btalk, segments: []string{"customers"}, policy: customerPolicy,
+		list: &listing{wrappers: []string{"customers"}, ids: []string{"customerCode", "code", "id"}},
+	}
+	return fetch(ctx, c, a, mode, all(models.DecodeCustomer))
 }
 
 // VPNs lists the voice VPNs of a customer, by its raw code (B3).
 func (c *Client) VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
-	return models.Snapshot[[]models.VPN]{}, nil
+	a := ask{
+		op: "list VPNs", service: c.btalk, segments: []string{"customers", customer, "vpns"}, policy: customerPolicy,
+		list: &listing{wrappers: []string{"vpns"}, ids: []string{"vpnId", "id"}},
+	}
+	code := models.NewText(customer)
+	return fetch(ctx, c, a, mode, all(func(v models.Value) (models.VPN, bool) {
+		vpn, ok := models.DecodeVPN(v)
+		vpn.Customer = code
+		return vpn, ok
+	}))
 }
 
 // VoiceSites lists voicesites (B6). The whole list is read once and narrowed
@@ -26,17 +42,164 @@ func (c *Client) VPNs(ctx context.Context, customer string, mode models.Mode) (m
 // not say what belongs to whom, more than asked for is given and the
 // snapshot's Note says so.
 func (c *Client) VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
-	return models.Snapshot[[]models.VoiceSite]{}, nil
+	everything, err := c.allSites(ctx, mode)
+	if err != nil || query == (models.SiteQuery{}) {
+		return everything, err
+	}
+	narrowed, err := c.sitesOfCustomer(ctx, everything, query.Customer, mode)
+	if err != nil || query.VPN == "" {
+		return narrowed, err
+	}
+	return sitesOfVPN(narrowed, query.VPN), nil
+}
+
+func (c *Client) allSites(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
+	return c.sites(ctx, mode, "voicesites")
+}
+
+func (c *Client) sites(ctx context.Context, mode models.Mode, segments ...string) (models.Snapshot[[]models.VoiceSite], error) {
+	a := ask{
+		op: "list voicesites", service: c.btalk, segments: segments, policy: sitePolicy,
+		list: &listing{wrappers: []string{"voicesites", "voiceSites"}, ids: []string{"voiceSiteId", "siteId", "id"}},
+	}
+	return fetch(ctx, c, a, mode, all(models.DecodeVoiceSite))
+}
+
+// sitesOfCustomer narrows the whole list to a customer. Where no site says
+// whose it is, the list of that customer is asked for, which not every server
+// has (INF api-contract §2.2).
+func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot[[]models.VoiceSite], customer string, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
+	sites := everything.Value
+	if customer == "" || len(sites) == 0 {
+		return everything, nil
+	}
+	if anySite(sites, func(s models.VoiceSite) bool { return !s.Customer.Empty() }) {
+		everything.Value = sitesWhere(sites, func(s models.VoiceSite) bool { return s.Customer.Raw() == customer })
+		return everything, nil
+	}
+	asMode := mode
+	if mode == models.Refresh {
+		asMode = models.Cached // the customers are not what was asked for
+	}
+	customers, err := c.Customers(ctx, asMode)
+	if err == nil && len(customers.Value) == 1 {
+		return everything, nil
+	}
+	own, err := c.sites(ctx, mode, "customers", customer, "voicesites")
+	if err == nil {
+		return own, nil
+	}
+	var failure *models.Error
+	lacking := errors.As(err, &failure) && (failure.Kind == models.NotHeld ||
+		failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed)
+	if !lacking {
+		return own, err
+	}
+	everything.Note = "the API does not say which customer a voicesite belongs to: all are shown"
+	return everything, nil
+}
+
+// sitesOfVPN narrows a list to a VPN.
+func sitesOfVPN(list models.Snapshot[[]models.VoiceSite], vpn string) models.Snapshot[[]models.VoiceSite] {
+	if len(list.Value) > 0 && !anySite(list.Value, func(s models.VoiceSite) bool { return !s.VPN.Empty() }) {
+		list.Note = "the API does not say which VPN a voicesite belongs to: those of all VPNs are shown"
+		return list
+	}
+	list.Value = sitesWhere(list.Value, func(s models.VoiceSite) bool { return s.VPN.Raw() == vpn })
+	return list
+}
+
+func anySite(sites []models.VoiceSite, is func(models.VoiceSite) bool) bool {
+	for i := range sites {
+		if is(sites[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func sitesWhere(sites []models.VoiceSite, is func(models.VoiceSite) bool) []models.VoiceSite {
+	chosen := []models.VoiceSite{}
+	for i := range sites {
+		if is(sites[i]) {
+			chosen = append(chosen, sites[i])
+		}
+	}
+	return chosen
 }
 
 // VoiceSite finds one voicesite in the list by its raw id; models.NotFound
 // when it is not there.
 func (c *Client) VoiceSite(ctx context.Context, id string, mode models.Mode) (models.Snapshot[models.VoiceSite], error) {
-	return models.Snapshot[models.VoiceSite]{}, nil
+	list, err := c.allSites(ctx, mode)
+	if err != nil {
+		return models.Snapshot[models.VoiceSite]{}, err
+	}
+	for i := range list.Value {
+		if list.Value[i].ID.Raw() == id {
+			return models.Snapshot[models.VoiceSite]{Value: list.Value[i], Fetched: list.Fetched, Stale: list.Stale}, nil
+		}
+	}
+	return models.Snapshot[models.VoiceSite]{}, &models.Error{
+		Op: "find the voicesite", Kind: models.NotFound, Detail: models.NewText("no voicesite has the id " + id),
+	}
 }
 
 // VoiceAddress reads the address of a voicesite (INF api-contract §6). A null
 // Value means that the API knows none, which is no error.
 func (c *Client) VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error) {
-	return models.Snapshot[models.Value]{}, nil
+	a := ask{
+		op: "read the address of the voicesite", service: c.btalk, policy: addressPolicy,
+		segments: []string{"customers", customer, "voicesites", site, "voiceaddress"},
+		absent:   []int{http.StatusNotFound, http.StatusMethodNotAllowed},
+	}
+	return fetch(ctx, c, a, mode, func(doc models.Value) (models.Value, int, error) {
+		switch doc.Kind() {
+		case models.ObjectValue:
+			return doc, 0, nil
+		case models.NullValue:
+			return nil, 0, nil
+		}
+		return nil, 0, errNoObject
+	})
+}
+
+var (
+	errNoObject = errors.New("an object was expected")
+	errNoItem   = errors.New("no item of the list could be read")
+)
+
+// one reads a single object, alone or as the only item of a list.
+func one[T any](decode func(models.Value) (T, bool)) reader[T] {
+	return func(doc models.Value) (value T, skipped int, err error) {
+		if items := doc.List(); len(items) == 1 {
+			doc = items[0]
+		}
+		if doc.Kind() != models.ObjectValue {
+			return value, 0, errNoObject
+		}
+		value, ok := decode(doc)
+		if !ok {
+			return value, 0, errNoItem
+		}
+		return value, 0, nil
+	}
+}
+
+// all reads a list. A bad item costs only itself, unless there is no good one.
+func all[T any](decode func(models.Value) (T, bool)) reader[[]T] {
+	return func(doc models.Value) ([]T, int, error) {
+		items := doc.List()
+		values := make([]T, 0, len(items))
+		for _, item := range items {
+			if value, ok := decode(item); ok {
+				values = append(values, value)
+			}
+		}
+		skipped := len(items) - len(values)
+		if skipped > 0 && len(values) == 0 {
+			return values, skipped, errNoItem
+		}
+		return values, skipped, nil
+	}
 }

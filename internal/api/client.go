@@ -11,7 +11,12 @@ package api
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net"
 	"net/http"
+	"net/url"
+	"sync/atomic"
 	"time"
 
 	"btalk/internal/cache"
@@ -59,28 +64,148 @@ type Store interface {
 
 // Client talks to the API. Make one per profile with New; it is safe for
 // concurrent use. It holds no goroutine when nothing is under way.
-type Client struct{}
+//
+// Values in snapshots are shared between callers: do not change them.
+type Client struct {
+	cfg       Config
+	btalk     *service
+	tracking  *service // nil when not configured, as billing
+	billing   *service
+	tokenURL  *url.URL
+	http      *http.Client
+	store     Store
+	secrets   *secrets
+	tokens    *tokenSource
+	budget    *budget
+	exchanges *exchangeLog
+	flights   flights[cache.Key, any]
+	memo      memo
+	pages     pageSize
+	write     atomic.Bool
+}
 
 // New checks the addresses; it makes no request and opens no file. Its errors
 // name the setting that is wrong.
-func New(cfg Config) (*Client, error) { return &Client{}, nil }
+func New(cfg Config) (*Client, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.UserAgent == "" {
+		cfg.UserAgent = "btalk"
+	}
+	if cfg.Store == nil {
+		cfg.Store = cache.NewMemory(cache.Options{Now: cfg.Now})
+	}
+	c := &Client{cfg: cfg, store: cfg.Store, secrets: newSecrets(cfg)}
+	if err := c.locate(); err != nil {
+		return nil, err
+	}
+	c.write.Store(cfg.Write)
+	file := newBudgetFile(cfg.RuntimeDir, c.btalk.base.Host, basicCredentials(cfg))
+	c.budget = newBudget(cfg.RequestsPerMinute, cfg.Now, file)
+	c.exchanges = &exchangeLog{secrets: c.secrets, tell: cfg.Log}
+	bottom := cfg.Transport
+	if bottom == nil {
+		bottom = network()
+	}
+	ground := c.ground(bottom)
+	c.tokens = &tokenSource{client: c, link: ground, basic: basicCredentials(cfg)}
+	c.http = &http.Client{Transport: c.chain(ground), CheckRedirect: followRedirect}
+	return c, nil
+}
+
+// locate reads the addresses.
+func (c *Client) locate() error {
+	base, err := endpoint("base_url", c.cfg.BaseURL)
+	if err != nil {
+		return err
+	}
+	c.btalk = &service{base: base, keyHeader: "X-BT-API-KEY", key: c.cfg.APIKey}
+	if c.tokenURL, err = endpoint("token_url", c.cfg.TokenURL); err != nil {
+		return err
+	}
+	if c.cfg.TrackingURL != "" {
+		if base, err = endpoint("tracking_url", c.cfg.TrackingURL); err != nil {
+			return err
+		}
+		c.tracking = &service{base: base, keyHeader: "X-Api-Key", key: c.cfg.TrackingAPIKey}
+	}
+	if c.cfg.BillingURL != "" {
+		if base, err = endpoint("billing_url", c.cfg.BillingURL); err != nil {
+			return err
+		}
+		c.billing = &service{base: base, keyHeader: "X-Api-Key", key: c.cfg.BillingAPIKey}
+	}
+	return nil
+}
+
+// endpoint reads one address of the configuration.
+func endpoint(setting, address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("%s is not an address such as https://api.orange.com/btalk/v1", setting)
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return u, nil
+	}
+	return nil, fmt.Errorf("%s must begin with https://; http:// is accepted for this machine only (127.0.0.1, ::1, localhost)", setting)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (c *Client) services() []*service {
+	var configured []*service
+	for _, s := range []*service{c.btalk, c.tracking, c.billing} {
+		if s != nil {
+			configured = append(configured, s)
+		}
+	}
+	return configured
+}
+
+// searchURL is the one POST that reads (DOC api-contract §4.1).
+func (c *Client) searchURL() *url.URL {
+	if c.billing == nil {
+		return nil
+	}
+	return c.billing.base.JoinPath("bills", "search")
+}
 
 // SetWrite allows or forbids changes from now on.
-func (c *Client) SetWrite(on bool) {}
+func (c *Client) SetWrite(on bool) { c.write.Store(on) }
 
 // Writing reports whether a change may be sent now.
-func (c *Client) Writing() bool { return false }
+func (c *Client) Writing() bool { return c.write.Load() && !c.cfg.DryRun && !c.cfg.Offline }
 
 // Budget is what is left of the requests a minute, over all processes.
-func (c *Client) Budget() models.Budget { return models.Budget{} }
+func (c *Client) Budget() models.Budget { return c.budget.view() }
 
 // Exchanges are the latest 500 requests and cache hits, oldest first.
-func (c *Client) Exchanges() []models.Exchange { return nil }
+func (c *Client) Exchanges() []models.Exchange { return c.exchanges.all() }
 
 // Notice is the one thing to tell the operator about the cache; "" when all is
 // well.
-func (c *Client) Notice() string { return "" }
+func (c *Client) Notice() string {
+	if troubled, ok := c.store.(interface{ Notice() string }); ok {
+		return troubled.Notice()
+	}
+	return ""
+}
 
 // CheckCredentials tries the credentials live: a token, then /me. The error's
 // Fault names what is wrong: "client id or secret", or "API key".
-func (c *Client) CheckCredentials(ctx context.Context) error { return nil }
+func (c *Client) CheckCredentials(ctx context.Context) error {
+	if _, err := c.tokens.get(ctx); err != nil {
+		return err
+	}
+	_, err := c.Me(ctx, models.Refresh)
+	var failure *models.Error
+	if errors.As(err, &failure) && failure.Fault.Empty() &&
+		(failure.Kind == models.Unauthorized || failure.Kind == models.Forbidden) {
+		failure.Fault = models.NewText(apiKeyFault)
+	}
+	return err
+}

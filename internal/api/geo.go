@@ -2,44 +2,194 @@ package api
 
 import (
 	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 )
 
 // Countries lists the countries and what is offered there. Where the API has
-// no such list, it gives the countries of the documented table, those with
-// coverage that have been read one by one before.
+// no such list (INF api-contract §6), it gives the countries of the documented
+// table, with the coverage of those that have been read one by one.
 func (c *Client) Countries(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Country], error) {
-	return models.Snapshot[[]models.Country]{}, nil
+	list, err := fetch(ctx, c, c.askCountries(), mode, readCountries)
+	if err != nil || list.Value != nil {
+		return list, err
+	}
+	list.Note = "the API has no list of countries: these are the documented ones"
+	for _, documented := range documentedCountries {
+		country := models.Country{ISO2: models.NewText(documented[0]), Name: models.NewText(documented[1])}
+		if held, err := fetch(ctx, c, c.askCountry(documented[0]), models.Held, one(models.DecodeCountry)); err == nil {
+			country = held.Value
+		}
+		list.Value = append(list.Value, country)
+	}
+	return list, nil
+}
+
+func (c *Client) askCountries() ask {
+	return ask{
+		op: "list countries", service: c.btalk, segments: []string{"countries"}, policy: areasPolicy,
+		list:   &listing{wrappers: []string{"countries"}, ids: []string{"iso2", "isoCode"}},
+		absent: []int{http.StatusNotFound, http.StatusMethodNotAllowed},
+	}
+}
+
+// readCountries gives nil where the API has no list, which is not an empty one.
+func readCountries(doc models.Value) ([]models.Country, int, error) {
+	if doc.Kind() == models.NullValue {
+		return nil, 0, nil
+	}
+	return all(models.DecodeCountry)(doc)
 }
 
 // Country is the coverage of one country (DOC api-contract §2.3 B4), taken
-// from the country list where that is complete.
+// from the country list where that is fresh and complete.
 func (c *Client) Country(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[models.Country], error) {
-	return models.Snapshot[models.Country]{}, nil
+	iso2 = strings.ToUpper(strings.TrimSpace(iso2))
+	listed, found := c.listedCountry(ctx, iso2)
+	if found && mode == models.Cached && c.age(listed.Fetched) <= countryPolicy.fresh {
+		return listed, nil
+	}
+	single, err := fetch(ctx, c, c.askCountry(iso2), mode, one(models.DecodeCountry))
+	if err != nil && found && mode != models.Refresh && heldWouldServe(err) {
+		listed.Stale = c.age(listed.Fetched) > countryPolicy.fresh
+		return listed, nil
+	}
+	return single, err
+}
+
+// heldWouldServe tells a failure after which what is held is better than
+// nothing from one that says something about the thing itself.
+func heldWouldServe(err error) bool {
+	switch models.KindOf(err) {
+	case models.NotHeld, models.Offline, models.Throttled, models.Server:
+		return true
+	default:
+		return false
+	}
+}
+
+func (c *Client) askCountry(iso2 string) ask {
+	return ask{op: "read the coverage of " + models.Safe(iso2), service: c.btalk, segments: []string{"countries", iso2}, policy: countryPolicy}
+}
+
+// listedCountry finds a country with its coverage in the list, if that is held.
+func (c *Client) listedCountry(ctx context.Context, iso2 string) (found models.Snapshot[models.Country], ok bool) {
+	list, err := fetch(ctx, c, c.askCountries(), models.Held, readCountries)
+	if err != nil {
+		return found, false
+	}
+	for _, country := range list.Value {
+		if strings.EqualFold(country.ISO2.Raw(), iso2) && len(country.Coverage) > 0 {
+			return models.Snapshot[models.Country]{Value: country, Fetched: list.Fetched}, true
+		}
+	}
+	return found, false
+}
+
+// AddressSchema is what a country demands of an address (DOC api-contract §2.3
+// B8).
+func (c *Client) AddressSchema(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Schema], error) {
+	a := ask{op: "read the address schema of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy, segments: []string{"countries", iso2, "addressconstraints"}}
+	return fetch(ctx, c, a, mode, document(address.DecodeSchema))
+}
+
+// GeoRules is what a country demands of areas and dial zone (DOC api-contract
+// §2.3 B9). A country without rules (404) has none to keep: no error.
+func (c *Client) GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error) {
+	a := ask{
+		op: "read the geographic rules of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy,
+		segments: []string{"countries", iso2, "geographicalconstraints"}, absent: []int{http.StatusNotFound},
+	}
+	return fetch(ctx, c, a, mode, document(address.DecodeRules))
+}
+
+// document reads an object, or a list of entries, or nothing.
+func document[T any](decode func(models.Value) T) reader[T] {
+	return func(doc models.Value) (value T, skipped int, err error) {
+		switch doc.Kind() {
+		case models.ObjectValue, models.ListValue, models.NullValue:
+			return decode(doc), 0, nil
+		default:
+			return value, 0, errNoObject
+		}
+	}
 }
 
 // GeoAreas lists the areas below path, raw values from area1 on; an empty path
-// asks for the first level (DOC api-contract §2.3 B10–B13).
+// asks for the first level (DOC api-contract §2.3 B10–B13). No area there (404)
+// is an empty list.
 func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode models.Mode) (models.Snapshot[[]models.Text], error) {
-	return models.Snapshot[[]models.Text]{}, nil
+	segments := []string{"countries", iso2, "geoareas"}
+	for i, area := range path {
+		segments = append(segments, "area"+strconv.Itoa(i+1), area)
+	}
+	level := len(path) + 1
+	name := "area" + strconv.Itoa(level)
+	a := ask{
+		op: "list the areas of " + models.Safe(iso2), service: c.btalk, policy: areasPolicy, segments: append(segments, name),
+		list:   &listing{wrappers: []string{"values", name, "areas", "geoareas"}},
+		absent: []int{http.StatusNotFound},
+	}
+	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Text, int, error) {
+		areas := address.DecodeAreas(doc, level)
+		if len(areas) == 0 && len(doc.List()) > 0 {
+			return nil, len(doc.List()), errNoItem
+		}
+		return areas, 0, nil
+	})
 }
 
 // AddressSearch asks the full-address service of a country for candidates
 // (B14), each in the exact form to push. The keys of query are address
-// elements (pc, a3, a6, …), or "q" for free text.
+// elements (pc, a3, a6, …), or "q" for free text. A country without the
+// service fails with models.NotFound.
 func (c *Client) AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return models.Snapshot[[]models.Value]{}, nil
+	return c.candidates(ctx, "search addresses in "+models.Safe(iso2), []string{"countries", iso2, "addresses"}, query, mode)
 }
 
 // PostalCodes lists the postal codes of Portugal (INF api-contract §6), raw as
-// the API gives them.
+// the API gives them; models.NotFound where the API has none.
 func (c *Client) PostalCodes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return models.Snapshot[[]models.Value]{}, nil
+	return c.candidates(ctx, "list postal codes of PT", []string{"countries", "PT", "postalcodes"}, query, mode)
 }
 
 // Parishes lists the parishes of Portugal (INF api-contract §6), raw as the
-// API gives them.
+// API gives them; models.NotFound where the API has none.
 func (c *Client) Parishes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return models.Snapshot[[]models.Value]{}, nil
+	return c.candidates(ctx, "list parishes of PT", []string{"countries", "PT", "parishes"}, query, mode)
 }
+
+func (c *Client) candidates(ctx context.Context, op string, segments []string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
+	a := ask{op: op, service: c.btalk, segments: segments, query: url.Values{}, policy: searchPolicy}
+	for name, value := range query {
+		a.query.Set(name, value)
+	}
+	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) {
+		switch doc.Kind() {
+		case models.ObjectValue, models.ListValue, models.NullValue:
+			return doc.Items("addresses", "candidates", "postalcodes", "parishes", "values"), 0, nil
+		default:
+			return nil, 0, errNoList
+		}
+	})
+}
+
+// documentedCountries is the table of api-contract §2.5, "for information
+// only": the API is the reference.
+var documentedCountries = [][2]string{
+	{"AT", "Austria"}, {"AU", "Australia"}, {"BE", "Belgium"}, {"BL", "Saint-Barthélemy"}, {"CH", "Switzerland"},
+	{"CZ", "Czech Republic"}, {"DE", "Germany"}, {"DK", "Denmark"}, {"ES", "Spain"}, {"FI", "Finland"},
+	{"FR", "France"}, {"GB", "United Kingdom"}, {"GF", "French Guiana"}, {"GP", "Guadeloupe"}, {"HK", "Hong-Kong"},
+	{"IE", "Ireland"}, {"IT", "Italy"}, {"LU", "Luxembourg"}, {"MF", "Saint-Martin"}, {"MQ", "Martinique"},
+	{"NL", "Netherlands"}, {"NO", "Norway"}, {"NZ", "New Zealand"}, {"PL", "Poland"}, {"PT", "Portugal"},
+	{"RE", "Réunion"}, {"SE", "Sweden"}, {"SJ", "Svalbard and Jan Mayen Islands"}, {"YT", "Mayotte"},
+	{"US", "United States of America"},
+}
+
+var errNoList = errors.New("a list was expected")

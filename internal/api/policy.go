@@ -1,6 +1,10 @@
 package api
 
-import "btalk/internal/cache"
+import (
+	"time"
+
+	"btalk/internal/cache"
+)
 
 // The families of answers: what one change makes wrong together.
 const (
@@ -8,9 +12,34 @@ const (
 	Addresses cache.Family = "voiceaddresses"
 	Customers cache.Family = "customers"
 	Geography cache.Family = "geography"
+	Searches  cache.Family = "searches"
 	Rights    cache.Family = "rights"
 	Orders    cache.Family = "orders"
 	Numbers   cache.Family = "numbers"
 	Tracking  cache.Family = "tracking"
 	Bills     cache.Family = "bills"
+)
+
+// policy says how long a kind of answer is good.
+type policy struct {
+	family cache.Family
+	fresh  time.Duration // shown without asking again
+	keep   time.Duration // shown as stale while asking again; later it counts as not held
+}
+
+const day = 24 * time.Hour
+
+// The freshness table. It goes by what the answers mean and not by headers: the
+// API documents none, and a gateway that marks everything no-store would cost
+// the operators their request budget. What has no line here is never stored:
+// tokens, documents, call records, error answers.
+var (
+	areasPolicy    = policy{Geography, 7 * day, 90 * day}
+	countryPolicy  = policy{Geography, day, 30 * day}
+	schemaPolicy   = policy{Geography, day, 30 * day}
+	customerPolicy = policy{Customers, time.Hour, 30 * day}
+	sitePolicy     = policy{Sites, 10 * time.Minute, 7 * day}
+	rightsPolicy   = policy{Rights, 5 * time.Minute, time.Hour}
+	addressPolicy  = policy{Addresses, time.Minute, day}
+	searchPolicy   = policy{Searches, time.Minute, day}
 )

@@ -1,0 +1,191 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strings"
+
+	"btalk/internal/models"
+)
+
+// answer is a complete answer of the server: all of its body was read.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// envelope is what an error answer says, in whichever of the five shapes of
+// api-contract §1.3 it says it.
+type envelope struct {
+	code    int
+	words   string
+	backend bool // the list of E2: the back end spoke, not the gateway
+	json    bool // a complete JSON answer
+}
+
+const deepestEnvelope = 3 // {"error":{"error":…}}
+
+// readEnvelope never fails: what is no envelope gives its words, or nothing.
+func readEnvelope(body []byte) envelope {
+	doc, err := models.ParseValue(body)
+	if err != nil {
+		return envelope{words: plainWords(body)}
+	}
+	if doc.Kind() == models.ListValue {
+		return listEnvelope(doc)
+	}
+	e := objectEnvelope(doc, deepestEnvelope)
+	e.json = doc.Kind() == models.ObjectValue
+	return e
+}
+
+// listEnvelope reads E2: the first code counts, all words are told.
+func listEnvelope(doc models.Value) envelope {
+	all := envelope{backend: true, json: true}
+	var words []string
+	for _, item := range doc.List() {
+		one := objectEnvelope(item, deepestEnvelope)
+		if all.code == 0 {
+			all.code = one.code
+		}
+		if one.words != "" {
+			words = append(words, one.words)
+		}
+	}
+	all.words = strings.Join(words, "; ")
+	return all
+}
+
+// objectEnvelope reads E1, E3 and E4.
+func objectEnvelope(doc models.Value, depth int) envelope {
+	if doc.Kind() == models.StringValue {
+		return envelope{words: doc.Text().Raw()}
+	}
+	o := doc.Object()
+	if inner := o.Get("error"); depth > 0 && inner.Kind() == models.ObjectValue {
+		return objectEnvelope(inner, depth-1)
+	}
+	code, _ := o.Get("code").Int()
+	message := o.Text("message", "error").Raw()
+	description := o.Text("description", "error_description").Raw()
+	switch {
+	case description == "" || strings.Contains(message, description):
+		return envelope{code: code, words: message}
+	case message == "" || strings.Contains(description, message):
+		return envelope{code: code, words: description}
+	}
+	return envelope{code: code, words: message + ": " + description}
+}
+
+// plainWords is the text of E5, unless it is a page.
+func plainWords(body []byte) string {
+	if looksLikePage(body) {
+		return ""
+	}
+	return strings.TrimSpace(string(body))
+}
+
+// looksLikePage tells a page for people from an answer for programs.
+func looksLikePage(body []byte) bool {
+	start := bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
+	return bytes.HasPrefix(start, []byte("<"))
+}
+
+// throttles tells a rate limit from a missing right: both may be 403
+// (api-contract §1.4).
+func throttles(status, code int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusForbidden && code == codeTooMany
+}
+
+// The gateway codes that change what is done next (api-contract §1.4).
+const (
+	codeUnavailable   = 5
+	codeOverCapacity  = 6
+	codeMissingHeader = 25
+	codeInvalidHeader = 26
+	codeInvalidQuery  = 28
+	codeInvalidToken  = 41
+	codeExpiredToken  = 42
+	codeTooMany       = 53
+	codeNotFound      = 60
+	codeNotAllowed    = 61
+)
+
+const (
+	apiKeyFault = "API key"
+	clientFault = "client id or secret"
+)
+
+// kindOf sorts an answer that is not 2xx, or not readable.
+func kindOf(status int, e envelope) models.Kind {
+	switch {
+	case throttles(status, e.code):
+		return models.Throttled
+	case status == http.StatusProxyAuthRequired:
+		return models.Offline
+	case status == http.StatusNetworkAuthenticationRequired, status < http.StatusBadRequest:
+		return models.Malformed
+	case status >= http.StatusInternalServerError, status == http.StatusRequestTimeout:
+		return models.Server
+	case status == http.StatusUnauthorized, keyAtFault(status, e):
+		return models.Unauthorized
+	case status == http.StatusForbidden:
+		return models.Forbidden
+	case status == http.StatusNotFound:
+		return models.NotFound
+	}
+	return models.Invalid
+}
+
+// keyAtFault tells whether a 400 is about the header that holds the API key.
+func keyAtFault(status int, e envelope) bool {
+	return status == http.StatusBadRequest &&
+		(e.code == codeMissingHeader || e.code == codeInvalidHeader) && mentionsKey(e)
+}
+
+func mentionsKey(e envelope) bool {
+	words := strings.ToLower(e.words)
+	return strings.Contains(words, "key") || strings.Contains(words, "x-bt-api") || strings.Contains(words, "x-api")
+}
+
+// failure turns an answer into the error that says what it means.
+func (c *Client) failure(op string, a answer) *models.Error {
+	e := readEnvelope(a.body)
+	failure := &models.Error{
+		Op: op, Kind: kindOf(a.status, e), Status: a.status, Code: e.code,
+		Detail:    c.secrets.text(e.words),
+		RequestID: c.secrets.text(a.header.Get(requestIDHeader)),
+	}
+	switch {
+	case failure.Kind == models.Throttled:
+		failure.Until = c.budget.throttledUntil()
+	case failure.Kind == models.Unauthorized, failure.Kind == models.Forbidden && mentionsKey(e):
+		// The token endpoint has just taken the client id and the secret.
+		failure.Fault = models.NewText(apiKeyFault)
+	case a.status == http.StatusProxyAuthRequired:
+		failure.Detail = models.NewText("the proxy asks for credentials; set them in HTTPS_PROXY")
+	case a.status/100 == 3:
+		failure.Detail = models.NewText("it points to another address, which is not followed")
+	}
+	return failure
+}
+
+const requestIDHeader = "X-OAPI-Request-Id"
+
+var errPage = errors.New("a web page came in place of an answer")
+
+// unreadable is the error for a 2xx whose body is not what was asked for.
+func (c *Client) unreadable(op string, a answer, cause error) *models.Error {
+	failure := &models.Error{
+		Op: op, Kind: models.Malformed, Status: a.status, Err: cause,
+		Detail:    c.secrets.text(cause.Error()),
+		RequestID: c.secrets.text(a.header.Get(requestIDHeader)),
+	}
+	if looksLikePage(a.body) || strings.Contains(a.header.Get("Content-Type"), "text/html") {
+		failure.Err = errPage
+		failure.Detail = models.NewText("a web page came in place of the answer: a captive portal or a proxy wants something first")
+	}
+	return failure
+}

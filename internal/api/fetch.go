@@ -1,0 +1,225 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"btalk/internal/cache"
+	"btalk/internal/models"
+)
+
+// ask is one read: what is wanted, from where, and how long the answer is good.
+type ask struct {
+	op       string // a verb phrase, for errors
+	service  *service
+	segments []string // of the path below the base, unescaped
+	query    url.Values
+	policy   policy
+	list     *listing // a collection: read page by page
+	absent   []int    // statuses that mean that there is none, which is an answer as well
+}
+
+// reader takes the value out of an answer; skipped counts items that could not
+// be read. An error means that the answer is not what was asked for.
+type reader[T any] func(doc models.Value) (value T, skipped int, err error)
+
+// fetch answers a read as mode says: from the store, or from the server and
+// into the store.
+func fetch[T any](ctx context.Context, c *Client, a ask, mode models.Mode, read reader[T]) (models.Snapshot[T], error) {
+	var none models.Snapshot[T]
+	if slices.Contains(a.segments, "") {
+		return none, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
+	}
+	if c.cfg.Offline {
+		mode = models.Held
+	}
+	key := c.key(a)
+	if mode != models.Refresh {
+		snapshot, ok := held(c, a, key, read)
+		if ok && (mode == models.Held || c.age(snapshot.Fetched) <= a.policy.keep) {
+			c.logHit(a, snapshot.Stale)
+			return snapshot, nil
+		}
+	}
+	if mode == models.Held {
+		return none, &models.Error{Op: a.op, Kind: models.NotHeld}
+	}
+	return fresh(ctx, c, a, key, read)
+}
+
+// fresh asks the server, once for all who ask at the same time.
+func fresh[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {
+	for {
+		value, joined, err := c.flights.do(ctx, key, func(ctx context.Context) (any, error) {
+			return load(ctx, c, a, key, read)
+		})
+		if joined && models.LaneOf(ctx) == models.OperatorLane && models.KindOf(err) == models.Throttled && c.budget.view().Left > 0 {
+			continue // it was only fetched ahead, with less budget than we may use
+		}
+		snapshot, ok := value.(models.Snapshot[T])
+		if err == nil && !ok {
+			err = panicError{"two kinds of value for one answer"}
+		}
+		if err != nil {
+			return models.Snapshot[T]{}, c.trouble(ctx, a.op, err)
+		}
+		return snapshot, nil
+	}
+}
+
+func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {
+	began := c.cfg.Now().Round(0)
+	doc, last, err := c.read(ctx, a)
+	if err != nil {
+		return models.Snapshot[T]{}, err
+	}
+	value, skipped, err := read(doc)
+	snapshot := models.Snapshot[T]{Value: value, Fetched: began, Skipped: skipped}
+	if errors.Is(err, errNoItem) && a.list != nil {
+		return snapshot, nil // a list of bad items costs its items, and is not worth keeping
+	}
+	if err != nil {
+		return models.Snapshot[T]{}, c.unreadable(a.op, last, err)
+	}
+	c.store.Put(key, a.policy.family, began, doc)
+	if len(doc) >= largeBody {
+		c.store.Put(twin(key), a.policy.family, began, nil)
+		c.memo.keep(key, began, snapshot)
+	}
+	return snapshot, nil
+}
+
+// held gives what is in the store, of any age.
+func held[T any](c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], bool) {
+	if remembered, ok := recall[T](c, key); ok {
+		remembered.Stale = c.age(remembered.Fetched) > a.policy.fresh
+		return remembered, true
+	}
+	entry, ok := c.store.Get(key)
+	if !ok {
+		return models.Snapshot[T]{}, false
+	}
+	value, skipped, err := read(models.Value(entry.Body))
+	if err != nil {
+		return models.Snapshot[T]{}, false
+	}
+	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
+	if len(entry.Body) >= largeBody {
+		c.memo.keep(key, entry.Fetched, snapshot)
+	}
+	snapshot.Stale = c.age(entry.Fetched) > a.policy.fresh
+	return snapshot, true
+}
+
+func (c *Client) age(fetched time.Time) time.Duration { return c.cfg.Now().Sub(fetched) }
+
+// read gets the document of an ask from the server. last is the answer that
+// brought it, or its last page.
+func (c *Client) read(ctx context.Context, a ask) (doc models.Value, last answer, err error) {
+	if a.list != nil {
+		doc, last, err = c.collect(ctx, a)
+	} else {
+		doc, last, err = c.readOne(ctx, a)
+	}
+	if err != nil && slices.Contains(a.absent, last.status) && (len(last.body) == 0 || readEnvelope(last.body).json) {
+		return models.Value("null"), last, nil
+	}
+	return doc, last, err
+}
+
+func (c *Client) readOne(ctx context.Context, a ask) (models.Value, answer, error) {
+	got, err := c.get(ctx, a, a.query)
+	if err != nil {
+		return nil, got, err
+	}
+	doc, err := models.ParseValue(got.body)
+	if err != nil {
+		return nil, got, c.unreadable(a.op, got, err)
+	}
+	return doc, got, nil
+}
+
+// get sends a GET and reads all of its answer. Any answer but a complete 2xx is
+// an error, which comes beside the answer.
+func (c *Client) get(ctx context.Context, a ask, query url.Values) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.service.address(a.segments, query), nil)
+	if err != nil {
+		return answer{}, c.trouble(ctx, a.op, err)
+	}
+	c.dress(req)
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return answer{}, c.trouble(ctx, a.op, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	got := answer{status: resp.StatusCode, header: resp.Header, body: body}
+	switch {
+	case got.status/100 != 2:
+		return got, c.failure(a.op, got)
+	case errors.Is(err, errTooLarge):
+		return got, c.unreadable(a.op, got, err)
+	case err != nil:
+		return got, c.trouble(ctx, a.op, err)
+	}
+	return got, nil
+}
+
+// dress adds what every request of ours says.
+func (c *Client) dress(req *http.Request) {
+	req.Header.Set("Accept", acceptJSON)
+	req.Header.Set("User-Agent", c.cfg.UserAgent)
+}
+
+const acceptJSON = "application/json"
+
+// address is the URL of a path below the base. Each segment is one segment,
+// whatever it holds: "Biel/Bienne", "..", "100%".
+func (s *service) address(segments []string, query url.Values) string {
+	var out strings.Builder
+	out.WriteString(s.base.Scheme + "://" + s.base.Host + strings.TrimSuffix(s.base.EscapedPath(), "/"))
+	for _, segment := range segments {
+		escaped := url.PathEscape(segment)
+		if segment == "." || segment == ".." {
+			escaped = strings.ReplaceAll(segment, ".", "%2E")
+		}
+		out.WriteString("/" + escaped)
+	}
+	if len(query) > 0 {
+		out.WriteString("?" + query.Encode())
+	}
+	return out.String()
+}
+
+// key names an answer in the store.
+func (c *Client) key(a ask) cache.Key {
+	at, err := url.Parse(a.service.address(a.segments, a.query))
+	if err != nil {
+		return cache.Key{} // cannot be: address writes what Parse reads
+	}
+	origin := at.Scheme + "://" + at.Host
+	if c.cfg.CacheOrigin != "" {
+		origin = c.cfg.CacheOrigin
+	}
+	return cache.Key{
+		Origin: origin, Credential: clientID(c.cfg), APIKey: a.service.key,
+		Method: http.MethodGet, Path: at.EscapedPath(), Query: at.RawQuery, Accept: acceptJSON,
+	}
+}
+
+func (c *Client) logHit(a ask, stale bool) {
+	source := models.FromCache
+	if stale {
+		source = models.FromStaleCache
+	}
+	c.exchanges.add(models.Exchange{
+		At: c.cfg.Now(), Method: http.MethodGet, Status: http.StatusOK, Source: source,
+		Path: c.secrets.text(c.key(a).Path),
+	})
+}

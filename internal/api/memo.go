@@ -1,0 +1,78 @@
+package api
+
+import (
+	"net/http"
+	"sync"
+	"time"
+
+	"btalk/internal/cache"
+	"btalk/internal/models"
+)
+
+const (
+	largeBody = 256 << 10 // decoding anything smaller is not worth avoiding
+	memoKept  = 2
+)
+
+// memo keeps the latest large answers decoded: 50,000 voicesites are not
+// decoded again for each look at them. It is no second cache. What it holds
+// counts only while the store holds the same: that is told by a twin, an empty
+// entry beside the large one, which lives and is dropped with it.
+type memo struct {
+	mu   sync.Mutex
+	kept []remembered // latest last
+}
+
+type remembered struct {
+	key     cache.Key
+	fetched time.Time
+	value   any
+}
+
+// twin is the key of the empty entry beside a large one.
+func twin(key cache.Key) cache.Key {
+	key.Method = http.MethodHead
+	return key
+}
+
+func (m *memo) keep(key cache.Key, fetched time.Time, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kept := m.kept[:0]
+	for _, one := range m.kept {
+		if one.key != key {
+			kept = append(kept, one)
+		}
+	}
+	kept = append(kept, remembered{key, fetched, value})
+	if extra := len(kept) - memoKept; extra > 0 {
+		clear(kept[:extra])
+		kept = kept[extra:]
+	}
+	m.kept = kept
+}
+
+func (m *memo) find(key cache.Key) (remembered, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, one := range m.kept {
+		if one.key == key {
+			return one, true
+		}
+	}
+	return remembered{}, false
+}
+
+// recall gives the decoded answer, if the store still holds just that one.
+func recall[T any](c *Client, key cache.Key) (models.Snapshot[T], bool) {
+	found, ok := c.memo.find(key)
+	if !ok {
+		return models.Snapshot[T]{}, false
+	}
+	entry, ok := c.store.Get(twin(key))
+	if !ok || !entry.Fetched.Equal(found.fetched) {
+		return models.Snapshot[T]{}, false
+	}
+	snapshot, ok := found.value.(models.Snapshot[T])
+	return snapshot, ok
+}

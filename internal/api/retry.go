@@ -1,0 +1,140 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"btalk/internal/models"
+)
+
+const (
+	maxRetries  = 2
+	backoffBase = 500 * time.Millisecond
+	backoffCap  = 30 * time.Second
+	longestWait = 2 * time.Second // that an operator waits without being asked
+)
+
+// retry sends reads again, and nothing but reads: a change that got no answer
+// may have been made.
+type retry struct {
+	budget *budget
+	quota  *retryQuota
+	next   http.RoundTripper
+}
+
+func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
+	for tries := 0; ; tries++ {
+		resp, err := r.next.RoundTrip(req)
+		if err == nil && resp.StatusCode < http.StatusBadRequest {
+			r.quota.earn()
+		}
+		if !safe(req.Method) || tries == maxRetries {
+			return resp, err
+		}
+		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
+		if !worthwhile || !r.quota.spend() {
+			return resp, err
+		}
+		if resp != nil {
+			discard(resp)
+		}
+		if err := pause(req.Context(), wait); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// judge tells whether to try again, and when. A throttle is waited for by the
+// budget below, if it is short.
+func (r retry) judge(ctx context.Context, tries int, resp *http.Response, err error) (time.Duration, bool) {
+	if err != nil {
+		return backoff(tries), mayPass(ctx, err)
+	}
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests, http.StatusForbidden:
+		return 0, throttles(resp.StatusCode, readEnvelope(peek(resp)).code) && r.budget.throttleEndsWithin(patienceOf(ctx))
+	case http.StatusServiceUnavailable, http.StatusBadGateway, http.StatusGatewayTimeout,
+		http.StatusInternalServerError, http.StatusRequestTimeout:
+		wait := max(backoff(tries), retryAfter(resp.Header, r.budget.now(), 0))
+		return wait, wait <= backoffCap/10
+	}
+	return 0, false
+}
+
+// backoff draws from a window that doubles: full jitter does the least work
+// when many wait.
+func backoff(tries int) time.Duration {
+	return rand.N(min(backoffCap, backoffBase<<tries))
+}
+
+// mayPass tells a trouble of the network that may be over in a second from one
+// that will not, or that took its time already.
+func mayPass(ctx context.Context, err error) bool {
+	var (
+		known       *models.Error
+		certificate *tls.CertificateVerificationError
+		authority   x509.UnknownAuthorityError
+		record      tls.RecordHeaderError
+		alert       tls.AlertError
+		name        *net.DNSError
+	)
+	switch {
+	case ctx.Err() != nil, errors.As(err, &known), errors.Is(err, errSlow), errors.Is(err, errForeignOrigin):
+		return false
+	case errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &record), errors.As(err, &alert):
+		return false
+	case errors.As(err, &name):
+		return name.IsTemporary && !name.IsNotFound
+	}
+	return true
+}
+
+// pause waits, or ends with ctx.
+func pause(ctx context.Context, wait time.Duration) error {
+	if wait <= 0 {
+		return context.Cause(ctx)
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// retryQuota keeps retries from doubling the load of a server in trouble: ten
+// are free, after that they have to be earned by answers.
+type retryQuota struct {
+	mu    sync.Mutex
+	spent float64
+}
+
+const (
+	freeRetries   = 10
+	earnedByReply = 0.1
+)
+
+func (q *retryQuota) spend() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.spent+1 > freeRetries {
+		return false
+	}
+	q.spent++
+	return true
+}
+
+func (q *retryQuota) earn() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.spent = max(0, q.spent-earnedByReply)
+}

@@ -1,0 +1,210 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"btalk/internal/models"
+)
+
+const (
+	tokenWithin    = 10 * time.Second
+	tokenBytes     = 1 << 20
+	defaultLife    = 300 * time.Second // where expires_in is missing or odd
+	longestLife    = 366 * 24 * time.Hour
+	renewBefore    = 60 * time.Second // its end, or a tenth of its life
+	troublePeriod  = time.Minute
+	callsInTrouble = 2 // in that period
+	tokenOp        = "get an access token"
+)
+
+// tokenSource holds the access token. It differs from oauth2.ReuseTokenSource
+// in what goes wrong there: waiting obeys the caller's context, a missing
+// lifetime is not for ever, a token can be dropped, and a server that refuses
+// is not asked again and again.
+type tokenSource struct {
+	client  *Client
+	link    http.RoundTripper // of the token endpoint: no budget, no API key
+	basic   string
+	flights flights[string, *oauth2.Token]
+
+	mu       sync.Mutex
+	token    *oauth2.Token
+	renew    time.Time   // when a new one is due
+	calls    []time.Time // of the last minute
+	trouble  time.Time   // when a token was dropped or refused last
+	refusals error       // the last refusal
+}
+
+// get gives a token that is good for a while.
+func (s *tokenSource) get(ctx context.Context) (*oauth2.Token, error) {
+	if token := s.held(); token != nil {
+		return token, nil
+	}
+	token, _, err := s.flights.do(ctx, "", s.fetch)
+	var known *models.Error
+	if err != nil && !errors.As(err, &known) {
+		return nil, s.client.trouble(ctx, tokenOp, err)
+	}
+	return token, err
+}
+
+func (s *tokenSource) held() *oauth2.Token {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.token == nil || !s.client.cfg.Now().Before(s.renew) {
+		return nil
+	}
+	return s.token
+}
+
+// drop forgets token after the API refused it; false when no new one may be
+// asked for now.
+func (s *tokenSource) drop(token string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.token != nil && s.token.AccessToken != token {
+		return true // somebody else has renewed it
+	}
+	s.token = nil
+	s.trouble = s.client.cfg.Now()
+	return !s.exhausted()
+}
+
+// exhausted tells whether enough was asked of the token endpoint for now: as
+// long as all goes well there is no limit, in trouble there is.
+func (s *tokenSource) exhausted() bool {
+	now := s.client.cfg.Now()
+	for len(s.calls) > 0 && now.Sub(s.calls[0]) >= troublePeriod {
+		s.calls = s.calls[1:]
+	}
+	return !s.trouble.IsZero() && now.Sub(s.trouble) < troublePeriod && len(s.calls) >= callsInTrouble
+}
+
+// fetch asks for a new token, unless that would be one call too many.
+func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
+	if token := s.held(); token != nil {
+		return token, nil // it came while we were waiting for the flight
+	}
+	s.mu.Lock()
+	if s.exhausted() {
+		defer s.mu.Unlock()
+		return nil, s.refusal()
+	}
+	s.calls = append(s.calls, s.client.cfg.Now())
+	s.mu.Unlock()
+
+	ctx, cancel := context.WithTimeoutCause(ctx, tokenWithin, errSlow)
+	defer cancel()
+	token, life, err := s.request(ctx)
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.client.cfg.Now()
+	if err != nil {
+		if answered(err) {
+			s.trouble, s.refusals = now, err
+		}
+		return nil, err
+	}
+	s.client.secrets.addToken(token.AccessToken)
+	s.refusals = nil
+	s.token, s.renew = token, now.Add(life-min(renewBefore, life/10))
+	return token, nil
+}
+
+// answered tells a refusal of the server from one of the network.
+func answered(err error) bool {
+	var known *models.Error
+	return errors.As(err, &known) && known.Status != 0
+}
+
+func (s *tokenSource) refusal() error {
+	if s.refusals != nil {
+		return s.refusals
+	}
+	return &models.Error{
+		Op: tokenOp, Kind: models.Unauthorized, Fault: models.NewText(apiKeyFault),
+		Detail: models.NewText("the API refused every token; the next try is possible in a minute"),
+	}
+}
+
+// request makes the one call (DOC api-contract §1.1).
+func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration, error) {
+	form := url.Values{"grant_type": {"client_credentials"}}
+	if scope := s.client.cfg.Scope; scope != "" {
+		form.Set("scope", scope)
+	}
+	req, err := http.NewRequestWithContext(withMaxBytes(ctx, tokenBytes), http.MethodPost, s.client.cfg.TokenURL, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, 0, s.client.trouble(ctx, tokenOp, err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Authorization", "Basic "+s.basic)
+	req.Header.Set("User-Agent", s.client.cfg.UserAgent)
+	resp, err := s.link.RoundTrip(req)
+	if err != nil {
+		return nil, 0, s.client.trouble(ctx, tokenOp, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	a := answer{status: resp.StatusCode, header: resp.Header, body: body}
+	switch {
+	case a.status/100 != 2:
+		return nil, 0, s.refused(a)
+	case err != nil:
+		return nil, 0, s.client.unreadable(tokenOp, a, err)
+	}
+	return s.read(a)
+}
+
+// refused explains an error answer of the token endpoint (E3).
+func (s *tokenSource) refused(a answer) *models.Error {
+	failure := s.client.failure(tokenOp, a)
+	failure.Fault = models.Text{}
+	isClient := readEnvelope(a.body).words != "" && strings.Contains(string(a.body), "invalid_client")
+	if isClient || failure.Kind == models.Unauthorized {
+		failure.Kind = models.Unauthorized
+		failure.Fault = models.NewText(clientFault)
+	}
+	if failure.Kind == models.Throttled {
+		failure.Until = s.client.cfg.Now().Add(retryAfter(a.header, s.client.cfg.Now(), shortestPause))
+	}
+	return failure
+}
+
+// read takes the token out of a good answer.
+func (s *tokenSource) read(a answer) (*oauth2.Token, time.Duration, error) {
+	doc, err := models.ParseValue(a.body)
+	if err != nil {
+		return nil, 0, s.client.unreadable(tokenOp, a, err)
+	}
+	o := doc.Object()
+	access := o.Text("access_token").Raw()
+	if access == "" || strings.ContainsFunc(access, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, 0, s.client.unreadable(tokenOp, a, errNoToken)
+	}
+	return &oauth2.Token{AccessToken: access, TokenType: "Bearer"}, tokenLife(o.Get("expires_in")), nil
+}
+
+var errNoToken = errors.New("the answer holds no usable token")
+
+// tokenLife reads expires_in: a number of seconds, or a string that holds one
+// (OBS api-contract §1.1).
+func tokenLife(v models.Value) time.Duration {
+	seconds, err := strconv.ParseFloat(strings.TrimSpace(v.Text().Raw()), 64)
+	if err != nil || !(seconds >= 1) || seconds > longestLife.Seconds() {
+		return defaultLife
+	}
+	return time.Duration(seconds) * time.Second
+}
