@@ -143,3 +143,9 @@ func (p paint) color() (paint color.Color, ok bool) {
 	}
 	return nil, false
 }
+
+// Underlined is the style with a line below the text.
+func (s Style) Underlined() Style {
+	s.spec.Underline = true
+	return s.spec.style()
+}

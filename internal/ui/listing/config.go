@@ -1,0 +1,53 @@
+// Package listing is the screen behind every list: it fetches by a Task, shows
+// the rows in a table with a detail pane beside it, and offers what can be done
+// with rows: filter, sort, choose columns, mark, copy, export, see the JSON,
+// run an action. What a list is about, its columns, what opening a row means,
+// comes as a Config from the package of that screen.
+//
+// It knows nothing of customers or sites. Only the packages of list screens
+// import it.
+package listing
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/widget"
+)
+
+// Config says what a list is about.
+type Config[T any] struct {
+	Title  func() string // its crumb: safe, short
+	Route  func() screen.Route
+	Nouns  string // what the rows are: "voicesites"; also the family that changes name
+	Filter string // the filter at the start; as typed
+
+	Columns []table.Column[T]
+	ID      func(T) string // raw, and its own for each row
+	Name    func(T) string // what a row is called; safe
+	Raw     func(T) []byte // its JSON as the server gave it
+	Path    func(T) string // its path below the base address, each part escaped; nil when it has none
+
+	Fetch    screen.Fetch[[]T]
+	Children func(ctx context.Context, row T) error // refreshes what opening the row will show; may be nil
+	Pinned   []T                                    // rows at the head that are no items: their ID is empty
+
+	Open    func(T) tea.Cmd
+	Opens   string // what opening leads to, for the help: "VPNs"
+	Actions []Action[T]
+	Detail  func(T) []widget.Field // for the pane beside the list; may be nil
+	Empty   widget.State
+}
+
+// Action is something to do with rows. It opens a screen or asks; it never
+// changes data by itself.
+type Action[T any] struct {
+	Name string        // "fill in the address"
+	Key  keymap.Action // its own key; empty for none
+	Many bool          // takes all marked rows, not one
+	Run  func(rows []T) tea.Cmd
+}

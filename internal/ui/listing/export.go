@@ -1,0 +1,229 @@
+package listing
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/widget"
+)
+
+// openExport offers what is shown, in three forms, to a file or to the
+// clipboard.
+func (l *List[T]) openExport() tea.Cmd {
+	rows := l.table.ShownRows()
+	if len(rows) == 0 {
+		return screen.Say(screen.Info, "there is nothing here to export")
+	}
+	forms := []struct {
+		key, name, ending string
+		write             func([]T) string
+	}{
+		{"c", "CSV", "csv", l.csvText},
+		{"j", "JSON", "json", l.exportJSON},
+		{"m", "Markdown", "md", l.markdown},
+	}
+	var choices []widget.Choice
+	what := fmt.Sprintf("%d %s", len(rows), l.config.Nouns)
+	for _, form := range forms {
+		if l.env.Export == nil {
+			break
+		}
+		name := l.config.Nouns + "-" + l.env.Now().Format("20060102-150405") + "." + form.ending
+		choices = append(choices, widget.Choice{
+			Key: form.key, Text: form.name + " to a file", Note: name,
+			Value: func() tea.Cmd { return l.toFile(name, what, form.write(rows)) },
+		})
+	}
+	for _, form := range forms {
+		choices = append(choices, widget.Choice{
+			Key: strings.ToUpper(form.key), Text: form.name + " to the clipboard",
+			Value: func() tea.Cmd { return screen.Copy(what+" as "+form.name, form.write(rows)) },
+		})
+	}
+	return l.ask("Export · "+what, choices)
+}
+
+func (l *List[T]) toFile(name, what, content string) tea.Cmd {
+	export := l.env.Export
+	return func() tea.Msg {
+		path, err := export(name, []byte(content))
+		if err != nil {
+			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe("could not export: " + err.Error())}
+		}
+		return screen.ToastMsg{Level: screen.Success, Text: models.Safe("exported " + what + " to " + path)}
+	}
+}
+
+// shownColumns are the columns chosen to be shown, those that do not fit
+// included.
+func (l *List[T]) shownColumns() []table.Column[T] {
+	var shown []table.Column[T]
+	for c, column := range l.table.Columns() {
+		if l.table.Shown(c) {
+			shown = append(shown, column)
+		}
+	}
+	return shown
+}
+
+func (l *List[T]) titles() []string {
+	var titles []string
+	for _, column := range l.shownColumns() {
+		titles = append(titles, column.Title)
+	}
+	return titles
+}
+
+func (l *List[T]) texts(row T) []string {
+	var texts []string
+	for _, column := range l.shownColumns() {
+		texts = append(texts, column.Text(row))
+	}
+	return texts
+}
+
+func (l *List[T]) tabbed(rows []T) string {
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		lines[i] = strings.Join(l.texts(row), "\t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// csvText is what is shown as CSV. A cell that a spreadsheet would take for a
+// formula gets an apostrophe in front.
+func (l *List[T]) csvText(rows []T) string {
+	var out bytes.Buffer
+	writer := csv.NewWriter(&out)
+	write := func(cells []string) {
+		for i, cell := range cells {
+			cells[i] = defuse(cell)
+		}
+		_ = writer.Write(cells) // a bytes.Buffer takes everything
+	}
+	write(l.titles())
+	for _, row := range rows {
+		write(l.texts(row))
+	}
+	writer.Flush()
+	return out.String()
+}
+
+func defuse(cell string) string {
+	if strings.ContainsAny(firstByte(cell), "=+-@\t\r") {
+		return "'" + cell
+	}
+	return cell
+}
+
+func firstByte(text string) string { return text[:min(len(text), 1)] }
+
+// exportJSON is the rows as the server gave them; cells by the names of their
+// columns where the server gave none.
+func (l *List[T]) exportJSON(rows []T) string {
+	if l.config.Raw != nil {
+		return l.jsonText(rows)
+	}
+	objects := make([]map[string]string, len(rows))
+	for i, row := range rows {
+		objects[i] = map[string]string{}
+		for _, column := range l.shownColumns() {
+			objects[i][column.Name] = column.Text(row)
+		}
+	}
+	text, err := json.MarshalIndent(objects, "", "  ")
+	if err != nil {
+		return "[]"
+	}
+	return string(text) + "\n"
+}
+
+// jsonText is one object for one row and an array for several.
+func (l *List[T]) jsonText(rows []T) string {
+	values := make([]json.RawMessage, 0, len(rows))
+	for _, row := range rows {
+		if raw := l.config.Raw(row); json.Valid(raw) {
+			values = append(values, raw)
+		}
+	}
+	var document any = values
+	if len(values) == 1 {
+		document = values[0]
+	}
+	text, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		return "null\n"
+	}
+	return escapeUnsafe(string(text)) + "\n"
+}
+
+// escapeUnsafe writes every character of a JSON text that is not safe to show
+// as \uXXXX, which means the same to JSON.
+func escapeUnsafe(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		body, ended := strings.CutSuffix(line, "\n")
+		if models.Safe(body) == body {
+			out.WriteString(line)
+			continue
+		}
+		for _, r := range body {
+			if r < utf8.RuneSelf || models.Safe("a"+string(r)) == "a"+string(r) {
+				out.WriteRune(r)
+				continue
+			}
+			out.WriteString(escapeRune(r))
+		}
+		if ended {
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
+}
+
+// escapeRune is the JSON escape of r: two surrogates above the basic plane.
+func escapeRune(r rune) string {
+	if r <= 0xffff {
+		return fmt.Sprintf(`\u%04x`, r)
+	}
+	r -= 0x10000
+	return fmt.Sprintf(`\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+}
+
+// markdown is what is shown as a table of Markdown.
+func (l *List[T]) markdown(rows []T) string {
+	var out strings.Builder
+	line := func(cells []string) {
+		for _, cell := range cells {
+			out.WriteString("| " + strings.NewReplacer("|", `\|`, `\`, `\\`, "<", "&lt;", "`", "\\`").Replace(cell) + " ")
+		}
+		out.WriteString("|\n")
+	}
+	titles := l.titles()
+	line(titles)
+	out.WriteString(strings.Repeat("| --- ", len(titles)) + "|\n")
+	for _, row := range rows {
+		line(l.texts(row))
+	}
+	return out.String()
+}
+
+// curl is the request that reads each row again, to be run in a shell where the
+// credentials are set. No secret is ever in it.
+func (l *List[T]) curl(rows []T) string {
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		lines[i] = `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "X-BT-API-KEY: $BTALK_API_KEY" "$BTALK_BASE_URL"'` +
+			l.config.Path(row) + "'"
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,267 @@
+package listing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+)
+
+// ShortHelp are the keys that matter most here.
+func (l *List[T]) ShortHelp() []key.Binding {
+	keys := l.env.Keys
+	if l.Typing() {
+		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
+	}
+	return []key.Binding{
+		l.binding(keymap.Open), keys.Get(keymap.Filter), keys.Get(keymap.Sort),
+		l.binding(keymap.Actions), keys.Get(keymap.Copy),
+	}
+}
+
+// FullHelp is everything that can be done here, by groups.
+func (l *List[T]) FullHelp() [][]key.Binding {
+	group := func(actions ...keymap.Action) []key.Binding {
+		bindings := make([]key.Binding, 0, len(actions))
+		for _, action := range actions {
+			bindings = append(bindings, l.binding(action))
+		}
+		return bindings
+	}
+	rows := group(keymap.Open, keymap.Actions, keymap.Mark, keymap.MarkAll, keymap.Copy, keymap.Raw)
+	for _, action := range l.config.Actions {
+		if action.Key != "" {
+			rows = append(rows, l.env.Keys.Get(action.Key, action.Name))
+		}
+	}
+	return [][]key.Binding{
+		rows,
+		group(keymap.Filter, keymap.Sort, keymap.SortReverse, keymap.Columns, keymap.Export, keymap.Refresh, keymap.RefreshAll),
+		group(keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown, keymap.Top, keymap.Bottom,
+			keymap.Left, keymap.Right, keymap.NextPane),
+	}
+}
+
+// binding is that of an action as it stands here: off where it does nothing.
+func (l *List[T]) binding(action keymap.Action) key.Binding {
+	binding := l.env.Keys.Get(action)
+	off := false
+	switch action {
+	case keymap.Open:
+		off = l.config.Open == nil
+		if l.config.Opens != "" {
+			binding = l.env.Keys.Get(action, l.config.Opens)
+		}
+	case keymap.Actions:
+		off = len(l.config.Actions) == 0
+	case keymap.NextPane:
+		off = !l.pane.shown
+	case keymap.Raw:
+		off = l.config.Raw == nil
+	default:
+	}
+	if off {
+		binding.SetEnabled(false)
+	}
+	return binding
+}
+
+// press hears a key: the menu first, then the filter line, then the list.
+func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case l.menu.Open():
+		return l.pressMenu(msg)
+	case l.input.Focused():
+		return l.pressFilter(msg)
+	case l.pane.focused && l.pane.press(msg, l.env.Keys, l.h):
+		return nil
+	}
+	before := l.cursor()
+	cmd := l.pressList(msg)
+	if l.cursor() != before {
+		return tea.Batch(cmd, l.settle())
+	}
+	return cmd
+}
+
+// cursor identifies the row under the cursor.
+func (l *List[T]) cursor() string {
+	_, id, _ := l.table.Current()
+	return id
+}
+
+// pressFilter hears a key while the filter is typed. The filter is applied
+// before pressFilter returns, so that enter acts on what the text shows.
+func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
+	keys := l.env.Keys
+	switch {
+	case key.Matches(msg, keys.Get(keymap.Cancel)):
+		l.Escape()
+		return l.settle()
+	case key.Matches(msg, keys.Get(keymap.Accept)):
+		l.input.Blur()
+		return nil
+	case msg.String() == "up", msg.String() == "down", msg.String() == "pgup", msg.String() == "pgdown":
+		l.move(msg)
+		return l.settle()
+	}
+	return l.typed(msg)
+}
+
+func (l *List[T]) typed(msg tea.Msg) tea.Cmd {
+	cmd := l.input.Update(msg)
+	if text := l.input.Value(); text != l.table.Filter() {
+		l.table.SetFilter(text)
+		return tea.Batch(cmd, l.settle())
+	}
+	return cmd
+}
+
+func (l *List[T]) pressList(msg tea.KeyPressMsg) tea.Cmd {
+	if l.move(msg) {
+		return nil
+	}
+	for _, action := range l.config.Actions {
+		if action.Key != "" && key.Matches(msg, l.env.Keys.Get(action.Key)) {
+			return l.run(action)
+		}
+	}
+	for _, command := range l.commands() {
+		if key.Matches(msg, l.binding(command.action)) {
+			return command.run()
+		}
+	}
+	return nil
+}
+
+// move hears the keys that move the cursor or the columns.
+func (l *List[T]) move(msg tea.KeyPressMsg) bool {
+	is := func(action keymap.Action) bool { return key.Matches(msg, l.env.Keys.Get(action)) }
+	switch {
+	case is(keymap.Up):
+		l.table.Move(-1)
+	case is(keymap.Down):
+		l.table.Move(1)
+	case is(keymap.PageUp):
+		l.table.Page(-1)
+	case is(keymap.PageDown):
+		l.table.Page(1)
+	case is(keymap.Top):
+		l.table.Top()
+	case is(keymap.Bottom):
+		l.table.Bottom()
+	case is(keymap.Left):
+		l.table.Scroll(-1)
+	case is(keymap.Right):
+		l.table.Scroll(1)
+	default:
+		return false
+	}
+	return true
+}
+
+type command struct {
+	action keymap.Action
+	run    func() tea.Cmd
+}
+
+func (l *List[T]) commands() []command {
+	return []command{
+		{keymap.Open, l.open},
+		{keymap.Filter, l.startFilter},
+		{keymap.Sort, l.openSort},
+		{keymap.SortReverse, func() tea.Cmd { l.table.Reverse(); return nil }},
+		{keymap.Columns, l.openColumns},
+		{keymap.Mark, func() tea.Cmd { l.table.ToggleMark(); return nil }},
+		{keymap.MarkAll, func() tea.Cmd { l.table.MarkAll(); return nil }},
+		{keymap.Actions, l.openActions},
+		{keymap.Copy, l.openCopy},
+		{keymap.Export, l.openExport},
+		{keymap.Raw, l.raw},
+		{keymap.NextPane, func() tea.Cmd { l.pane.focused = l.pane.shown && !l.pane.focused; return nil }},
+		{keymap.Refresh, l.task.Reload},
+		{keymap.RefreshAll, l.reloadAll},
+	}
+}
+
+func (l *List[T]) startFilter() tea.Cmd {
+	l.input.SetValue(l.table.Filter())
+	return l.input.Focus()
+}
+
+func (l *List[T]) open() tea.Cmd {
+	row, _, ok := l.table.Current()
+	if !ok || l.config.Open == nil {
+		return nil
+	}
+	return l.config.Open(row)
+}
+
+func (l *List[T]) raw() tea.Cmd {
+	row, id, ok := l.table.Current()
+	if !ok || id == "" {
+		return nil
+	}
+	return screen.To(screen.Raw{Of: l.config.Name(row), JSON: l.config.Raw(row)})
+}
+
+// run runs an action on the marked rows, or on the one under the cursor.
+func (l *List[T]) run(action Action[T]) tea.Cmd {
+	rows := l.chosen()
+	if !action.Many {
+		row, id, ok := l.table.Current()
+		if !ok || id == "" {
+			rows = nil
+		} else {
+			rows = []T{row}
+		}
+	}
+	if len(rows) == 0 {
+		return screen.Say(screen.Info, "there is nothing here to "+action.Name)
+	}
+	return action.Run(rows)
+}
+
+// chosen are the marked rows, or the one under the cursor.
+func (l *List[T]) chosen() []T {
+	if marked := l.table.Marked(); len(marked) > 0 {
+		return marked
+	}
+	if row, id, ok := l.table.Current(); ok && id != "" {
+		return []T{row}
+	}
+	return nil
+}
+
+// reloadAll asks the server for this list and for what the rows in the window
+// lead to.
+func (l *List[T]) reloadAll() tea.Cmd {
+	if l.config.Children == nil {
+		return l.task.Reload()
+	}
+	rows, children, parent := l.table.VisibleRows(), l.config.Children, l.env.Ctx
+	behind := func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, childrenTimeout)
+		defer cancel()
+		ctx = models.WithLane(ctx, models.PrefetchLane)
+		done := 0
+		for _, row := range rows {
+			if err := children(ctx, row); err != nil && !errors.Is(err, context.Canceled) {
+				return screen.ToastMsg{Level: screen.Warning, Text: models.Safe(fmt.Sprintf(
+					"refreshed what %d of %d rows lead to: %v", done, len(rows), err))}
+			}
+			done++
+		}
+		return screen.ToastMsg{Level: screen.Success, Text: fmt.Sprintf("refreshed what %d rows lead to", done)}
+	}
+	return tea.Batch(l.task.Reload(), behind)
+}
+
+const childrenTimeout = 5 * time.Minute

@@ -1,0 +1,212 @@
+package listing
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// List is a list screen. Make it with New.
+type List[T any] struct {
+	env    *screen.Env
+	styles *theme.Styles
+	config Config[T]
+	task   screen.Task[*table.Sheet[T]]
+	table  *table.Table[T]
+
+	input   *widget.Input // the filter line
+	menu    widget.Menu
+	stay    func() widget.Menu // makes the menu again after a choice; nil when one choice is enough
+	pane    pane
+	wanted  *table.State // the place to go back to when the rows are there
+	patient bool         // the first answer is late: say so
+	w, h    int
+}
+
+// New makes the list. Nothing is fetched before Init.
+func New[T any](env *screen.Env, config Config[T]) *List[T] {
+	l := &List[T]{env: env, styles: env.Styles, config: config}
+	l.table = table.New(env.Styles, config.Columns)
+	l.input = widget.NewInput(env.Styles, "/", "words, !word, column:value")
+	if config.Filter != "" {
+		l.input.SetValue(config.Filter)
+		l.table.SetFilter(l.input.Value())
+	}
+	return l
+}
+
+type (
+	patienceMsg struct{ of any } // the first answer is late
+	settledMsg  struct {         // no key for a moment
+		of  any
+		seq int
+	}
+)
+
+// Init fetches what is held, or asks.
+func (l *List[T]) Init() tea.Cmd {
+	late := tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: l} })
+	return tea.Batch(l.task.Load(l.env.Ctx, l.fetch()), late)
+}
+
+// fetch lays the rows out where they are fetched, off the update loop.
+func (l *List[T]) fetch() screen.Fetch[*table.Sheet[T]] {
+	config, prepare := l.config, l.table.Prepare()
+	return func(ctx context.Context, mode models.Mode) (models.Snapshot[*table.Sheet[T]], error) {
+		var laid models.Snapshot[*table.Sheet[T]]
+		got, err := config.Fetch(ctx, mode)
+		if err != nil {
+			return laid, err
+		}
+		rows := got.Value
+		if len(config.Pinned) > 0 {
+			rows = slices.Concat(config.Pinned, rows)
+		}
+		laid.Value = table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned))
+		prepare(laid.Value)
+		laid.Fetched, laid.Stale, laid.Skipped = got.Fetched, got.Stale, got.Skipped
+		return laid, nil
+	}
+}
+
+// Update hears a message and returns the work to do next.
+func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		l.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return l.press(msg)
+	case tea.PasteMsg:
+		if l.input.Focused() {
+			return l.typed(msg)
+		}
+	case screen.WroteMsg:
+		if msg.What == l.config.Nouns {
+			return l.task.Reload()
+		}
+	case screen.ThemedMsg:
+		l.input.Theme(l.styles)
+		l.pane.forget()
+		l.showDetail()
+	case patienceMsg:
+		if msg.of == any(l) {
+			l.patient = true
+		}
+	case settledMsg:
+		if msg.of == any(l) && msg.seq == l.pane.seq {
+			l.showDetail()
+		}
+	default:
+		return l.accept(msg)
+	}
+	return nil
+}
+
+// accept takes the answer, keeps the place and shows it.
+func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
+	accepted, next := l.task.Accept(msg)
+	if !accepted || l.task.Err != nil {
+		l.arrange()
+		return next
+	}
+	l.table.SetSheet(l.task.Snapshot.Value)
+	if l.wanted != nil {
+		state := *l.wanted
+		state.Filter = l.table.Filter()
+		l.table.SetState(state)
+		l.wanted = nil
+	}
+	l.arrange()
+	l.pane.forget()
+	l.showDetail()
+	return next
+}
+
+// Close drops what is under way.
+func (l *List[T]) Close() { l.task.Cancel() }
+
+// Title is the crumb.
+func (l *List[T]) Title() string { return l.config.Title() }
+
+// Route leads back here.
+func (l *List[T]) Route() screen.Route { return l.config.Route() }
+
+// Report tells the frame about the data.
+func (l *List[T]) Report() screen.Report {
+	report := l.task.Report()
+	_, report.Shown, report.Total = l.table.Position()
+	report.Counting = l.task.Loaded
+	return report
+}
+
+// Keep remembers the place.
+func (l *List[T]) Keep() []byte {
+	state := l.table.State()
+	if l.wanted != nil {
+		state = *l.wanted
+	}
+	kept, err := json.Marshal(state)
+	if err != nil {
+		return nil
+	}
+	return kept
+}
+
+// Restore goes back to a place; anything that is none changes nothing. A filter
+// that the list was opened with goes before the one it was left with.
+func (l *List[T]) Restore(kept []byte) {
+	var state table.State
+	if json.Unmarshal(kept, &state) != nil {
+		return
+	}
+	if l.config.Filter != "" {
+		state.Filter = l.config.Filter
+	}
+	state.Filter = models.Safe(state.Filter)
+	l.input.SetValue(state.Filter)
+	l.table.SetState(state)
+	if !l.task.Loaded {
+		l.wanted = &state
+	}
+	l.showDetail()
+}
+
+// Typing says whether letters are text now, or choose from a menu.
+func (l *List[T]) Typing() bool { return l.input.Focused() || l.menu.Open() }
+
+// Escape closes the menu, the filter or the pane, whatever is open first.
+func (l *List[T]) Escape() bool {
+	switch {
+	case l.menu.Open():
+		l.menu.Close()
+	case l.input.Focused(), l.table.Filter() != "":
+		l.input.Blur()
+		l.input.SetValue("")
+		l.table.SetFilter("")
+	case l.pane.focused:
+		l.pane.focused = false
+	default:
+		return false
+	}
+	return true
+}
+
+// Rows are the rows of the last answer.
+func (l *List[T]) Rows() []T {
+	if !l.task.Loaded {
+		return nil
+	}
+	return l.task.Snapshot.Value.Rows()
+}
+
+// Reload asks the server again.
+func (l *List[T]) Reload() tea.Cmd { return l.task.Reload() }

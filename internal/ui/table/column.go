@@ -1,0 +1,25 @@
+// Package table is the windowed table behind every list: it draws what is
+// visible and nothing else, so that a key costs the same at fifty rows and at
+// fifty thousand. A Sheet holds the rows of one answer, laid out once, off the
+// update loop; a Table is what the operator sees of it: cursor, filter, sort,
+// marks, columns.
+//
+// It fetches nothing, opens nothing and knows no key: internal/ui/listing does.
+// The cursor, the marks and every action go by the id of a row, never by its
+// place, so that nothing that moves rows can move what is meant.
+package table
+
+import "btalk/internal/ui/theme"
+
+// Column says how one property of a row is shown.
+type Column[T any] struct {
+	Name     string // one word: for the filter (name:value) and for what is kept
+	Title    string
+	Text     func(row T) string                            // safe, of one line
+	Style    func(row T, styles *theme.Styles) theme.Style // nil: plain
+	Order    func(row T) string                            // what it is sorted by; nil: the text
+	Right    bool                                          // numbers stand at the right
+	Min, Max int                                           // cells; no Max: as wide as the widest text
+	Priority int                                           // when room is short the lowest goes first
+	Hidden   bool                                          // shown only when chosen
+}

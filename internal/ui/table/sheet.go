@@ -1,0 +1,109 @@
+package table
+
+import (
+	"slices"
+	"strings"
+
+	"btalk/internal/address"
+	"btalk/internal/ui/widget"
+)
+
+// Sheet is one answer laid out as a table: every cell as text, the natural
+// width of every column, and, once asked for, the order by each column and the
+// index that the filter searches. It is made off the update loop and then
+// handed over: one goroutine at a time.
+type Sheet[T any] struct {
+	rows    []T
+	columns []Column[T]
+	ids     []string
+	cells   []string // row by row
+	widths  []int    // of the widest text of each column, its title included
+	pinned  int      // rows at the head that stay there and are not counted
+
+	orders  [][]int32 // by column; nil until asked for
+	index   *address.Index
+	indexed []bool           // the columns in the index
+	single  []*address.Index // of one column each; nil until asked for
+}
+
+// NewSheet lays rows out. id names each row and must be its own; the first
+// pinned rows stay at the head, whatever the order, and hide while a filter is
+// on.
+func NewSheet[T any](columns []Column[T], id func(T) string, rows []T, pinned int) *Sheet[T] {
+	s := &Sheet[T]{
+		rows: rows, columns: columns, pinned: min(pinned, len(rows)),
+		ids: make([]string, len(rows)), cells: make([]string, 0, len(rows)*len(columns)),
+		widths: make([]int, len(columns)),
+		orders: make([][]int32, len(columns)), single: make([]*address.Index, len(columns)),
+	}
+	for c, column := range columns {
+		s.widths[c] = widget.Width(column.Title)
+	}
+	for i, row := range rows {
+		s.ids[i] = id(row)
+		for c := range columns {
+			text := columns[c].Text(row)
+			s.cells = append(s.cells, text)
+			// Bytes are never fewer than cells: most texts need not be measured.
+			if len(text) > s.widths[c] {
+				s.widths[c] = max(s.widths[c], widget.Width(text))
+			}
+		}
+	}
+	return s
+}
+
+// Len counts the rows, without those pinned.
+func (s *Sheet[T]) Len() int { return len(s.rows) - s.pinned }
+
+// Rows are the rows as they came, without those pinned.
+func (s *Sheet[T]) Rows() []T { return s.rows[s.pinned:] }
+
+// cell is the text of a row in a column.
+func (s *Sheet[T]) cell(row int32, column int) string {
+	return s.cells[int(row)*len(s.columns)+column]
+}
+
+// find gives the number of the row with that id, or -1.
+func (s *Sheet[T]) find(id string) int32 { return int32(slices.Index(s.ids, id)) }
+
+// order gives the rows in the natural order of a column.
+func (s *Sheet[T]) order(column int) []int32 {
+	if s.orders[column] == nil {
+		text := func(row int) string { return s.cell(int32(row), column) }
+		if by := s.columns[column].Order; by != nil {
+			text = func(row int) string { return by(s.rows[row]) }
+		}
+		s.orders[column] = naturalOrder(len(s.rows), text)
+	}
+	return s.orders[column]
+}
+
+// search gives the index over the columns that are shown.
+func (s *Sheet[T]) search(shown []bool) *address.Index {
+	if s.index == nil || !slices.Equal(s.indexed, shown) {
+		s.indexed = slices.Clone(shown)
+		var line strings.Builder
+		s.index = address.NewIndex(len(s.rows), func(row int) string {
+			line.Reset()
+			for c := range s.columns {
+				if shown[c] {
+					line.WriteString(s.cell(int32(row), c))
+					line.WriteByte(' ')
+				}
+			}
+			return line.String()
+		})
+	}
+	return s.index
+}
+
+// searchColumn gives the index over one column.
+func (s *Sheet[T]) searchColumn(column int) *address.Index {
+	if s.single[column] == nil {
+		s.single[column] = address.NewIndex(len(s.rows), func(row int) string {
+			return s.cell(int32(row), column)
+		})
+	}
+	return s.single[column]
+}

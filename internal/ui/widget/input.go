@@ -1,0 +1,90 @@
+package widget
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/theme"
+)
+
+// Input is a line to type into, with the terminal's real cursor: input methods
+// and screen readers follow it. Make it with NewInput.
+type Input struct {
+	model  textinput.Model
+	prompt string // safe
+	width  int
+}
+
+// NewInput makes a line that begins with a prompt and shows hint while it is
+// empty. Both are safe texts.
+func NewInput(styles *theme.Styles, prompt, hint string) *Input {
+	in := &Input{model: textinput.New(), prompt: prompt}
+	in.model.Prompt = prompt
+	in.model.Placeholder = hint
+	in.model.SetVirtualCursor(false)
+	in.Theme(styles)
+	return in
+}
+
+// Theme takes the styles again after they changed.
+func (in *Input) Theme(styles *theme.Styles) {
+	look := textinput.StyleState{
+		Text: styles.Text.Lipgloss(), Prompt: styles.Accent.Lipgloss(), Placeholder: styles.Muted.Lipgloss(),
+		Suggestion: styles.Muted.Lipgloss(),
+	}
+	in.model.SetStyles(textinput.Styles{Focused: look, Blurred: look})
+}
+
+// SetWidth gives the line w cells, the prompt included.
+func (in *Input) SetWidth(w int) {
+	in.width = w
+	in.model.SetWidth(max(w-Width(in.prompt)-1, 1))
+}
+
+// Focus makes the line hear keys.
+func (in *Input) Focus() tea.Cmd { return in.model.Focus() }
+
+// Blur makes it deaf.
+func (in *Input) Blur() { in.model.Blur() }
+
+// Focused says whether it hears keys.
+func (in *Input) Focused() bool { return in.model.Focused() }
+
+// Value is the text as typed.
+func (in *Input) Value() string { return in.model.Value() }
+
+// SetValue replaces the text and puts the cursor at its end. The text is made
+// safe first: the line is drawn as it is.
+func (in *Input) SetValue(text string) {
+	in.model.SetValue(models.Safe(text))
+	in.model.CursorEnd()
+}
+
+// Update hears a key or a paste; what is pasted is made safe first.
+func (in *Input) Update(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		paste.Content = models.Safe(paste.Content)
+		msg = paste
+	}
+	var cmd tea.Cmd
+	in.model, cmd = in.model.Update(msg)
+	return cmd
+}
+
+// View draws the line.
+func (in *Input) View() string { return Clamp(in.model.View(), in.width, 1) }
+
+// Caret is where the cursor is, in cells from the left end of the line; nil
+// when the line is deaf. (The library counts characters, not cells.)
+func (in *Input) Caret() *tea.Cursor {
+	cursor := in.model.Cursor()
+	if cursor == nil {
+		return nil
+	}
+	before := []rune(in.model.Value())[:in.model.Position()]
+	cursor.X = Width(in.prompt) + min(Width(string(before)), in.model.Width())
+	cursor.X = min(cursor.X, max(in.width-1, 0))
+	cursor.Blink = false
+	return cursor
+}

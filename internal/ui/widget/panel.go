@@ -1,0 +1,101 @@
+package widget
+
+import (
+	"strings"
+
+	"btalk/internal/ui/theme"
+)
+
+// Panel frames lines of body, which may hold styles, in a box of w by h cells
+// with a safe title. The frame of the pane that has the keys is drawn heavier,
+// so that the focus shows without colour.
+func Panel(styles *theme.Styles, title string, body []string, w, h int, focused bool) string {
+	if w < 4 || h < 3 {
+		return Clamp(strings.Join(body, "\n"), w, h)
+	}
+	frame, edge := styles.Border, light
+	if focused {
+		frame, edge = styles.Focus, heavy
+	}
+	inner := w - 4
+	var out strings.Builder
+	name := ""
+	if title != "" {
+		name = " " + Cut(title, inner-1) + " "
+	}
+	out.WriteString(frame.Render(edge.topLeft+edge.across) + styles.Title.Render(name) +
+		frame.Render(strings.Repeat(edge.across, max(w-3-Width(name), 0))+edge.topRight))
+	side := frame.Render(edge.down)
+	content := strings.Split(Clamp(strings.Join(body, "\n"), inner, h-2), "\n")
+	for _, line := range content {
+		out.WriteString("\n" + side + " " + line + Blank(inner-styledWidth(line)) + " " + side)
+	}
+	out.WriteString("\n" + frame.Render(edge.bottomLeft+strings.Repeat(edge.across, w-2)+edge.bottomRight))
+	return out.String()
+}
+
+type edges struct{ topLeft, topRight, bottomLeft, bottomRight, across, down string }
+
+var (
+	light = edges{"┌", "┐", "└", "┘", "─", "│"}
+	heavy = edges{"┏", "┓", "┗", "┛", "━", "┃"}
+)
+
+// Field is one line of what is known: a label and a value. A value that is
+// empty is shown as a dash.
+type Field struct {
+	Label string
+	Value string // safe
+	Style theme.Style
+	Note  string // what the value means, where that is not plain; safe
+
+	heading bool
+}
+
+// Fields lays fields out in two columns of at most w cells; long values go on
+// in the next line. The zero Field is a blank line.
+func Fields(styles *theme.Styles, fields []Field, w int) []string {
+	label := 0
+	for _, field := range fields {
+		if !field.heading {
+			label = max(label, Width(field.Label))
+		}
+	}
+	label = min(label, max(w/2-2, 1))
+	var lines []string
+	for _, field := range fields {
+		lines = append(lines, field.lines(styles, label, w)...)
+	}
+	return lines
+}
+
+// Heading is a field that begins a group.
+func Heading(text string) Field { return Field{Label: text, heading: true} }
+
+func (f Field) lines(styles *theme.Styles, label, w int) []string {
+	switch {
+	case f.heading:
+		return []string{styles.Title.Render(Cut(f.Label, w))}
+	case f.Label == "" && f.Value == "" && f.Note == "":
+		return []string{""}
+	}
+	value, style := f.Value, f.Style
+	if value == "" {
+		value, style = "–", styles.Muted
+	}
+	var lines []string
+	margin := Blank(label + 2)
+	for i, part := range Wrap(value, w-label-2) {
+		if i == 0 {
+			lines = append(lines, styles.Muted.Render(Pad(f.Label, label))+"  "+style.Render(part))
+			continue
+		}
+		lines = append(lines, margin+style.Render(part))
+	}
+	if f.Note != "" {
+		for _, part := range Wrap(f.Note, w-label-2) {
+			lines = append(lines, margin+styles.Muted.Render(part))
+		}
+	}
+	return lines
+}

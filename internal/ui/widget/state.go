@@ -1,0 +1,108 @@
+package widget
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/theme"
+)
+
+// State is what stands where data would: loading, empty, failed. It always says
+// what to do next.
+type State struct {
+	Sign  string // one glyph: ! ? …
+	Title string // what is the case
+	Text  string // why, where that helps
+	Next  string // what to do now
+	Style func(*theme.Styles) theme.Style
+}
+
+// Patience is how long a fetch may take before the screen says that it is under
+// way: what comes sooner needs no word.
+const Patience = 300 * time.Millisecond
+
+// Loading stands while the first answer is awaited.
+func Loading(what string) State {
+	return State{
+		Sign: "…", Title: "Loading " + what, Next: "esc leaves; nothing is lost",
+		Style: func(s *theme.Styles) theme.Style { return s.Info },
+	}
+}
+
+// Empty stands for a list without rows.
+func Empty(title, next string) State {
+	return State{Sign: "–", Title: title, Next: next, Style: func(s *theme.Styles) theme.Style { return s.Muted }}
+}
+
+// Failed stands for an answer that did not come. retry names the key that tries
+// again.
+func Failed(err error, retry string) State {
+	advice := models.AdviceFor(err)
+	state := State{
+		Sign: "!", Title: sentence(advice.Title), Text: models.Safe(err.Error()), Next: advice.Hint,
+		Style: func(s *theme.Styles) theme.Style { return s.Error },
+	}
+	switch models.KindOf(err) {
+	case models.Throttled, models.NotHeld, models.Canceled:
+		state.Style = func(s *theme.Styles) theme.Style { return s.Warning }
+	default:
+	}
+	if advice.Retry && retry != "" {
+		state.Next = strings.TrimSpace(state.Next + " " + retry + " tries again.")
+	}
+	return state
+}
+
+// View draws the state in the middle of w by h cells.
+func (s State) View(styles *theme.Styles, w, h int) string {
+	width := min(w-2, 72)
+	var lines []string
+	for _, part := range Wrap(strings.TrimSpace(s.Sign+" "+s.Title), width) {
+		lines = append(lines, s.Style(styles).Render(part))
+	}
+	for _, part := range wrapped(s.Text, width) {
+		lines = append(lines, styles.Muted.Render(part))
+	}
+	for _, part := range wrapped(s.Next, width) {
+		lines = append(lines, part)
+	}
+	widest := 0
+	for _, line := range lines {
+		widest = max(widest, styledWidth(line))
+	}
+	margin := Blank((w - widest) / 2)
+	for i := range lines {
+		lines[i] = margin + lines[i]
+	}
+	above := make([]string, max((h-len(lines))/3, 0))
+	return Clamp(strings.Join(append(above, lines...), "\n"), w, h)
+}
+
+// Line says the state in one line of at most w cells, for beside the data.
+func (s State) Line(styles *theme.Styles, w int) string {
+	title := Cut(strings.TrimSpace(s.Sign+" "+s.Title), w)
+	if left := w - Width(title) - 3; s.Next != "" && left > 8 {
+		return s.Style(styles).Render(title) + styles.Muted.Render(" · "+Cut(s.Next, left))
+	}
+	return s.Style(styles).Render(title)
+}
+
+func wrapped(text string, width int) []string {
+	if text == "" {
+		return nil
+	}
+	return Wrap(text, width)
+}
+
+// sentence begins a clause with a capital letter.
+func sentence(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	return strings.ToUpper(clause[:1]) + clause[1:]
+}
+
+func styledWidth(line string) int { return ansi.StringWidthWc(line) }
