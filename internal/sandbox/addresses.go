@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -52,7 +51,7 @@ func queriedElements(c *call, iso2 string) address {
 // validated is the answer of a country with validation only: the address as
 // it stands, or an empty list.
 func (s *Server) validated(c *call, found country, elements address) answer {
-	if _, exists := found.locate(elements); !exists {
+	if !found.exists(elements) {
 		return pageOf(s, c, []address{})
 	}
 	return pageOf(s, c, []address{elements})
@@ -86,21 +85,10 @@ func (p place) pushable(at street, house string) address {
 	if found, _ := findCountry(p.iso2); found.dialZone == dialZoneAutomatic {
 		built[dialZoneField] = p.dialZone()
 	}
-	if insee := p.inseeLike(); insee != "" && schemaOf(p.iso2)["addrExtInfo1"].Usage != "" {
-		built["addrExtInfo1"] = insee
+	if p.commune != "" {
+		built["addrExtInfo1"] = p.commune
 	}
 	return built
-}
-
-// inseeLike stands for the code of the commune: the postal code of its first
-// district.
-func (p place) inseeLike() string {
-	for _, candidate := range placesOf(p.iso2) {
-		if candidate.city == p.city {
-			return candidate.postalCode
-		}
-	}
-	return ""
 }
 
 // agrees compares accents and case aside, so that "orleans" finds Orléans.
@@ -134,13 +122,8 @@ func houses(wanted string) []string {
 
 // line is what the words of a query are looked for in.
 func (p place) line(at street) string {
-	kind := at.kind
-	for _, possible := range schemaOf(p.iso2)["sts"].PossibleValues {
-		if pair, associative := possible.(possibleValue); associative && pair.Value == at.kind {
-			kind += " " + pair.Display
-		}
-	}
-	return folded(fmt.Sprintf("%s %s %s %s %s %s", kind, at.direction, at.name, p.postalCode, p.city, p.quarter))
+	kind := schemaOf(p.iso2)["sts"].display(at.kind)
+	return folded(strings.Join([]string{at.kind, kind, at.direction, at.name, p.postalCode, p.city, p.quarter}, " "))
 }
 
 func containsWords(line string, wanted []string) bool {
@@ -163,17 +146,20 @@ func folded(text string) string {
 	return plain.String()
 }
 
-// locate finds the place of an address in a country with an address service.
-func (c country) locate(given address) (place, bool) {
+// exists tells whether the address service of the country knows an address.
+func (c country) exists(given address) bool {
+	n, err := strconv.Atoi(given["hno"])
+	if err != nil || n < 1 || n > lastHouse {
+		return false
+	}
 	for _, at := range placesOf(c.iso2) {
 		for _, street := range at.streets {
-			expected := at.address(street, given["hno"])
-			if n, err := strconv.Atoi(given["hno"]); err == nil && n >= 1 && n <= lastHouse && expected.within(given) {
-				return at, true
+			if at.address(street, given["hno"]).within(given) {
+				return true
 			}
 		}
 	}
-	return place{}, false
+	return false
 }
 
 // within tells whether given says the same, whatever else it says.
@@ -191,7 +177,7 @@ func (c country) checkFull(given address) []apiError {
 	if c.service != "search" && c.service != "validate" {
 		return nil
 	}
-	if _, exists := c.locate(given); exists {
+	if c.exists(given) {
 		return nil
 	}
 	var check fieldCheck

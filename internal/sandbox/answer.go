@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 )
@@ -48,9 +49,7 @@ func (a answer) payload() raw {
 
 func (a answer) write(w http.ResponseWriter) {
 	payload := a.payload()
-	for key, values := range a.header {
-		w.Header()[key] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	if payload.contentType != "" {
 		w.Header().Set("Content-Type", payload.contentType)
 	}

@@ -26,6 +26,7 @@ type call struct {
 	query    url.Values
 	body     []byte
 	received time.Time
+	unpaged  bool // by a fault: limit and offset mean nothing
 }
 
 func newCall(r *http.Request, id string, received time.Time) *call {

@@ -37,9 +37,9 @@ func (f *fieldCheck) text(field string, value *string, limit int) string {
 	return *value
 }
 
-// member is a mandatory text inside an object.
-func (f *fieldCheck) member(object, field string, values map[string]json.RawMessage, limit int) string {
-	name := object + "." + field
+// parameter is a mandatory text among the parameters of an order.
+func (f *fieldCheck) parameter(field string, values map[string]json.RawMessage, limit int) string {
+	name := "parameters." + field
 	var value *string
 	if err := json.Unmarshal(values[field], &value); values[field] != nil && err != nil {
 		f.invalid(name, "a text is expected")

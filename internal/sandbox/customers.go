@@ -94,3 +94,7 @@ func findCustomer(code string) (int, bool) {
 	i := slices.IndexFunc(allCustomers(), func(candidate customer) bool { return candidate.CustomerCode == code })
 	return i, i >= 0
 }
+
+func ownsVPN(owner int, vpnID string) bool {
+	return slices.ContainsFunc(vpnsOf(owner), func(candidate vpn) bool { return candidate.VPNID == vpnID })
+}

@@ -42,7 +42,7 @@ func numericCode(key string, value any) any {
 // addStrangeFields extends the objects that stand for a thing. Those whose
 // keys are data (an address, a schema, a map of rules) stay as they are.
 func addStrangeFields(object map[string]any) {
-	for _, key := range []string{"name", "voiceSiteId", "orderId", "number", "rightsProfile"} {
+	for _, key := range []string{"name", "voiceSiteId", "orderId", "number", "rightsProfile", "defaultLabel", "emergencyAreaRules"} {
 		if _, isThing := object[key]; isThing {
 			object["xSince2031"] = map[string]any{"ring": 3, "neverSeenBefore": true}
 			object["sovereignty"] = nil
@@ -109,13 +109,19 @@ func wrongType(_ string, value any) any {
 	}
 }
 
+// isLiteral tells of a field that steers the client and is not shown as it stands.
+func isLiteral(key string) bool {
+	literals := []string{"country", "usage", "valueType", "valueRegexp", "dialZoneSelection", "rightsProfile", "businessTalkOnline"}
+	return slices.Contains(literals, key) || strings.HasSuffix(key, "_pidflo")
+}
+
 // hostile puts into a text what a terminal must never receive: a colour, a
 // title, a hyperlink, a clipboard write, bidirectional overrides, zero-width
 // characters, a newline and a bell. Codes stay as they are, so that the
 // operator still finds the way.
 func hostile(key string, value any) any {
 	text, isText := value.(string)
-	if !isText || isIdentity(key) || key == "country" || text == "" {
+	if !isText || text == "" || isIdentity(key) || isLiteral(key) {
 		return value
 	}
 	first, rest := text[:1], text[1:]
@@ -131,13 +137,9 @@ func (f *Fault) pagingFault(c *call) {
 	case FaultRepeatPage:
 		c.query.Del("offset")
 	case FaultIgnorePaging:
-		c.query.Del("offset")
-		c.query.Set("limit", everything)
+		c.unpaged = true
 	}
 }
-
-// everything is a limit that is above every list and beyond MaxPage's rule.
-const everything = "all"
 
 // generic turns the body into plain JSON values; false when it is not JSON.
 func generic(reply answer) (any, bool) {

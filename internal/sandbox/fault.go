@@ -191,7 +191,7 @@ func (f *faults) set(list []Fault) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.armed = nil
-	f.chance = rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same faults in every run are wanted
+	f.chance = rand.New(rand.NewPCG(1, 2))
 	for _, fault := range list {
 		f.armed = append(f.armed, &armedFault{Fault: fault})
 	}

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -32,7 +31,7 @@ func (s *Server) Listen(addr string) (*Running, error) {
 	if err := checkLoopback(addr); err != nil {
 		return nil, err
 	}
-	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", addr)
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox could not listen on %s: %w; choose another with --listen", addr, err)
 	}

@@ -76,7 +76,7 @@ func (seed siteSeed) numberCount(i int) int {
 		return 0
 	}
 	counts := []int{0, 0, 0, 10, 10, 10, 20, 20, 50, blockSize}
-	return counts[choose(uint64(i), 20, len(counts))] //nolint:gosec // i counts from 0
+	return counts[choose(i, forNumbers, len(counts))]
 }
 
 // numberBlocks are the blocks of all generated sites, the lowest number first.
@@ -109,12 +109,12 @@ func (s *Server) number(number int64) numberState {
 	if state, touched := s.numbers.states[number]; touched {
 		return state
 	}
-	n := uint64(number) //nolint:gosec // numbers are positive
+	decade := int(number / 10) // numbers change hands ten at a time
 	state := numberState{status: statusPublished, usage: usageUsers, site: s.siteOfNumber(number)}
-	state.history = []numberHistory{{fmt.Sprintf("2024-%02d-%02dT09:%02d:00Z", 1+choose(n/10, 21, 12), 1+choose(n/10, 22, 28), choose(n/10, 23, 60)), statusPublished}}
-	if choose(n/10, 24, 5) == 0 {
+	state.history = []numberHistory{{fmt.Sprintf("2024-%02d-%02dT09:%02d:00Z", 1+choose(decade, forPublishedMonth, 12), 1+choose(decade, forPublishedDay, 28), choose(decade, forPublishedMinute, 60)), statusPublished}}
+	if choose(decade, forReleased, 5) == 0 {
 		state.status = statusReleased
-		state.history = append(state.history, numberHistory{fmt.Sprintf("2025-%02d-%02dT14:%02d:00Z", 1+choose(n/10, 25, 12), 1+choose(n/10, 26, 28), choose(n/10, 27, 60)), statusReleased})
+		state.history = append(state.history, numberHistory{fmt.Sprintf("2025-%02d-%02dT14:%02d:00Z", 1+choose(decade, forReleasedMonth, 12), 1+choose(decade, forReleasedDay, 28), choose(decade, forReleasedMinute, 60)), statusReleased})
 	}
 	if number%blockSize == 0 {
 		state.usage = "FirstPartyAppAssignment" // the attendant

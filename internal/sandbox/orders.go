@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -88,12 +89,12 @@ func (s *Server) listOrders(c *call) answer {
 		return *refused
 	}
 	orders := []order{}
-	for i := len(s.orders) - 1; i >= 0; i-- {
-		if s.orders[i].CustomerCode == c.params["customer"] {
-			orders = append(orders, s.orders[i].at(s.options.Now()))
+	for _, candidate := range slices.Backward(s.orders) {
+		if candidate.CustomerCode == c.params["customer"] {
+			orders = append(orders, candidate.at(s.options.Now()))
 		}
 	}
-	return pageOf(s, c, orders)
+	return pageOf(s, c, append(orders, s.pastOrders(c.params["customer"])...))
 }
 
 // showOrder answers GET /customers/{c}/orders/{id} (INF).
@@ -104,6 +105,11 @@ func (s *Server) showOrder(c *call) answer {
 	for _, candidate := range s.orders {
 		if candidate.OrderID == c.params["order"] && candidate.CustomerCode == c.params["customer"] {
 			return ok(candidate.at(s.options.Now()))
+		}
+	}
+	for _, past := range s.pastOrders(c.params["customer"]) {
+		if past.OrderID == c.params["order"] {
+			return ok(past)
 		}
 	}
 	return refusal(http.StatusNotFound, codeNotFound, "orderId: customer %s has no order %q", c.params["customer"], c.params["order"])
@@ -147,10 +153,10 @@ func (s *Server) checkOrder(owner int, request orderRequest) (order, []apiError)
 		ProductReference:       "voicesite",
 		CustomerOrderReference: check.text("customerOrderReference", request.CustomerOrderReference, 64),
 		Parameters: orderParameters{
-			TechnicalSiteName: check.member("parameters", "technicalSiteName", request.Parameters, 64),
-			CustomerSiteLabel: check.member("parameters", "customerSiteLabel", request.Parameters, 100),
-			Country:           check.member("parameters", "country", request.Parameters, 2),
-			VPNID:             check.member("parameters", "vpnId", request.Parameters, 12),
+			TechnicalSiteName: check.parameter("technicalSiteName", request.Parameters, 64),
+			CustomerSiteLabel: check.parameter("customerSiteLabel", request.Parameters, 100),
+			Country:           check.parameter("country", request.Parameters, 2),
+			VPNID:             check.parameter("vpnId", request.Parameters, 12),
 		},
 	}
 	if request.ProductReference != nil && *request.ProductReference != "voicesite" {
@@ -167,7 +173,7 @@ func (s *Server) checkOrder(owner int, request orderRequest) (order, []apiError)
 	} else if !found.open() {
 		check.invalid("parameters.country", "Business Talk is not available in %s (businessTalkOnline is No)", found.name)
 	}
-	if customerOfVPN(wanted.Parameters.VPNID) != wanted.CustomerCode {
+	if !ownsVPN(owner, wanted.Parameters.VPNID) {
 		check.invalid("parameters.vpnId", "customer %s has no VPN %q", wanted.CustomerCode, wanted.Parameters.VPNID)
 	}
 	return wanted, check.errs
@@ -180,9 +186,14 @@ func (s *Server) nameTaken(wanted order) string {
 			return ""
 		}
 	}
-	for i := range s.siteCount() {
-		if existing := s.site(i); existing.TechnicalSiteName == wanted.Parameters.TechnicalSiteName {
-			return fmt.Sprintf("%q is the name of another voicesite (%s)", existing.TechnicalSiteName, existing.VoiceSiteID)
+	for i, seed := range s.sites().seeds {
+		if seed.technicalName() == wanted.Parameters.TechnicalSiteName {
+			return fmt.Sprintf("%q is the name of another voicesite (%s)", seed.technicalName(), siteID(i))
+		}
+	}
+	for _, added := range s.added {
+		if added.TechnicalSiteName == wanted.Parameters.TechnicalSiteName {
+			return fmt.Sprintf("%q is the name of another voicesite (%s)", added.TechnicalSiteName, added.VoiceSiteID)
 		}
 	}
 	return ""

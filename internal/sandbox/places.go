@@ -9,6 +9,7 @@ import (
 type place struct {
 	iso2, city, code, subdivision string
 	numbers                       string // area code, then an x for each digit of the subscriber number
+	commune                       string // its official code, in France
 	postalCode, district, quarter string
 	streets                       []street
 }
@@ -22,9 +23,9 @@ type street struct {
 var allPlaces = sync.OnceValue(func() []place {
 	var places []place
 	var city place
-	for _, cells := range rows("places.tsv", 5) {
+	for _, cells := range rows("places.tsv", 6) {
 		if cells[0] != "" {
-			city = place{iso2: cells[0], city: cells[1], code: cells[2], subdivision: cells[3], numbers: cells[4]}
+			city = place{iso2: cells[0], city: cells[1], code: cells[2], subdivision: cells[3], numbers: cells[4], commune: cells[5]}
 			continue
 		}
 		district := city

@@ -161,6 +161,16 @@ func (f schemaField) allows(value string) bool {
 	})
 }
 
+// display is what an enumerationAssociative shows for a value.
+func (f schemaField) display(value string) string {
+	for _, possible := range f.PossibleValues {
+		if pair, associative := possible.(possibleValue); associative && pair.Value == value {
+			return pair.Display
+		}
+	}
+	return value
+}
+
 // matchesPattern runs a Java-like pattern over the whole value.
 func matchesPattern(pattern, value string) bool {
 	expression, err := regexp2.Compile(pattern, regexp2.None)

@@ -12,9 +12,42 @@ func scramble(n uint64) uint64 {
 	return n ^ n>>31
 }
 
-// choose picks a number below n, the same for the same seed and purpose.
-func choose(seed, purpose uint64, n int) int {
-	return int(scramble(seed<<8^purpose) % uint64(n)) //nolint:gosec // below n, which is an int
+// purpose keeps apart the choices that are made about one thing.
+type purpose uint64
+
+const (
+	forOwner purpose = iota + 1
+	forCountry
+	forHome
+	forHomeCountry
+	forPlace
+	forPlaceAgain
+	forVPN
+	forVPNAgain
+	forKind
+	forKindAgain
+	forStatus
+	forYear
+	forMonth
+	forDay
+	forHour
+	forMinute
+	forAddress
+	forStreet
+	forHouse
+	forNumbers
+	forPublishedMonth
+	forPublishedDay
+	forPublishedMinute
+	forReleased
+	forReleasedMonth
+	forReleasedDay
+	forReleasedMinute
+)
+
+// choose picks a number below n for the i-th thing, always the same one.
+func choose(i int, what purpose, n int) int {
+	return int(scramble(uint64(i)<<8^uint64(what)) % uint64(n))
 }
 
 func firstWord(text string) string {

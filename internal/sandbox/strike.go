@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -100,22 +101,18 @@ func writeHalfHeader(w *bufio.Writer, status int) {
 	_ = w.Flush()
 }
 
-// truncate announces the whole body and sends half of it. It ends by
-// aborting, which closes the connection.
+// truncate sends a complete HTTP answer whose JSON is not: no layer below the
+// decoder can notice.
 func truncate(w http.ResponseWriter, reply answer) {
 	payload := reply.payload()
-	half := payload.bytes[:len(payload.bytes)/2]
-	// A complete HTTP answer whose JSON is not: the nastier half of the two.
-	reply.body = raw{payload.contentType, half}
+	reply.body = raw{payload.contentType, payload.bytes[:len(payload.bytes)/2]}
 	reply.write(w)
 }
 
 // drip sends the body in at most twenty pieces.
 func (s *Server) drip(w http.ResponseWriter, r *http.Request, reply answer) {
 	payload := reply.payload()
-	for key, values := range reply.header {
-		w.Header()[key] = values
-	}
+	maps.Copy(w.Header(), reply.header)
 	w.Header().Set("Content-Type", payload.contentType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(payload.bytes)))
 	w.WriteHeader(reply.status)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -43,14 +44,14 @@ func newSiteIndex(count int) *siteIndex {
 	g := newSiteGenerator()
 	seeds := make([]siteSeed, 0, max(count, 0))
 	for i := range count {
-		seeds = append(seeds, g.seed(uint64(i))) //nolint:gosec // i counts from 0
+		seeds = append(seeds, g.seed(i))
 	}
 	return &siteIndex{seeds, sync.OnceValue(func() []numberBlock { return numberBlocks(seeds) })}
 }
 
 // siteGenerator spreads voicesites over customers, VPNs and districts.
 type siteGenerator struct {
-	owners    []int          // customers, each as often as its weight
+	owners    []int            // customers, each as often as its weight
 	places    map[string][]int // country to indexes of its districts
 	countries []string
 	serials   map[int]int    // sites so far by district
@@ -71,25 +72,25 @@ func newSiteGenerator() *siteGenerator {
 	return g
 }
 
-func (g *siteGenerator) seed(i uint64) siteSeed {
-	owner := g.owners[choose(i, 1, len(g.owners))]
-	iso2 := g.countries[choose(i, 2, len(g.countries))]
-	if home := allCustomers()[owner].home; choose(i, 3, 100) < homeShare {
-		iso2 = home[choose(i, 4, len(home))]
+func (g *siteGenerator) seed(i int) siteSeed {
+	owner := g.owners[choose(i, forOwner, len(g.owners))]
+	iso2 := g.countries[choose(i, forCountry, len(g.countries))]
+	if home := allCustomers()[owner].home; choose(i, forHome, 100) < homeShare {
+		iso2 = home[choose(i, forHomeCountry, len(home))]
 	}
-	if i < uint64(len(g.countries)) { // the first ones visit every country
-		iso2 = g.countries[i]
+	if i < len(g.countries) { // the first ones visit every country
+		iso2 = g.countries[(i*7+10)%len(g.countries)]
 	}
 	districts := g.places[iso2]
 	// The smaller of two draws: the first districts, of the bigger cities, get more.
-	at := districts[min(choose(i, 5, len(districts)), choose(i, 6, len(districts)))]
+	at := districts[min(choose(i, forPlace, len(districts)), choose(i, forPlaceAgain, len(districts)))]
 	g.serials[at]++
 	vpns := vpnsOf(owner)
-	network := vpns[min(choose(i, 7, len(vpns)), choose(i, 8, len(vpns)))]
+	network := vpns[min(choose(i, forVPN, len(vpns)), choose(i, forVPNAgain, len(vpns)))]
 	return siteSeed{
-		vpn:    uint16(slices.Index(allVPNs(), network)), //nolint:gosec // some forty VPNs
-		place:  uint16(at),                               //nolint:gosec // some two hundred districts
-		serial: uint16(g.serials[at]),                    //nolint:gosec // a district of 65,535 sites is not asked for
+		vpn:    uint16(slices.Index(allVPNs(), network)),
+		place:  uint16(at),
+		serial: uint16(g.serials[at]),
 		block:  g.nextBlock(allPlaces()[at].numbers),
 	}
 }
@@ -106,13 +107,21 @@ func (g *siteGenerator) nextBlock(area string) int32 {
 		return -1
 	}
 	g.blocks[area]++
-	return int32((taken*37 + 11) % blocks) //nolint:gosec // below a million
+	return int32((taken*37 + 11) % blocks)
 }
 
-// siteID has twelve hexadecimal digits and begins with the index's scramble, so
-// that ids look like the samples and can be found again.
+// Ids have twelve hexadecimal digits, as the samples of the contract. The last
+// six are the index times idStep, modulo idSpan; idBack undoes it, so that a
+// site is found by its id without a table of 50,000.
+const (
+	idSpan = 1 << 24
+	idStep = 0x9e3779
+	idBack = 0xb382c9 // idStep * idBack = 1 modulo idSpan
+)
+
 func siteID(i int) string {
-	return fmt.Sprintf("%06x%06x", scramble(uint64(i))>>40, i) //nolint:gosec // i counts from 0
+	n := uint64(i)
+	return fmt.Sprintf("%06x%06x", scramble(n)>>40, (n+1)*idStep%idSpan)
 }
 
 // site builds the i-th voicesite: the generated ones, then those ordered since.
@@ -139,7 +148,7 @@ func (seed siteSeed) site(i int) site {
 	owner := allCustomers()[network.customer]
 	return site{
 		VoiceSiteID:       siteID(i),
-		TechnicalSiteName: fmt.Sprintf("%s_%s_%s_%02d", at.iso2, at.code, at.district, seed.serial),
+		TechnicalSiteName: seed.technicalName(),
 		CustomerSiteLabel: seed.label(i, owner, at),
 		Country:           at.iso2,
 		VPNID:             network.VPNID,
@@ -150,14 +159,19 @@ func (seed siteSeed) site(i int) site {
 	}
 }
 
+func (seed siteSeed) technicalName() string {
+	at := allPlaces()[seed.place]
+	return fmt.Sprintf("%s_%s_%s_%02d", at.iso2, at.code, at.district, seed.serial)
+}
+
 func (seed siteSeed) label(i int, owner customer, at place) string {
 	kinds := []string{"Office", "Branch", "Headquarters", "Contact Center", "Warehouse", "Data Center", "Sales Office", "Service Desk", "R&D"}
-	kind := kinds[min(choose(uint64(i), 9, len(kinds)), choose(uint64(i), 10, len(kinds)))] //nolint:gosec // i counts from 0
+	kind := kinds[min(choose(i, forKind, len(kinds)), choose(i, forKindAgain, len(kinds)))]
 	return fmt.Sprintf("%s %s %s", firstWord(owner.Name), at.city, kind)
 }
 
 func (seed siteSeed) status(i int) string {
-	switch draw := choose(uint64(i), 11, 100); { //nolint:gosec // i counts from 0
+	switch draw := choose(i, forStatus, 100); {
 	case draw < 88:
 		return "active"
 	case draw < 94:
@@ -170,17 +184,19 @@ func (seed siteSeed) status(i int) string {
 }
 
 func (seed siteSeed) creationDate(i int) string {
-	n := uint64(i) //nolint:gosec // i counts from 0
-	return fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:00Z", 2017+choose(n, 12, 9), 1+choose(n, 13, 12), 1+choose(n, 14, 28), 7+choose(n, 15, 11), choose(n, 16, 60))
+	year, month := 2017+choose(i, forYear, 9), 1+choose(i, forMonth, 12)
+	if seed.status(i) == "ordered" || seed.status(i) == "inDeployment" { // under way: of the latest months
+		year, month = 2026, 7+choose(i, forMonth, 4)
+	}
+	return fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:00Z", year, month, 1+choose(i, forDay, 28), 7+choose(i, forHour, 11), choose(i, forMinute, 60))
 }
 
 // address is that of a generated site; one in twelve has none yet.
 func (seed siteSeed) address(i int, at place) address {
-	n := uint64(i) //nolint:gosec // i counts from 0
-	if choose(n, 17, 12) == 0 {
+	if choose(i, forAddress, 12) == 0 {
 		return nil
 	}
-	built := at.address(at.streets[choose(n, 18, len(at.streets))], fmt.Sprint(1+choose(n, 19, 120)))
+	built := at.address(at.streets[choose(i, forStreet, len(at.streets))], strconv.Itoa(1+choose(i, forHouse, lastHouse)))
 	built[dialZoneField] = at.dialZone()
 	return built
 }
@@ -188,7 +204,7 @@ func (seed siteSeed) address(i int, at place) address {
 // listVoiceSites answers B6 and its sister below a customer (INF), with the
 // filters country, customerCode and vpnId (INF).
 func (s *Server) listVoiceSites(c *call) answer {
-	wanted := struct{ customer, country, vpn string }{c.query.Get("customerCode"), strings.ToUpper(c.query.Get("country")), c.query.Get("vpnId")}
+	wanted := whereabouts{c.query.Get("customerCode"), c.query.Get("vpnId"), strings.ToUpper(c.query.Get("country"))}
 	if _, below := c.params["customer"]; below {
 		owner, refused := c.customer()
 		if refused != nil {
@@ -198,44 +214,42 @@ func (s *Server) listVoiceSites(c *call) answer {
 	}
 	var matching []int
 	for i := range s.siteCount() {
-		vpnID, country := s.whereabouts(i)
-		owner := customerOfVPN(vpnID)
-		if (wanted.customer == "" || wanted.customer == owner) && (wanted.country == "" || wanted.country == country) && (wanted.vpn == "" || wanted.vpn == vpnID) {
+		if wanted.covers(s.whereabouts(i)) {
 			matching = append(matching, i)
 		}
 	}
 	return page(s, c, len(matching), func(i int) site { return s.site(matching[i]) })
 }
 
-// whereabouts is the part of a site that lists are filtered by, without
-// building the rest.
-func (s *Server) whereabouts(i int) (vpnID, country string) {
-	if seeds := s.sites().seeds; i < len(seeds) {
-		return allVPNs()[seeds[i].vpn].VPNID, allPlaces()[seeds[i].place].iso2
-	}
-	added := s.added[i-len(s.sites().seeds)]
-	return added.VPNID, added.Country
+// whereabouts is the part of a site that lists are filtered by.
+type whereabouts struct{ customer, vpn, country string }
+
+// covers tells whether a site is there; an empty part is any.
+func (w whereabouts) covers(at whereabouts) bool {
+	return (w.customer == "" || w.customer == at.customer) && (w.vpn == "" || w.vpn == at.vpn) && (w.country == "" || w.country == at.country)
 }
 
-func customerOfVPN(vpnID string) string {
-	for _, candidate := range allVPNs() {
-		if candidate.VPNID == vpnID {
-			return allCustomers()[candidate.customer].CustomerCode
-		}
+// whereabouts tells where a site is without building the rest of it.
+func (s *Server) whereabouts(i int) whereabouts {
+	if seeds := s.sites().seeds; i < len(seeds) {
+		network := allVPNs()[seeds[i].vpn]
+		return whereabouts{allCustomers()[network.customer].CustomerCode, network.VPNID, allPlaces()[seeds[i].place].iso2}
 	}
-	return ""
+	added := s.added[i-len(s.sites().seeds)]
+	return whereabouts{added.CustomerCode, added.VPNID, added.Country}
 }
 
 // findSite looks for a site by its id. It needs s.state.
 func (s *Server) findSite(id string) (int, bool) {
-	var i int
-	if _, err := fmt.Sscanf(id[min(len(id), 6):], "%x", &i); err == nil && i < s.siteCount() && i >= 0 && s.site(i).VoiceSiteID == id {
-		return i, true
+	tail, err := strconv.ParseUint(id[min(len(id), 6):], 16, 24)
+	if err != nil {
+		return 0, false
 	}
-	return 0, false
+	i := int((tail*idBack - 1) % idSpan)
+	return i, i < s.siteCount() && siteID(i) == id
 }
 
-// site is the one that the path names, which must be the customer's.
+// siteOf is the one that the path names, which must be the customer's.
 func (s *Server) siteOf(c *call) (site, *answer) {
 	owner, refused := c.customer()
 	if refused != nil {

@@ -29,7 +29,7 @@ const netherlands = {
   "01": "DR", "02": "FR", "03": "GE", "04": "GR", "05": "LI", "06": "NB", "07": "NH", "09": "UT", 10: "ZE", 11: "ZH", 15: "OV", 16: "FL",
 };
 // What GeoNames calls by an English name.
-const local = { "The Hague": "Den Haag", Nice: "Nice" };
+const local = { "The Hague": "Den Haag" };
 
 const inCountry = (iso2, ...features) =>
   places.filter((p) => p.country === iso2 && (features.length === 0 || features.includes(p.featureCode)))
@@ -42,7 +42,8 @@ function belgium() {
 }
 
 function switzerland() {
-  return inCountry("CH", ...settlements).map((p) => [subdivisions[`CH-${p.adminCode}`], p.name]);
+  const canton = (code) => (code === "FR" ? "Fribourg" : subdivisions[`CH-${code}`]); // iso-codes names it in German first
+  return inCountry("CH", ...settlements).map((p) => [canton(p.adminCode), p.name]);
 }
 
 function spanish() {
