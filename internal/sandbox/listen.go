@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -28,10 +29,11 @@ type Running struct {
 // free one. An address that is not loopback is refused: the sandbox knows its
 // only credentials by heart and protects nothing.
 func (s *Server) Listen(addr string) (*Running, error) {
-	if err := checkLoopback(addr); err != nil {
+	address, err := loopback(addr)
+	if err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", addr)
+	listener, err := net.ListenTCP("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox could not listen on %s: %w; choose another with --listen", addr, err)
 	}
@@ -74,16 +76,23 @@ func (r *Running) Close() error {
 	return nil
 }
 
-func checkLoopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
+// loopback reads host and port. The host is an address or localhost: no name
+// is asked for, since who answers could say anything.
+func loopback(addr string) (*net.TCPAddr, error) {
+	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("sandbox cannot listen on %q: %w; write it as 127.0.0.1:8080", addr, err)
+		return nil, fmt.Errorf("sandbox cannot listen on %q: %w; write it as 127.0.0.1:8080", addr, err)
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox cannot listen on %q: the port must be a number up to 65535", addr)
 	}
 	if host == "localhost" {
-		return nil
+		host = "127.0.0.1"
 	}
-	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return fmt.Errorf("sandbox refused to listen on %q: it is for this machine only; use 127.0.0.1:PORT or [::1]:PORT", addr)
+	ip := net.ParseIP(host)
+	if ip == nil || !ip.IsLoopback() {
+		return nil, fmt.Errorf("sandbox refused to listen on %q: it is for this machine only; use 127.0.0.1:PORT or [::1]:PORT", addr)
 	}
-	return nil
+	return &net.TCPAddr{IP: ip, Port: int(number)}, nil
 }
