@@ -21,9 +21,9 @@ func (c *Client) Countries(ctx context.Context, mode models.Mode) (models.Snapsh
 		return list, err
 	}
 	list.Note = "the API has no list of countries: these are the documented ones"
-	for _, documented := range documentedCountries {
-		country := models.Country{ISO2: models.NewText(documented[0]), Name: models.NewText(documented[1])}
-		if held, err := fetch(ctx, c, c.askCountry(documented[0]), models.Held, one(models.DecodeCountry)); err == nil {
+	for _, documented := range address.NewCountries(nil).Search("") {
+		country := models.Country{ISO2: models.NewText(documented.ISO2), Name: documented.Name}
+		if held, err := fetch(ctx, c, c.askCountry(documented.ISO2), models.Held, one(models.DecodeCountry)); err == nil {
 			country = held.Value
 		}
 		list.Value = append(list.Value, country)
@@ -178,18 +178,6 @@ func (c *Client) candidates(ctx context.Context, op string, segments []string, q
 			return nil, 0, errNoList
 		}
 	})
-}
-
-// documentedCountries is the table of api-contract §2.5, "for information
-// only": the API is the reference.
-var documentedCountries = [][2]string{
-	{"AT", "Austria"}, {"AU", "Australia"}, {"BE", "Belgium"}, {"BL", "Saint-Barthélemy"}, {"CH", "Switzerland"},
-	{"CZ", "Czech Republic"}, {"DE", "Germany"}, {"DK", "Denmark"}, {"ES", "Spain"}, {"FI", "Finland"},
-	{"FR", "France"}, {"GB", "United Kingdom"}, {"GF", "French Guiana"}, {"GP", "Guadeloupe"}, {"HK", "Hong-Kong"},
-	{"IE", "Ireland"}, {"IT", "Italy"}, {"LU", "Luxembourg"}, {"MF", "Saint-Martin"}, {"MQ", "Martinique"},
-	{"NL", "Netherlands"}, {"NO", "Norway"}, {"NZ", "New Zealand"}, {"PL", "Poland"}, {"PT", "Portugal"},
-	{"RE", "Réunion"}, {"SE", "Sweden"}, {"SJ", "Svalbard and Jan Mayen Islands"}, {"YT", "Mayotte"},
-	{"US", "United States of America"},
 }
 
 var errNoList = errors.New("a list was expected")

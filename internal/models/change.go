@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"errors"
+	"strings"
+	"time"
+)
 
 // ChangeKind names what is changed.
 type ChangeKind string
@@ -31,16 +35,10 @@ type Change struct {
 
 // OrderRequest is the order of a voicesite (DOC api-contract §2.3 B5).
 type OrderRequest struct {
-	Reference string // customerOrderReference, unique
+	Reference string // customerOrderReference, unique; empty: one is made
 	Name      string // technicalSiteName
 	Label     string // customerSiteLabel
 	VPN       string // vpnId
-}
-
-// NumberRange is a range of numbers, both ends included: digits only, country
-// code first (OBS api-contract §2.3 B19).
-type NumberRange struct {
-	Start, Stop string
 }
 
 // Plan is a change made ready: what is shown, confirmed and then sent are the
@@ -74,13 +72,56 @@ type PlannedRequest struct {
 	Method string
 	Path   string // below the base, escaped
 	Body   []byte
-	What   string // "33140000000 – 33140000009, 10 numbers"
+	What   string // "33140000000-33140000009, 10 numbers"
+
+	Site     string          // voiceSiteId that it is about; empty for an order
+	SiteName string          // for the reader
+	Previous []byte          // PushAddress: the address before, nil when there was none
+	Fallback *PlannedRequest // sent in its place when the API refuses, in full, this method or path (api-contract §2.3 B5, §6)
 }
 
 // Confirm is what the operator must answer. The default answer is always no.
 type Confirm struct {
 	Type string // what must be typed: a site name, a count; empty when a plain yes is enough
 	Why  string
+}
+
+// Accepts reports whether what the operator answered means yes. Blanks around
+// it do not count.
+func (c Confirm) Accepts(typed string) bool {
+	typed = strings.TrimSpace(typed)
+	if c.Type != "" {
+		return typed == strings.TrimSpace(c.Type)
+	}
+	return strings.EqualFold(typed, "y") || strings.EqualFold(typed, "yes")
+}
+
+// Answer is an answer that Accepts takes: for a script that was told not to
+// ask.
+func (c Confirm) Answer() string {
+	if c.Type != "" {
+		return c.Type
+	}
+	return "yes"
+}
+
+// Why a plan was not sent. Nothing has left then, and nothing was recorded.
+var (
+	ErrWrongAnswer = errors.New("the answer is not the one that was asked for; nothing was sent")
+	ErrSentBefore  = errors.New("this plan was sent before; nothing was sent again: `btalk changes` shows what became of it")
+	ErrPlanAltered = errors.New("the plan is not the one that was shown; nothing was sent")
+)
+
+// TargetChanged says that what is to be changed is no longer what the plan was
+// made from. Nothing was sent; Plan is the same change against what is there
+// now, to be shown and confirmed again.
+type TargetChanged struct {
+	Plan Plan
+}
+
+// Error says so.
+func (e *TargetChanged) Error() string {
+	return "it was changed by somebody else since the plan was made; nothing was sent: look at the new plan"
 }
 
 // OutcomeState tells what became of a request that changes something.
@@ -124,124 +165,4 @@ func (s Sent) State() OutcomeState {
 		}
 	}
 	return worst
-}
-
-// Record is one change of this user as the journal keeps it.
-type Record struct {
-	ID        string
-	At        time.Time
-	Profile   Text
-	User      Text // who, through sudo and ssh
-	Kind      ChangeKind
-	Customer  Text
-	Site      Text
-	SiteName  Text
-	What      Text // the planned request in words
-	Method    string
-	Path      Text
-	BodyHash  string
-	Body      Value // the body sent, and Previous the value before, for undo and for reconciling
-	Previous  Value
-	State     OutcomeState
-	Status    int
-	RequestID Text
-	Detail    Text
-	Settled   Text
-}
-
-// Order is a voicesite order (INF api-contract §6).
-type Order struct {
-	ID        Text // orderId
-	Reference Text // customerOrderReference
-	Product   Text
-	Status    Text
-	Created   Text
-	Name      Text // technicalSiteName
-	Country   Text
-	VoiceSite Text // voiceSiteId, wherever it stood
-	Raw       Value
-}
-
-// Number is a cloud voice number (OBS api-contract §2.3 B17).
-type Number struct {
-	Number   Text // as sent, with or without +
-	Status   Text
-	Usage    Text
-	Site     Text // voiceSiteId
-	SiteName Text // technicalSiteName
-	History  []NumberEvent
-	Raw      Value
-}
-
-// NumberEvent is one entry of a number's history; dates are shown as sent.
-type NumberEvent struct {
-	Date, Status Text
-}
-
-// DecodeNumber reads one item of the number list; ok is false when it has no
-// number.
-func DecodeNumber(v Value) (n Number, ok bool) {
-	o := v.Object()
-	site := o.Get("voiceSite").Object()
-	n = Number{
-		Number:   o.Text("number", "phoneNumber"),
-		Status:   o.Text("status", "state"),
-		Usage:    o.Text("usage"),
-		Site:     site.Text("voiceSiteId", "siteId", "id"),
-		SiteName: site.Text("technicalSiteName", "siteName", "name"),
-		Raw:      v,
-	}
-	for _, item := range o.Get("history").List() {
-		event := item.Object()
-		n.History = append(n.History, NumberEvent{Date: event.Text("date"), Status: event.Text("status")})
-	}
-	return n, !n.Number.Empty()
-}
-
-// DecodeOrder reads an order as answered or listed. Its ids may stand in other
-// places than expected: the voiceSiteId is looked for everywhere.
-func DecodeOrder(v Value) (order Order, ok bool) {
-	o := v.Object()
-	parameters := o.Get("parameters").Object()
-	order = Order{
-		ID:        o.Text("orderId", "id"),
-		Reference: o.Text("customerOrderReference", "reference"),
-		Product:   o.Text("productReference", "product"),
-		Status:    o.Text("status", "state"),
-		Created:   o.Text("creationDate", "createdAt", "orderDate"),
-		Name:      parameters.Text("technicalSiteName"),
-		Country:   parameters.Text("country"),
-		VoiceSite: find(v, "voiceSiteId", 8),
-		Raw:       v,
-	}
-	return order, !order.ID.Empty() || !order.Reference.Empty()
-}
-
-// find looks for a text of that name, nearest to the top first, at most depth
-// levels down.
-func find(v Value, name string, depth int) Text {
-	if depth == 0 {
-		return Text{}
-	}
-	var inner []Value
-	switch v.Kind() {
-	case ObjectValue:
-		object := v.Object()
-		if text := object.Text(name); !text.Empty() {
-			return text
-		}
-		for _, field := range object.Fields {
-			inner = append(inner, field.Value)
-		}
-	case ListValue:
-		inner = v.List()
-	default:
-		return Text{}
-	}
-	for _, value := range inner {
-		if text := find(value, name, depth-1); !text.Empty() {
-			return text
-		}
-	}
-	return Text{}
 }

@@ -28,21 +28,23 @@ const (
 
 // Kind tells what the value is; damaged or absent values are NullValue.
 func (v Value) Kind() ValueKind {
-	trimmed := bytes.TrimLeft(v, " \t\r\n")
-	if len(trimmed) == 0 {
-		return NullValue
-	}
-	switch c := trimmed[0]; {
-	case c == '"':
-		return StringValue
-	case c == '{':
-		return ObjectValue
-	case c == '[':
-		return ListValue
-	case c == 't', c == 'f':
-		return BoolValue
-	case c == '-', c >= '0' && c <= '9':
-		return NumberValue
+	for _, c := range v {
+		switch c {
+		case ' ', '\t', '\r', '\n':
+			continue
+		case '"':
+			return StringValue
+		case '{':
+			return ObjectValue
+		case '[':
+			return ListValue
+		case 't', 'f':
+			return BoolValue
+		case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			return NumberValue
+		default:
+			return NullValue
+		}
 	}
 	return NullValue
 }
@@ -80,17 +82,11 @@ func (v Value) Flag() Flag { return ParseFlag(v.Text().Raw()) }
 
 // Object reads an object; anything else gives one without fields.
 func (v Value) Object() Object {
-	if v.Kind() != ObjectValue {
-		return Object{}
-	}
-	return parseObject(v)
+	return Object{Fields: appendFields(nil, v)}
 }
 
 // List reads the elements of an array; anything else gives none.
 func (v Value) List() []Value {
-	if v.Kind() != ListValue {
-		return nil
-	}
 	return parseList(v)
 }
 

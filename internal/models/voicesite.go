@@ -18,7 +18,8 @@ type VoiceSite struct {
 // DecodeVoiceSite reads one item of the voicesite list; ok is false when it
 // has no id.
 func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
-	o := v.Object()
+	var room [32]Field // on the stack: there may be 50,000 sites
+	o := Object{Fields: appendFields(room[:0], v)}
 	site = VoiceSite{
 		ID:       o.Text("voiceSiteId", "siteId", "id"),
 		Name:     o.Text("technicalSiteName", "siteName", "name"),

@@ -11,12 +11,11 @@ import (
 // the bytes once. It expects well-formed JSON (ParseValue has checked it) and
 // stops, without a panic, where the document is not.
 
-// parseObject cuts an object into its fields.
-func parseObject(doc []byte) Object {
-	var object Object
+// appendFields cuts an object into its fields, after those already there.
+func appendFields(fields []Field, doc []byte) []Field {
 	w := walker{doc: doc}
 	if !w.accept('{') {
-		return object
+		return fields
 	}
 	for !w.accept('}') {
 		key := w.value()
@@ -27,10 +26,32 @@ func parseObject(doc []byte) Object {
 		if len(value) == 0 {
 			break
 		}
-		object.Fields = append(object.Fields, Field{Key: unquote(key), Value: value})
+		fields = append(fields, Field{Key: fieldName(key), Value: value})
 		w.accept(',')
 	}
-	return object
+	return fields
+}
+
+// fieldName reads a key. The names that come with every item of a long list
+// are not copied each time.
+func fieldName(quoted []byte) string {
+	if name, ok := frequentNames[string(quoted)]; ok {
+		return name
+	}
+	return unquote(quoted)
+}
+
+var frequentNames = quotedNames(
+	"voiceSiteId", "technicalSiteName", "customerSiteLabel", "country", "vpnId", "vpn", "status", "customerCode",
+	"customer", "address", "creationDate", "name", "code", "value", "display", "area1", "area2", "area3", "area4",
+)
+
+func quotedNames(names ...string) map[string]string {
+	quoted := make(map[string]string, len(names))
+	for _, name := range names {
+		quoted[`"`+name+`"`] = name
+	}
+	return quoted
 }
 
 // parseList cuts an array into its elements.
@@ -119,19 +140,23 @@ func (w *walker) value() Value {
 
 // text passes over a string, its quotes included.
 func (w *walker) text() {
-	for w.at++; w.at < len(w.doc); {
-		end := bytes.IndexAny(w.doc[w.at:], `"\`)
+	w.at++
+	for w.at < len(w.doc) {
+		rest := w.doc[w.at:]
+		end := bytes.IndexByte(rest, '"')
 		if end < 0 {
-			w.at = len(w.doc)
+			break
+		}
+		w.at += end + 1
+		escapes := 0
+		for escapes < end && rest[end-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
 			return
 		}
-		w.at += end
-		if w.doc[w.at] == '"' {
-			w.at++
-			return
-		}
-		w.at = min(w.at+2, len(w.doc))
 	}
+	w.at = len(w.doc)
 }
 
 // unquote reads a JSON string; a damaged one reads as empty.
