@@ -14,7 +14,7 @@ import (
 )
 
 // TestModesWhateverTheUmask is not parallel: the umask is the whole process's.
-func TestModesWhateverTheUmask(t *testing.T) { //nolint:paralleltest // see above
+func TestModesWhateverTheUmask(t *testing.T) {
 	for _, umask := range []int{0o000, 0o022, 0o077} {
 		t.Run(fmt.Sprintf("%03o", umask), func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "btalk")

@@ -86,11 +86,11 @@ func checkAllHammered(t *testing.T, dir string) {
 	}
 }
 
-// hammer mixes reads, writes, drops and tidying, reports every 50 operations
-// with a line, and ends after 2,000 or when killed.
+// hammer mixes reads, writes, drops and tidying, reports every 25 operations
+// with a line, and ends after 1,000 or when killed.
 func hammer(dir string) error {
 	s := Open(Options{Dir: dir, MaxBytes: 1 << 20})
-	for n := range 2000 {
+	for n := range 1000 {
 		i := rand.IntN(hammerKeys)
 		family := Family(strconv.Itoa(i % 3))
 		switch rand.IntN(20) {
@@ -105,7 +105,7 @@ func hammer(dir string) error {
 				return err
 			}
 		}
-		if n%50 == 0 {
+		if n%25 == 0 {
 			fmt.Fprintln(os.Stdout, n)
 		}
 	}

@@ -89,7 +89,7 @@ func TestTheLimitHoldsAndTheNewestStay(t *testing.T) {
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	s := openTest(t, Options{MaxBytes: limit, Now: func() time.Time { return now }})
 	body := make([]byte, 8<<10)
-	for i := range 2048 { // sixteen times the limit
+	for i := range 1024 { // eight times the limit
 		now = now.Add(time.Second)
 		s.Put(keyNumber(i), testFamily, now, body)
 		if i%64 == 0 {
@@ -98,9 +98,9 @@ func TestTheLimitHoldsAndTheNewestStay(t *testing.T) {
 			}
 		}
 	}
-	for i := 2048 - 64; i < 2048; i++ {
+	for i := 1024 - 64; i < 1024; i++ {
 		if _, ok := s.Get(keyNumber(i)); !ok {
-			t.Fatalf("entry %d of 2048 is gone", i)
+			t.Fatalf("entry %d of 1024 is gone", i)
 		}
 	}
 }

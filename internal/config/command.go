@@ -16,7 +16,10 @@ const (
 	commandOutput  = 64 << 10
 )
 
-var errTooMuch = errors.New("printed more than 64 KiB")
+var (
+	errTooMuch = errors.New("printed more than 64 KiB")
+	errTooSlow = errors.New("took longer than 15 seconds")
+)
 
 // WithCredentials runs the credential command, where there is one, and returns
 // the settings with what it printed: nearer than the profile, less near than the
@@ -40,7 +43,7 @@ func (s Settings) WithCredentials(ctx context.Context) (Settings, error) {
 }
 
 func (s Settings) runCommand(ctx context.Context) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, commandTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, commandTimeout, errTooSlow)
 	defer cancel()
 	argv := s.CredentialCommand
 	var output limitedBuffer
@@ -49,18 +52,18 @@ func (s Settings) runCommand(ctx context.Context) ([]byte, error) {
 	cmd.Stdout = &output
 	cmd.WaitDelay = time.Second // for a grandchild that keeps the pipe open
 	err := cmd.Run()
-	var missing *exec.Error
+	exit, _ := errors.AsType[*exec.ExitError](err)
 	switch {
 	case output.full:
 		return nil, errTooMuch
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("took longer than %v", commandTimeout)
-	case errors.As(err, &missing):
-		return nil, fmt.Errorf("cannot be run: %w", missing.Err)
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("was stopped: %w", context.Cause(ctx))
+	case err != nil && exit == nil:
+		return nil, fmt.Errorf("cannot be run: %w", cause(err))
 	case err != nil:
 		return nil, fmt.Errorf("failed: %w", err)
 	}
-	return output.Bytes(), nil
+	return output.taken.Bytes(), nil
 }
 
 // readCredentials reads the object that a command printed. Keys that are not
@@ -96,16 +99,17 @@ func (s Settings) commandError(err error) error {
 	}
 }
 
-// limitedBuffer takes so much and then breaks the pipe.
+// limitedBuffer takes so much and then breaks the pipe. The buffer is a field
+// and not embedded, or io.Copy would fill it past Write.
 type limitedBuffer struct {
-	bytes.Buffer
-	full bool
+	taken bytes.Buffer
+	full  bool
 }
 
 func (b *limitedBuffer) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > commandOutput {
+	if b.taken.Len()+len(p) > commandOutput {
 		b.full = true
 		return 0, errTooMuch
 	}
-	return b.Buffer.Write(p)
+	return b.taken.Write(p)
 }

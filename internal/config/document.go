@@ -64,7 +64,7 @@ func (p profile) texts() map[string]string {
 		"base_url": p.BaseURL, "tracking_url": p.TrackingURL, "billing_url": p.BillingURL, "token_url": p.TokenURL,
 	}
 	if len(p.CredentialCommand) > 0 {
-		texts["credential_command"] = p.CredentialCommand[0]
+		texts["credential_command"] = fmt.Sprintf("%q", p.CredentialCommand)
 	}
 	if p.RequestsPerMinute != nil {
 		texts["requests_per_minute"] = strconv.Itoa(*p.RequestsPerMinute)

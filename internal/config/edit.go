@@ -124,7 +124,7 @@ func profileHeader(profile string) string {
 
 // tomlText is text in quotes, as TOML wants it.
 func tomlText(text string) string {
-	if printable(text) == text && !strings.ContainsAny(text, `"\`) {
+	if text == "" || printable(text) == text && !strings.ContainsAny(text, `"\`) {
 		return `"` + text + `"`
 	}
 	line, err := toml.Marshal(map[string]string{"k": text})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 
@@ -81,7 +82,7 @@ func replace(path string, text []byte) error {
 	dir := filepath.Dir(path)
 	err := os.MkdirAll(dir, 0o700)
 	if err == nil {
-		err = renameio.WriteFile(path, text, 0o600, renameio.WithTempDir(dir), renameio.WithStaticPermissions(0o600))
+		err = writePrivate(path, text)
 	}
 	if err == nil {
 		return nil
@@ -92,8 +93,28 @@ func replace(path string, text []byte) error {
 	}
 }
 
-// cause is what the system said, without the name of some temporary file.
+// writePrivate makes a new file in the place of path, synced to the disk. (The
+// library's WriteFile would keep the mode of the old one.)
+func writePrivate(path string, text []byte) error {
+	f, err := renameio.NewPendingFile(path,
+		renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(0o600))
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		return errors.Join(err, f.Cleanup())
+	}
+	if err := f.CloseAtomicallyReplace(); err != nil {
+		return errors.Join(err, f.Cleanup())
+	}
+	return nil
+}
+
+// cause is what the system said, without the name of some file.
 func cause(err error) error {
+	if execError, ok := errors.AsType[*exec.Error](err); ok {
+		return execError.Err
+	}
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathError.Err
 	}

@@ -1,0 +1,69 @@
+package config_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"btalk/internal/config"
+)
+
+// TestDirectoriesFollowXDG sets variables, so it is not parallel.
+func TestDirectoriesFollowXDG(t *testing.T) {
+	home := t.TempDir()
+	for name, test := range map[string]struct {
+		vars map[string]string
+		want config.Dirs
+	}{
+		"all set": {
+			map[string]string{
+				"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": "/r",
+			},
+			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/r/btalk"},
+		},
+		"without a runtime directory, the cache directory": {
+			map[string]string{"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s"},
+			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/k/btalk"},
+		},
+		"relative values are ignored": {
+			map[string]string{
+				"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": "run",
+			},
+			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/k/btalk"},
+		},
+		"no HOME, no place": {
+			map[string]string{"HOME": "", "XDG_CACHE_HOME": "relative"},
+			config.Dirs{},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("HOME", home)
+			for _, v := range []string{"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"} {
+				t.Setenv(v, "")
+			}
+			for name, value := range test.vars {
+				t.Setenv(name, value)
+			}
+			if got := config.SystemEnv().Dirs; got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestDirectoriesAreBelowHomeOtherwise(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	for _, v := range []string{"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"} {
+		t.Setenv(v, "relative")
+	}
+	t.Setenv("BTALK_THEME", "mono")
+	env := config.SystemEnv()
+	for _, dir := range []string{env.Dirs.Config, env.Dirs.Cache, env.Dirs.State, env.Dirs.Runtime} {
+		if rel, err := filepath.Rel(home, dir); err != nil || !filepath.IsLocal(rel) || filepath.Base(dir) != "btalk" {
+			t.Errorf("%q is not ours below %q", dir, home)
+		}
+	}
+	if s := mustLoad(t, env, config.Flags{}); s.Theme != "mono" {
+		t.Errorf("theme %q, want the one of the environment", s.Theme)
+	}
+}

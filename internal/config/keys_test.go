@@ -1,0 +1,42 @@
+package config_test
+
+import (
+	"strings"
+	"testing"
+
+	"btalk/internal/config"
+)
+
+func TestReboundKeysAreCheckedAgainstTheActionsThereAre(t *testing.T) {
+	t.Parallel()
+	defaults := map[string][]string{
+		"refresh": {"r"}, "refresh_all": {"R"}, "sort": {"s"}, "copy": {"y"}, "yank": {"y"}, // two panes, one key
+	}
+	for name, test := range map[string]struct {
+		keys string
+		want []string // no error when empty
+	}{
+		"nothing rebound":               {"", nil},
+		"a free key":                    {"refresh = ['f5', 'r']", nil},
+		"two keys exchanged":            {"refresh = ['s']\nsort = ['r']", nil},
+		"an action without any key":     {"sort = []", nil},
+		"a key twice for one action":    {"sort = ['s', 's']", nil},
+		"an action that does not exist": {"refrehs = ['f5']", []string{`:2: unknown action "refrehs"; nearest known action: refresh`}},
+		"the default of another action": {"refresh = ['s']", []string{`:2: key "s" of action refresh belongs to action sort already (its default)`}},
+		"both mistakes":                 {"refresh = ['s']\nx = ['q']", []string{":2:", ":3:"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env, _ := given(t, "[keys]\n"+test.keys)
+			err := mustLoad(t, env, config.Flags{}).CheckKeys(defaults)
+			if len(test.want) == 0 && err != nil {
+				t.Errorf("error %v, want none", err)
+			}
+			for _, want := range test.want {
+				if err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("error %v, want %q", err, want)
+				}
+			}
+		})
+	}
+}
