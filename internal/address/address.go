@@ -113,6 +113,12 @@ func (a Address) find(e Element) int {
 	return slices.IndexFunc(a.parts, func(p part) bool { return p.element == e })
 }
 
+// typed tells whether the operator, not the API, gave the value of an element.
+func (a Address) typed(e Element) bool {
+	i := a.find(e)
+	return i >= 0 && a.parts[i].raw == nil
+}
+
 // Equal tells whether both hold the same values, in any order.
 func (a Address) Equal(b Address) bool {
 	elements := a.Elements()

@@ -181,18 +181,24 @@ func (c *Countries) merge(country models.Country) {
 	}
 }
 
-// Search gives the countries that fit, best first: a code typed in full is the
-// first, and one that nobody lists can be chosen all the same.
+// Search gives the countries that fit, best first: one whose code was typed in full
+// is the first. A code that nobody lists can be chosen all the same and comes last.
 func (c *Countries) Search(query string) []Country {
 	var found []Country
 	code := strings.ToUpper(strings.TrimSpace(query))
-	if isCode(code) {
-		found = append(found, c.Of(code))
+	for _, country := range c.list {
+		if country.ISO2 == code {
+			found = append(found, country)
+		}
 	}
+	listed := len(found) > 0
 	for _, row := range c.index.Search(query, len(c.list)).Rows {
 		if c.list[row].ISO2 != code {
 			found = append(found, c.list[row])
 		}
+	}
+	if isCode(code) && !listed {
+		found = append(found, CountryOf(code))
 	}
 	return found
 }

@@ -1,0 +1,89 @@
+package address
+
+import (
+	"slices"
+	"strings"
+)
+
+// layout is how a country writes an address on a letter. It is for the eye only:
+// nothing is checked or sent by it.
+type layout int
+
+const (
+	numberLast  layout = iota // Bahnhofstrasse 1 / 8001 Zürich
+	typeFirst                 // Calle Mayor 1 / 28013 Madrid
+	numberFirst               // 12 bis Rue Victor Hugo / 75001 Paris
+	stateLast                 // 12 Main Street / New York, NY 10001
+	codeLast                  // 12 High Street / London / SW1A 1AA
+)
+
+func layoutOf(iso2 string) layout {
+	switch strings.ToUpper(iso2) {
+	case "FR", "BL", "GF", "GP", "MF", "MQ", "RE", "YT", "LU":
+		return numberFirst
+	case "ES", "IT", "PT":
+		return typeFirst
+	case "US", "AU", "NZ", "CA":
+		return stateLast
+	case "GB", "IE", "HK":
+		return codeLast
+	}
+	return numberLast
+}
+
+// Postal gives the lines one would write on a letter, without the country. Only
+// lines with something in them.
+func (a Address) Postal(iso2 string) []string {
+	return postalLines(iso2, func(e Element) string { return strings.TrimSpace(a.Get(e).String()) })
+}
+
+func postalLines(iso2 string, value func(Element) string) []string {
+	form := layoutOf(iso2)
+	lines := []string{
+		joined(", ", labelled("Building ", value(Building)), labelled("Floor ", value(Floor)),
+			labelled("Room ", value(Room)), value(Unit)),
+		streetLine(form, value),
+		joined(", ", value(Block), value(District)),
+		labelled("PO Box ", value(PostBox)),
+	}
+	town := value(PostalTown)
+	if town == "" {
+		town = value(City)
+	}
+	switch form {
+	case stateLast:
+		lines = append(lines, joined(", ", town, joined(" ", value(State), value(PostalCode))))
+	case codeLast:
+		lines = append(lines, town, value(County), value(PostalCode))
+	case numberFirst, numberLast, typeFirst:
+		lines = append(lines, joined(" ", value(PostalCode), town))
+		if !CountryOf(iso2).Listed {
+			lines = append(lines, joined(", ", value(County), value(State)))
+		}
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+func streetLine(form layout, value func(Element) string) string {
+	number := joined(" ", value(Number), value(Suffix))
+	street := joined(" ", value(LeadingDir), value(Street), value(StreetType), value(TrailingDir))
+	if form == numberFirst || form == typeFirst {
+		street = joined(" ", value(LeadingDir), value(StreetType), value(Street), value(TrailingDir))
+	}
+	if form == numberLast || form == typeFirst {
+		return joined(" ", street, number)
+	}
+	return joined(" ", number, street)
+}
+
+// joined joins what is not empty.
+func joined(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
+}
+
+func labelled(label, value string) string {
+	if value == "" {
+		return ""
+	}
+	return label + value
+}
