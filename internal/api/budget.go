@@ -117,7 +117,7 @@ func (b *budget) throttled(header http.Header) {
 			return false // several were under way: one throttle
 		}
 		growing := min(longestPause, shortestPause<<min(l.Strikes, 10))
-		wait := max(shortestPause, retryAfter(header, now, growing+rand.N(growing/2)))
+		wait := retryAfter(header, now, min(longestPause, growing+rand.N(growing/2)))
 		l.Strikes++
 		if until := now.Add(wait); until.After(l.Until) {
 			l.Until = until
@@ -177,8 +177,8 @@ func (l *ledger) tidy(now time.Time) {
 		}
 	}
 	l.Spent = kept
-	if latest := now.Add(longestPause); l.Until.After(latest) {
-		l.Until = latest
+	if l.Until.After(now.Add(longestPause)) {
+		l.Until = time.Time{} // nobody waits that long: the clock was changed
 	}
 	l.Strikes = max(0, l.Strikes)
 }

@@ -134,8 +134,12 @@ func (p *pager) add(got answer, limit int) (more bool, err error) {
 // isStranger tells an object that is neither a wrapper nor an item, such as an
 // error sent with status 200.
 func (p *pager) isStranger(doc models.Value, items []models.Value) bool {
-	return doc.Kind() == models.ObjectValue && len(items) == 1 && len(items[0]) == len(doc) &&
-		len(p.ask.list.ids) > 0 && doc.Object().Text(p.ask.list.ids...).Empty()
+	ids := p.ask.list.ids
+	if doc.Kind() != models.ObjectValue || len(items) != 1 || len(items[0]) != len(doc) || len(ids) == 0 {
+		return false
+	}
+	o := doc.Object()
+	return o.Text(ids...).Empty() || o.Text(ids[0]).Empty() && o.Get("message", "error") != nil
 }
 
 // addFresh appends the items that no earlier page had.
@@ -174,7 +178,7 @@ func (p *pager) more(got answer, limit, n, fresh int) bool {
 	switch {
 	case total > p.offset, n >= limit && total != p.offset:
 		return true
-	case total == p.offset && n != documentPage:
+	case total == p.offset && (n != documentPage || p.offset > n):
 		return false
 	case got.status == http.StatusPartialContent:
 		return true

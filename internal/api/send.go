@@ -192,3 +192,6 @@ func (c *Client) lost(ctx context.Context, change Change, got answer, cause erro
 	}
 	return outcome, failure
 }
+
+// Hide blacks out every secret in text, for those who keep what a server said.
+func (c *Client) Hide(text string) string { return c.secrets.hide(text) }

@@ -1,0 +1,150 @@
+// Package change is the one engine for everything that changes something at
+// the server: an address, an order, numbers. A change goes one way only:
+//
+//	Plan       what would be sent, against what is there now (plan.go, and a
+//	           file for each kind of change)
+//	Send       after the operator's answer: write the intent down, send once,
+//	           write the outcome down (send.go)
+//	Reconcile  where no answer came: read until it is known (reconcile.go)
+//
+// It is not the client (internal/api makes requests), not the journal
+// (internal/journal keeps the records) and knows no screen. Only internal/cli
+// may import it.
+package change
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"btalk/internal/address"
+	"btalk/internal/api"
+	"btalk/internal/models"
+)
+
+// Client is what the engine needs of *api.Client: one way to send, and the
+// reads that a plan is made from.
+type Client interface {
+	Writing() bool
+	Hide(text string) string
+	Send(ctx context.Context, change api.Change) (api.Outcome, error)
+
+	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
+	VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error)
+	VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error)
+	VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error)
+	Country(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[models.Country], error)
+	AddressSchema(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Schema], error)
+	GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error)
+	GeoAreas(ctx context.Context, iso2 string, path []string, mode models.Mode) (models.Snapshot[[]models.Text], error)
+	Orders(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.Order], error)
+	Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error)
+}
+
+// Journal is what the engine needs of *journal.Records.
+type Journal interface {
+	// Sending tells other processes that the plan is being sent, until done is
+	// called or the process ends. It fails while another one sends it.
+	Sending(plan string) (done func(), err error)
+	// Intend writes down, on the platter, what is about to be sent. It fails
+	// with models.ErrSentBefore for an id that it knows, unless that one was
+	// refused by method or path and this is the fallback.
+	Intend(record models.Record) error
+	// Conclude writes down what became of it, Settle what was found out later.
+	Conclude(id string, outcome models.Outcome) error
+	Settle(id string, outcome models.Outcome) error
+	// Records gives all records, the newest first. An error beside records
+	// tells what could not be read.
+	Records() ([]models.Record, error)
+	Verify() (models.Audit, error)
+}
+
+// Author is who changes things, as the journal tells it.
+type Author struct {
+	Profile   string
+	User      string
+	SudoUser  string // SUDO_USER: who is behind a shared account
+	SSHClient string // SSH_CLIENT: from where
+	Version   string // of btalk
+}
+
+func (a Author) who() string {
+	who := a.User
+	if a.SudoUser != "" {
+		who += ", sudo by " + a.SudoUser
+	}
+	if a.SSHClient != "" {
+		who += ", ssh from " + a.SSHClient
+	}
+	return who
+}
+
+// Engine plans, sends and reconciles changes. It is safe for concurrent use.
+type Engine struct {
+	client  Client
+	journal Journal
+	author  Author
+}
+
+// New makes an engine. It does nothing yet.
+func New(client Client, journal Journal, author Author) *Engine {
+	return &Engine{client: client, journal: journal, author: author}
+}
+
+// Records gives every change of this user, the newest first, those of other
+// profiles and processes included. An error beside records tells what could
+// not be read.
+func (e *Engine) Records() ([]models.Record, error) { return e.journal.Records() }
+
+// Verify checks that no line of the journal was altered or removed.
+func (e *Engine) Verify() (models.Audit, error) { return e.journal.Verify() }
+
+// Record finds one record by its id.
+func (e *Engine) Record(id string) (models.Record, error) {
+	records, err := e.journal.Records()
+	for _, record := range records {
+		if record.ID == id {
+			return record, nil
+		}
+	}
+	if err == nil {
+		err = &models.Error{Op: "find the change", Kind: models.NotFound, Detail: models.NewText("no change has the id " + id)}
+	}
+	return models.Record{}, err
+}
+
+// Settle lets a person say what became of a change of which nothing is known:
+// models.Done or models.NotSent.
+func (e *Engine) Settle(id string, how models.OutcomeState) error {
+	record, err := e.Record(id)
+	switch {
+	case err != nil:
+		return err
+	case !record.Open():
+		return fmt.Errorf("the change %s is %s already; nothing is to be settled", models.Safe(id), record.State)
+	case how != models.Done && how != models.NotSent:
+		return fmt.Errorf("a change can be settled as %q or %q", models.Done, models.NotSent)
+	}
+	words := fmt.Sprintf("settled by %s as %s at %s", e.author.who(), how, time.Now().UTC().Format(time.RFC3339))
+	return e.journal.Settle(id, models.Outcome{State: how, Settled: models.NewText(words)})
+}
+
+// Undo gives the change that takes a pushed address back: the address that was
+// there before. Orders and numbers have no way back of that kind.
+func (e *Engine) Undo(id string) (models.Change, error) {
+	record, err := e.Record(id)
+	switch {
+	case err != nil:
+		return models.Change{}, err
+	case record.Kind != models.PushAddress:
+		return models.Change{}, fmt.Errorf("only an address can be taken back; this change is of another kind (%s)", record.Kind)
+	case record.State != models.Done && record.State != models.OutcomeUnknown:
+		return models.Change{}, fmt.Errorf("there is nothing to take back: the change is %s", record.State)
+	case record.Previous.Kind() != models.ObjectValue:
+		return models.Change{}, fmt.Errorf("the voicesite had no address before that is known: there is none to go back to")
+	}
+	return models.Change{
+		Kind: models.PushAddress, Customer: record.Customer.Raw(), Site: record.Site.Raw(), SiteName: record.SiteName.Raw(),
+		Country: record.Country.Raw(), Address: address.Decode(record.Previous).JSON(), Undoes: id,
+	}, nil
+}

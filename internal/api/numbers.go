@@ -1,0 +1,70 @@
+package api
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"btalk/internal/models"
+)
+
+var numberPolicy = policy{Numbers, 10 * time.Minute, 7 * day}
+
+// Numbers lists the cloud voice numbers of a customer (OBS api-contract §2.3
+// B17). The whole list is read once and narrowed here by voicesite and state; a
+// single number is asked for by itself (B18).
+func (c *Client) Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error) {
+	a := ask{
+		op: "list numbers", service: c.btalk, policy: numberPolicy,
+		segments: []string{"customers", customer, "opc", "cloudvoicenumbers"},
+		list:     &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: []string{"number", "phoneNumber"}},
+	}
+	digits := models.Digits(query.Number)
+	if query.Number != "" {
+		a.query = url.Values{"number": {digits}}
+	}
+	numbers, err := fetch(ctx, c, a, mode, all(decodeNumber))
+	if err != nil || query == (models.NumberQuery{}) {
+		return numbers, err
+	}
+	chosen := []models.Number{}
+	for _, number := range numbers.Value {
+		if matches(number, query, digits) {
+			chosen = append(chosen, number)
+		}
+	}
+	numbers.Value = chosen
+	return numbers, nil
+}
+
+func matches(number models.Number, query models.NumberQuery, digits string) bool {
+	return (query.Site == "" || number.Site.Raw() == query.Site) &&
+		(query.State == "" || strings.EqualFold(strings.TrimSpace(number.Status.Raw()), query.State)) &&
+		(query.Number == "" || models.Digits(number.Number.Raw()) == digits)
+}
+
+func decodeNumber(v models.Value) (models.Number, bool) {
+	number, ok := models.DecodeNumber(v)
+	if ok {
+		number.Shown, number.Country = readable(number.Number)
+	}
+	return number, ok
+}
+
+// readable writes a number in international format, and tells its country. What
+// is no number stays as it is. The tables of the library are only loaded when
+// the first number is read: nothing of that may cost time at the start.
+func readable(number models.Text) (shown, country string) {
+	parsed, err := phonenumbers.Parse("+"+models.Digits(number.Raw()), "")
+	if err != nil {
+		return number.String(), ""
+	}
+	country = phonenumbers.GetRegionCodeForNumber(parsed)
+	if len(country) != len("FR") { // "001" and the like stand for no country
+		country = ""
+	}
+	return phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL), country
+}

@@ -1,0 +1,118 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"btalk/internal/models"
+)
+
+func TestReadsAreRetriedTwiceAtMost(t *testing.T) {
+	t.Parallel()
+	good := says(200, `{}`)
+	bad := refusing(503, codeUnavailable)
+	for name, tt := range map[string]struct {
+		answer http.HandlerFunc
+		calls  int
+		kind   models.Kind
+	}{
+		"good at once":         {good, 1, models.NoError},
+		"good after one":       {inTurn(bad, good), 2, models.NoError},
+		"good after two":       {inTurn(bad, bad, good), 3, models.NoError},
+		"bad for ever":         {bad, 3, models.Server},
+		"500":                  {refusing(500, 1), 3, models.Server},
+		"502 of a proxy":       {says(502, `<html>`), 3, models.Server},
+		"504":                  {refusing(504, 6), 3, models.Server},
+		"408":                  {refusing(408, 63), 3, models.Server},
+		"not found":            {refusing(404, codeNotFound), 1, models.NotFound},
+		"refused parameter":    {refusing(400, 27), 1, models.Invalid},
+		"method":               {refusing(405, codeNotAllowed), 1, models.Invalid},
+		"not implemented":      {refusing(501, 1), 1, models.Server},
+		"proxy asks for login": {says(407, ``), 1, models.Offline},
+		"wants long to wait":   {retryIn("60", bad), 1, models.Server},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": tt.answer})
+				_, err := c.Me(t.Context(), models.Cached)
+				if got := models.KindOf(err); got != tt.kind {
+					t.Errorf("kind %v, want %v: %v", got, tt.kind, err)
+				}
+				if got := s.count("GET", "/me"); got != tt.calls {
+					t.Errorf("%d calls, want %d", got, tt.calls)
+				}
+			})
+		})
+	}
+}
+
+func retryIn(seconds string, answer http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Retry-After", seconds)
+		answer(w, req)
+	}
+}
+
+func TestServerInTroubleIsNotFlooded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": refusing(503, codeUnavailable)})
+		const asked = 600
+		for range asked {
+			_, _ = c.Me(t.Context(), models.Cached)
+			time.Sleep(time.Second)
+		}
+		if got := s.count("GET", "/me"); got > asked*11/10 {
+			t.Errorf("%d requests for %d reads, want at most a tenth more", got, asked)
+		}
+	})
+}
+
+// transportFunc is a network of one line.
+type transportFunc func(*http.Request) (*http.Response, error)
+
+func (f transportFunc) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+func TestTroubleOfTheNetwork(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		err   error
+		calls int
+	}{
+		"reset":     {&net.OpError{Op: "read", Err: errors.New("connection reset by peer")}, 3},
+		"refused":   {&net.OpError{Op: "dial", Err: errors.New("connection refused")}, 3},
+		"no name":   {&net.DNSError{Err: "no such host", Name: "api.example", IsNotFound: true}, 1},
+		"truncated": {io.ErrUnexpectedEOF, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				calls := 0
+				sim, _ := newSimulated(t, nil)
+				_, c := newSimulated(t, nil, func(cfg *Config) {
+					cfg.Transport = transportFunc(func(req *http.Request) (*http.Response, error) {
+						if strings.HasSuffix(req.URL.Path, "/token") {
+							return sim.RoundTrip(req)
+						}
+						calls++
+						return nil, tt.err
+					})
+				})
+				_, err := c.Customers(t.Context(), models.Cached)
+				if models.KindOf(err) != models.Offline || strings.Contains(err.Error(), "limit=") {
+					t.Errorf("err %v, want offline, without the query", err)
+				}
+				if calls != tt.calls {
+					t.Errorf("%d calls, want %d", calls, tt.calls)
+				}
+			})
+		})
+	}
+}
