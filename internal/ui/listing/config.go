@@ -32,7 +32,8 @@ type Config[T any] struct {
 	Raw     func(T) []byte // its JSON as the server gave it
 	Path    func(T) string // its path below the base address, each part escaped; nil when it has none
 
-	Fetch    screen.Fetch[[]T]
+	Fetch    screen.Fetch[[]T]                      // nil for a list that is shown by Show
+	Reload   func() tea.Cmd                         // in place of the fetch; may be nil
 	Children func(ctx context.Context, row T) error // refreshes what opening the row will show; may be nil
 	Pinned   []T                                    // rows at the head that are no items: their ID is empty
 

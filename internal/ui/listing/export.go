@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -140,11 +139,7 @@ func (l *List[T]) exportJSON(rows []T) string {
 			objects[i][column.Name] = column.Text(row)
 		}
 	}
-	text, err := json.MarshalIndent(objects, "", "  ")
-	if err != nil {
-		return "[]"
-	}
-	return string(text) + "\n"
+	return indented(objects)
 }
 
 // jsonText is one object for one row and an array for several.
@@ -159,44 +154,7 @@ func (l *List[T]) jsonText(rows []T) string {
 	if len(values) == 1 {
 		document = values[0]
 	}
-	text, err := json.MarshalIndent(document, "", "  ")
-	if err != nil {
-		return "null\n"
-	}
-	return escapeUnsafe(string(text)) + "\n"
-}
-
-// escapeUnsafe writes every character of a JSON text that is not safe to show
-// as \uXXXX, which means the same to JSON.
-func escapeUnsafe(text string) string {
-	var out strings.Builder
-	for line := range strings.Lines(text) {
-		body, ended := strings.CutSuffix(line, "\n")
-		if models.Safe(body) == body {
-			out.WriteString(line)
-			continue
-		}
-		for _, r := range body {
-			if r < utf8.RuneSelf || models.Safe("a"+string(r)) == "a"+string(r) {
-				out.WriteRune(r)
-				continue
-			}
-			out.WriteString(escapeRune(r))
-		}
-		if ended {
-			out.WriteByte('\n')
-		}
-	}
-	return out.String()
-}
-
-// escapeRune is the JSON escape of r: two surrogates above the basic plane.
-func escapeRune(r rune) string {
-	if r <= 0xffff {
-		return fmt.Sprintf(`\u%04x`, r)
-	}
-	r -= 0x10000
-	return fmt.Sprintf(`\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+	return indented(document)
 }
 
 // markdown is what is shown as a table of Markdown.

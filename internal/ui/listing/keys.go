@@ -83,6 +83,9 @@ func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
 	case l.pane.focused && l.pane.press(msg, l.env.Keys, l.h):
 		return nil
 	}
+	if l.Holding() && key.Matches(msg, l.env.Keys.Get(keymap.Back)) {
+		return l.escape()
+	}
 	before := l.cursor()
 	cmd := l.pressList(msg)
 	if l.cursor() != before {
@@ -103,8 +106,7 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 	keys := l.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Cancel)):
-		l.Escape()
-		return l.settle()
+		return l.escape()
 	case key.Matches(msg, keys.Get(keymap.Accept)):
 		l.input.Blur()
 		return nil
@@ -186,7 +188,7 @@ func (l *List[T]) commands() []command {
 		{keymap.Export, l.openExport},
 		{keymap.Raw, l.raw},
 		{keymap.NextPane, func() tea.Cmd { l.pane.focused = l.pane.shown && !l.pane.focused; return nil }},
-		{keymap.Refresh, l.task.Reload},
+		{keymap.Refresh, l.Reload},
 		{keymap.RefreshAll, l.reloadAll},
 	}
 }
@@ -244,7 +246,7 @@ func (l *List[T]) chosen() []T {
 // lead to.
 func (l *List[T]) reloadAll() tea.Cmd {
 	if l.config.Children == nil {
-		return l.task.Reload()
+		return l.Reload()
 	}
 	rows, children, parent := l.table.VisibleRows(), l.config.Children, l.env.Ctx
 	behind := func() tea.Msg {
@@ -261,7 +263,7 @@ func (l *List[T]) reloadAll() tea.Cmd {
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: fmt.Sprintf("refreshed what %d rows lead to", done)}
 	}
-	return tea.Batch(l.task.Reload(), behind)
+	return tea.Batch(l.Reload(), behind)
 }
 
 const childrenTimeout = 5 * time.Minute

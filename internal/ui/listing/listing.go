@@ -55,6 +55,9 @@ type (
 // Init fetches what is held, or asks.
 func (l *List[T]) Init() tea.Cmd {
 	late := tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: l} })
+	if l.config.Fetch == nil {
+		return late
+	}
 	return tea.Batch(l.task.Load(l.env.Ctx, l.fetch()), late)
 }
 
@@ -67,14 +70,20 @@ func (l *List[T]) fetch() screen.Fetch[*table.Sheet[T]] {
 		if err != nil {
 			return laid, err
 		}
-		rows := got.Value
-		if len(config.Pinned) > 0 {
-			rows = slices.Concat(config.Pinned, rows)
-		}
-		laid.Value = table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned))
+		laid = layOut(config, got)
 		prepare(laid.Value)
-		laid.Fetched, laid.Stale, laid.Skipped = got.Fetched, got.Stale, got.Skipped
 		return laid, nil
+	}
+}
+
+func layOut[T any](config Config[T], got models.Snapshot[[]T]) models.Snapshot[*table.Sheet[T]] {
+	rows := got.Value
+	if len(config.Pinned) > 0 {
+		rows = slices.Concat(config.Pinned, rows)
+	}
+	return models.Snapshot[*table.Sheet[T]]{
+		Value:   table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned)),
+		Fetched: got.Fetched, Stale: got.Stale, Skipped: got.Skipped, Note: got.Note,
 	}
 }
 
@@ -91,7 +100,7 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.WroteMsg:
 		if msg.What == l.config.Nouns {
-			return l.task.Reload()
+			return l.Reload()
 		}
 	case screen.ThemedMsg:
 		l.input.Theme(l.styles)
@@ -118,6 +127,24 @@ func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
 		l.arrange()
 		return next
 	}
+	l.show()
+	return next
+}
+
+// Show shows rows that are there already, or why there are none: for lists that
+// fetch nothing themselves.
+func (l *List[T]) Show(got models.Snapshot[[]T], err error) {
+	l.task.Err = err
+	if err != nil {
+		l.arrange()
+		return
+	}
+	l.task.Snapshot, l.task.Loaded = layOut(l.config, got), true
+	l.show()
+}
+
+// show shows the last answer and keeps the place.
+func (l *List[T]) show() {
 	l.table.SetSheet(l.task.Snapshot.Value)
 	if l.wanted != nil {
 		state := *l.wanted
@@ -128,7 +155,6 @@ func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
 	l.arrange()
 	l.pane.forget()
 	l.showDetail()
-	return next
 }
 
 // Close drops what is under way.
@@ -183,21 +209,24 @@ func (l *List[T]) Restore(kept []byte) {
 // Typing says whether letters are text now, or choose from a menu.
 func (l *List[T]) Typing() bool { return l.input.Focused() || l.menu.Open() }
 
-// Escape closes the menu, the filter or the pane, whatever is open first.
-func (l *List[T]) Escape() bool {
+// Holding says whether back closes something here before it leaves.
+func (l *List[T]) Holding() bool {
+	return l.Typing() || l.table.Filter() != "" || l.pane.focused
+}
+
+// escape closes what is open: the menu, the pane, the filter.
+func (l *List[T]) escape() tea.Cmd {
 	switch {
 	case l.menu.Open():
 		l.menu.Close()
-	case l.input.Focused(), l.table.Filter() != "":
-		l.input.Blur()
-		l.input.SetValue("")
-		l.table.SetFilter("")
 	case l.pane.focused:
 		l.pane.focused = false
 	default:
-		return false
+		l.input.Blur()
+		l.input.SetValue("")
+		l.table.SetFilter("")
 	}
-	return true
+	return l.settle()
 }
 
 // Rows are the rows of the last answer.
@@ -208,5 +237,10 @@ func (l *List[T]) Rows() []T {
 	return l.task.Snapshot.Value.Rows()
 }
 
-// Reload asks the server again.
-func (l *List[T]) Reload() tea.Cmd { return l.task.Reload() }
+// Reload asks again.
+func (l *List[T]) Reload() tea.Cmd {
+	if l.config.Reload != nil {
+		return l.config.Reload()
+	}
+	return l.task.Reload()
+}

@@ -47,12 +47,17 @@ func (l *List[T]) bodyHeight() int {
 	return max(h, 0)
 }
 
-// banner is what must be said beside old data.
+// banner is what must be said beside the data: that they are old because a
+// refresh failed, or what the reader must know about them.
 func (l *List[T]) banner() (state widget.State, ok bool) {
-	if l.task.Err == nil || !l.task.Loaded || models.KindOf(l.task.Err) == models.Canceled {
-		return widget.State{}, false
+	switch {
+	case !l.task.Loaded:
+	case l.task.Err != nil && models.KindOf(l.task.Err) != models.Canceled:
+		return l.failed(), true
+	case l.task.Snapshot.Note != "":
+		return widget.Remark(l.task.Snapshot.Note), true
 	}
-	return l.failed(), true
+	return widget.State{}, false
 }
 
 func (l *List[T]) failed() widget.State {

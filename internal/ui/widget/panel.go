@@ -92,7 +92,12 @@ func (f Field) lines(styles *theme.Styles, label, w int) []string {
 		}
 		lines = append(lines, margin+style.Render(part))
 	}
-	if f.Note != "" {
+	last := len(lines) - 1
+	switch room := w - styledWidth(lines[last]) - 2; {
+	case f.Note == "":
+	case Width(f.Note) <= room:
+		lines[last] += "  " + styles.Muted.Render(f.Note)
+	default:
 		for _, part := range Wrap(f.Note, w-label-2) {
 			lines = append(lines, margin+styles.Muted.Render(part))
 		}

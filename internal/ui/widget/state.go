@@ -37,6 +37,12 @@ func Empty(title, next string) State {
 	return State{Sign: "–", Title: title, Next: next, Style: func(s *theme.Styles) theme.Style { return s.Muted }}
 }
 
+// Remark says what the reader must know about data that are shown. The text is
+// safe.
+func Remark(text string) State {
+	return State{Sign: "!", Title: sentence(text), Style: func(s *theme.Styles) theme.Style { return s.Warning }}
+}
+
 // Failed stands for an answer that did not come. retry names the key that tries
 // again.
 func Failed(err error, retry string) State {

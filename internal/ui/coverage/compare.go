@@ -1,0 +1,209 @@
+package coverage
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/listing"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// line is one row of the comparison: a capability with a cell for each country,
+// or, transposed, a country with a cell for each capability.
+type line struct {
+	id    string // key of the capability, or code of the country
+	name  string // safe
+	cells []models.Text
+	yes   int // of them
+}
+
+// matrix is the comparison before it is turned into rows: every capability that
+// any of the countries has, in the order in which they were met.
+type matrix struct {
+	countries    []models.Country
+	capabilities []models.Capability // keys and labels
+}
+
+func newMatrix(countries []models.Country, differences bool) matrix {
+	m := matrix{countries: countries}
+	seen := map[string]bool{}
+	for _, country := range countries {
+		for _, capability := range country.Coverage {
+			if key := capability.Key.Raw(); !seen[key] {
+				seen[key] = true
+				m.capabilities = append(m.capabilities, capability)
+			}
+		}
+	}
+	if differences {
+		m.capabilities = slices.DeleteFunc(m.capabilities, func(c models.Capability) bool { return !m.differ(c.Key.Raw()) })
+	}
+	return m
+}
+
+// differ says whether the countries differ in a capability. Yes and yes are the
+// same in any spelling; a capability that one of them lacks is a difference.
+func (m matrix) differ(key string) bool {
+	for _, country := range m.countries[1:] {
+		a, b := m.cell(m.countries[0], key), m.cell(country, key)
+		if flag := models.ParseFlag(a.Raw()); flag != models.FlagUnknown && flag == models.ParseFlag(b.Raw()) {
+			continue
+		}
+		if a.Raw() != b.Raw() {
+			return true
+		}
+	}
+	return false
+}
+
+func (m matrix) cell(country models.Country, key string) models.Text {
+	capability, _ := country.Capability(key)
+	return capability.Value
+}
+
+func (m matrix) lines(transposed bool) []line {
+	if transposed {
+		return m.byCountry()
+	}
+	lines := make([]line, 0, len(m.capabilities))
+	for _, capability := range m.capabilities {
+		l := line{id: capability.Key.Raw(), name: capability.Label}
+		for _, country := range m.countries {
+			l.add(m.cell(country, capability.Key.Raw()))
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (m matrix) byCountry() []line {
+	lines := make([]line, 0, len(m.countries))
+	for _, country := range m.countries {
+		l := line{id: country.ISO2.Raw(), name: countryName(country)}
+		for _, capability := range m.capabilities {
+			l.add(m.cell(country, capability.Key.Raw()))
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (l *line) add(cell models.Text) {
+	l.cells = append(l.cells, cell)
+	if models.ParseFlag(cell.Raw()) == models.FlagYes {
+		l.yes++
+	}
+}
+
+func countryName(country models.Country) string {
+	if country.Name.Empty() {
+		return country.ISO2.String()
+	}
+	return country.Name.String() + " " + country.ISO2.String()
+}
+
+// config is the list in the shape chosen.
+func (s *Screen) config() listing.Config[line] {
+	m := s.matrix()
+	config := listing.Config[line]{
+		Title:   s.title,
+		Route:   s.Route,
+		Nouns:   "capabilities",
+		Columns: m.columns(s.transposed),
+		ID:      func(l line) string { return l.id },
+		Name:    func(l line) string { return l.name },
+		Reload:  s.task.Reload,
+		Empty:   widget.Empty("There is nothing to compare", "mark countries in the list and press m"),
+	}
+	if s.differences {
+		config.Empty = widget.Empty("These countries do not differ", "o shows everything again")
+	}
+	if s.transposed {
+		config.Nouns, config.Opens = "countries", "coverage"
+		config.Open = func(l line) tea.Cmd { return screen.To(screen.Coverage{ISO2: []string{l.id}}) }
+	}
+	return config
+}
+
+func (s *Screen) matrix() matrix { return newMatrix(s.task.Snapshot.Value, s.differences) }
+
+// showTable shows the rows; their columns may be others than before.
+func (s *Screen) showTable() {
+	kept := s.list.Keep()
+	s.build()
+	s.list.Update(s.size)
+	s.list.Restore(kept)
+	snapshot := s.task.Snapshot
+	rows := models.Snapshot[[]line]{
+		Value: s.matrix().lines(s.transposed), Fetched: snapshot.Fetched, Stale: snapshot.Stale, Note: snapshot.Note,
+	}
+	s.list.Show(rows, nil)
+	if s.task.Err != nil {
+		s.list.Show(rows, s.task.Err)
+	}
+}
+
+// columns are the name of the line, a column for each cell, and the count of
+// yes.
+func (m matrix) columns(transposed bool) []table.Column[line] {
+	var titles []string
+	first := "Capability"
+	if transposed {
+		first = "Country"
+		for _, capability := range m.capabilities {
+			titles = append(titles, capability.Label)
+		}
+	} else {
+		for _, country := range m.countries {
+			titles = append(titles, country.ISO2.String())
+		}
+	}
+	columns := []table.Column[line]{{
+		Name: "name", Title: first, Text: func(l line) string { return l.name }, Min: 14, Max: 32,
+	}}
+	for i, title := range titles {
+		columns = append(columns, table.Column[line]{
+			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: 4, Max: 24, Priority: 5,
+			Text:  func(l line) string { return shown(l.at(i)) },
+			Style: func(l line, styles *theme.Styles) theme.Style { return flagStyle(l.at(i), styles) },
+		})
+	}
+	return append(columns, table.Column[line]{
+		Name: "yes", Title: "Yes", Right: true, Priority: 9,
+		Text: func(l line) string { return fmt.Sprintf("%d/%d", l.yes, len(l.cells)) },
+	})
+}
+
+func (l line) at(i int) models.Text {
+	if i >= len(l.cells) {
+		return models.Text{}
+	}
+	return l.cells[i]
+}
+
+// shown is a cell in words; a capability the server does not mention is a dash.
+func shown(cell models.Text) string {
+	if cell.Empty() {
+		return "–"
+	}
+	return cell.String()
+}
+
+// flagStyle makes a yes stand out; the word itself says it without colour.
+func flagStyle(cell models.Text, styles *theme.Styles) theme.Style {
+	switch models.ParseFlag(cell.Raw()) {
+	case models.FlagYes:
+		return styles.OK
+	case models.FlagNo:
+		return styles.Warning
+	case models.FlagUnknown:
+	}
+	return styles.Muted
+}

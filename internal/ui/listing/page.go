@@ -1,0 +1,297 @@
+package listing
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// Page is the screen behind everything that shows one thing in full: fields to
+// scroll over, actions, copies. What it shows comes from the screen that holds
+// it, which fetches and calls Show.
+type Page struct {
+	env    *screen.Env
+	styles *theme.Styles
+	config PageConfig
+
+	fields  []widget.Field
+	raw     models.Value
+	note    string
+	loaded  bool
+	err     error
+	patient bool
+
+	lines []string // fields at the present width
+	top   int
+	menu  widget.Menu
+	w, h  int
+}
+
+// PageConfig says what a page is about.
+type PageConfig struct {
+	Title   func() string
+	Route   func() screen.Route
+	Noun    string // "voicesite"
+	ID      func() string
+	Actions []PageAction
+	Reload  func() tea.Cmd
+}
+
+// PageAction is something to do with the thing shown.
+type PageAction struct {
+	Name string
+	Key  keymap.Action // its own key; empty for none
+	Run  func() tea.Cmd
+}
+
+// NewPage makes a page that waits for its first Show.
+func NewPage(env *screen.Env, config PageConfig) *Page {
+	return &Page{env: env, styles: env.Styles, config: config}
+}
+
+// Init says, after a while, that the answer is late.
+func (p *Page) Init() tea.Cmd {
+	return tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: p} })
+}
+
+// Show shows fields; note is what the reader must know about them.
+func (p *Page) Show(fields []widget.Field, raw models.Value, note string) {
+	p.fields, p.raw, p.note, p.loaded = fields, raw, note, true
+	p.lay()
+}
+
+// Fail shows why the last answer did not come, beside what is shown; nil when
+// it came.
+func (p *Page) Fail(err error) { p.err = err }
+
+func (p *Page) lay() {
+	p.lines = widget.Fields(p.styles, p.fields, min(max(p.w-4, 0), pageWidth))
+	p.scroll(0)
+}
+
+// pageWidth is how far the eye goes back to the next line without effort.
+const pageWidth = 110
+
+// Update hears a message.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.w, p.h = max(msg.Width, 0), max(msg.Height, 0)
+		p.lay()
+	case tea.KeyPressMsg:
+		return p.press(msg)
+	case screen.ThemedMsg:
+		p.lay()
+	case patienceMsg:
+		if msg.of == any(p) {
+			p.patient = true
+		}
+	}
+	return nil
+}
+
+func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.menu.Open() {
+		if choice, ok := p.menu.Press(msg, p.env.Keys); ok {
+			p.menu.Close()
+			if run, ok := choice.Value.(func() tea.Cmd); ok {
+				return run()
+			}
+		}
+		return nil
+	}
+	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
+	for _, action := range p.config.Actions {
+		if action.Key != "" && is(action.Key) {
+			return action.Run()
+		}
+	}
+	switch {
+	case is(keymap.Up):
+		p.scroll(-1)
+	case is(keymap.Down):
+		p.scroll(1)
+	case is(keymap.PageUp):
+		p.scroll(-max(p.h-2, 1))
+	case is(keymap.PageDown):
+		p.scroll(max(p.h-2, 1))
+	case is(keymap.Top):
+		p.scroll(-len(p.lines))
+	case is(keymap.Bottom):
+		p.scroll(len(p.lines))
+	case is(keymap.Refresh), is(keymap.RefreshAll):
+		return p.config.Reload()
+	case is(keymap.Raw) && p.loaded:
+		return screen.To(screen.Raw{Of: p.config.Title(), JSON: p.raw})
+	case is(keymap.Actions):
+		p.openActions()
+	case is(keymap.Copy) && p.loaded:
+		p.openCopy()
+	}
+	return nil
+}
+
+func (p *Page) scroll(by int) {
+	p.top = max(min(p.top+by, len(p.lines)-(p.h-1)), 0)
+}
+
+func (p *Page) openActions() {
+	choices := make([]widget.Choice, 0, len(p.config.Actions))
+	for i, action := range p.config.Actions {
+		choice := widget.Choice{Key: digit(i), Text: action.Name, Value: action.Run}
+		if own := p.env.Keys.Get(action.Key).Keys(); action.Key != "" && len(own) > 0 {
+			choice.Key = own[0]
+		}
+		choices = append(choices, choice)
+	}
+	p.menu = widget.NewMenu(p.config.Title(), choices)
+}
+
+func (p *Page) openCopy() {
+	copies := func(what, text string) func() tea.Cmd {
+		return func() tea.Cmd { return screen.Copy(what, text) }
+	}
+	choices := []widget.Choice{
+		{Key: "i", Text: "id", Note: models.Safe(p.config.ID()), Value: copies("the id", models.Safe(p.config.ID()))},
+		{Key: "r", Text: "everything shown", Value: copies("the "+p.config.Noun, p.Print())},
+		{Key: "j", Text: "JSON", Note: "as the server gave it", Value: copies("JSON of the "+p.config.Noun, indented(p.raw))},
+	}
+	for _, field := range p.fields {
+		if field.Label == "" || field.Value == "" {
+			continue
+		}
+		choices = append(choices, widget.Choice{
+			Key: digit(len(choices) - 3), Text: field.Label, Note: widget.Cut(field.Value, 30),
+			Value: copies(field.Label, field.Value),
+		})
+	}
+	p.menu = widget.NewMenu("Copy", choices)
+}
+
+// View draws the page: exactly the lines it was given.
+func (p *Page) View() string {
+	if p.h <= 0 || p.w <= 0 {
+		return ""
+	}
+	view := widget.Clamp(p.body(), p.w, p.h)
+	if p.menu.Open() {
+		view = p.menu.Box(view, p.styles, p.w, p.h)
+	}
+	return view
+}
+
+func (p *Page) body() string {
+	retry := p.env.Keys.Get(keymap.Refresh).Help().Key
+	switch {
+	case !p.loaded && p.err != nil:
+		return widget.Failed(p.err, retry).View(p.styles, p.w, p.h)
+	case !p.loaded && !p.patient:
+		return ""
+	case !p.loaded:
+		return widget.Loading("the "+p.config.Noun).View(p.styles, p.w, p.h)
+	}
+	var lines []string
+	if p.err != nil {
+		lines = append(lines, widget.Failed(p.err, retry).Line(p.styles, p.w))
+	} else if p.note != "" {
+		lines = append(lines, widget.Remark(p.note).Line(p.styles, p.w))
+	}
+	end := min(len(p.lines), p.top+max(p.h-1-len(lines), 0))
+	for _, line := range p.lines[min(p.top, end):end] {
+		lines = append(lines, "  "+line)
+	}
+	for len(lines) < p.h-1 {
+		lines = append(lines, "")
+	}
+	return strings.Join(append(lines, p.foot(end)), "\n")
+}
+
+// foot says how much more there is.
+func (p *Page) foot(end int) string {
+	if p.top == 0 && end == len(p.lines) {
+		return ""
+	}
+	text := fmt.Sprintf("%d–%d of %d lines", p.top+1, end, len(p.lines))
+	return widget.Blank(p.w-1-widget.Width(text)) + p.styles.Muted.Render(text)
+}
+
+// Print gives all fields as plain text.
+func (p *Page) Print() string {
+	var out strings.Builder
+	label := 0
+	for _, field := range p.fields {
+		label = max(label, widget.Width(field.Label))
+	}
+	for _, field := range p.fields {
+		line := widget.Pad(field.Label, label) + "  " + field.Value
+		out.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return out.String()
+}
+
+// Title is the crumb.
+func (p *Page) Title() string { return p.config.Title() }
+
+// Route leads back here.
+func (p *Page) Route() screen.Route { return p.config.Route() }
+
+// Typing says whether letters choose from a menu now.
+func (p *Page) Typing() bool { return p.menu.Open() }
+
+// Keep remembers the place.
+func (p *Page) Keep() []byte {
+	kept, err := json.Marshal(p.top)
+	if err != nil {
+		return nil
+	}
+	return kept
+}
+
+// Restore goes back to a place; anything that is none changes nothing.
+func (p *Page) Restore(kept []byte) {
+	var top int
+	if json.Unmarshal(kept, &top) == nil {
+		p.top = max(top, 0)
+	}
+}
+
+// ShortHelp are the keys that matter most here.
+func (p *Page) ShortHelp() []key.Binding {
+	keys := p.env.Keys
+	if p.menu.Open() {
+		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
+	}
+	var bindings []key.Binding
+	for _, action := range p.config.Actions {
+		if action.Key != "" && len(bindings) < 2 {
+			bindings = append(bindings, keys.Get(action.Key, action.Name))
+		}
+	}
+	return append(bindings, keys.Get(keymap.Actions), keys.Get(keymap.Copy), keys.Get(keymap.Raw))
+}
+
+// FullHelp is everything that can be done here, by groups.
+func (p *Page) FullHelp() [][]key.Binding {
+	keys := p.env.Keys
+	var own []key.Binding
+	for _, action := range p.config.Actions {
+		if action.Key != "" {
+			own = append(own, keys.Get(action.Key, action.Name))
+		}
+	}
+	own = append(own, keys.Get(keymap.Actions), keys.Get(keymap.Copy), keys.Get(keymap.Raw), keys.Get(keymap.Refresh))
+	return [][]key.Binding{own, {
+		keys.Get(keymap.Up), keys.Get(keymap.Down), keys.Get(keymap.PageUp), keys.Get(keymap.PageDown),
+		keys.Get(keymap.Top), keys.Get(keymap.Bottom),
+	}}
+}

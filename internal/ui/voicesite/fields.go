@@ -1,0 +1,77 @@
+package voicesite
+
+import (
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/listing"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// fields is everything known about a site, group by group.
+func fields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
+	country := site.Country.String()
+	if named := address.CountryOf(site.Country.Raw()).Name.String(); named != "" {
+		country += " " + named
+	}
+	all := []widget.Field{
+		widget.Heading("Voicesite"),
+		{Label: "Technical name", Value: site.Name.String()},
+		{Label: "Label", Value: site.Label.String()},
+		{Label: "Id", Value: site.ID.String()},
+		{Label: "Status", Value: site.Status.String()},
+		{Label: "Country", Value: country},
+		{Label: "VPN", Value: site.VPNName.String()},
+		{Label: "VPN id", Value: site.VPN.String()},
+		{Label: "Customer", Value: customerOf(site, held)},
+	}
+	all = append(all, addressFields(site, held)...)
+	return append(all, listing.Others(site.Raw,
+		"voiceSiteId", "siteId", "id", "technicalSiteName", "siteName", "name", "customerSiteLabel", "siteLabel", "label",
+		"country", "iso2", "countryCode", "vpnId", "status", "siteStatus", "customerCode",
+		"address", "voiceAddress", "voiceaddress", "siteAddress")...)
+}
+
+func customerOf(site models.VoiceSite, held *screen.Task[place]) string {
+	if site.Customer.Empty() && held.Loaded {
+		return models.Safe(held.Snapshot.Value.customer)
+	}
+	return site.Customer.String()
+}
+
+// addressFields is the address in the form of a letter, then element by element
+// with what each means; or why there is none.
+func addressFields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
+	out := []widget.Field{{}, widget.Heading("Address")}
+	given := site.Address()
+	if held.Loaded && held.Snapshot.Value.address.Kind() == models.ObjectValue {
+		given = held.Snapshot.Value.address
+	}
+	parts := address.Decode(given)
+	switch {
+	case parts.Empty() && held.Err != nil:
+		advice := models.AdviceFor(held.Err)
+		return append(out, widget.Field{Label: "Not read", Value: advice.Title, Note: advice.Hint})
+	case parts.Empty() && !held.Loaded:
+		return append(out, widget.Field{Label: "Under way", Value: "…"})
+	case parts.Empty() && held.Snapshot.Value.customer == "":
+		return append(out, widget.Field{Label: "Not read", Value: "the server does not say which customer the site belongs to",
+			Note: "open it from the list of its customer"})
+	case parts.Empty():
+		return append(out, widget.Field{Label: "None", Value: "the server knows no address of this site", Note: "w fills it in"})
+	}
+	for i, line := range parts.Postal(site.Country.Raw()) {
+		label := ""
+		if i == 0 {
+			label = "As on a letter"
+		}
+		out = append(out, widget.Field{Label: label, Value: line})
+	}
+	out = append(out, widget.Field{}, widget.Heading("Element by element"))
+	for _, element := range parts.Elements() {
+		out = append(out, widget.Field{
+			Label: models.Safe(string(element)), Value: parts.Get(element).String(), Note: element.Meaning(),
+		})
+	}
+	return out
+}
