@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -39,10 +38,10 @@ func privateDir(dir string, uid int) error {
 	if owner(link) != uid || owner(info) != uid {
 		return fmt.Errorf("directory %q belongs to another user; remove it, or set XDG_CACHE_HOME", dir)
 	}
-	if info.Mode().Perm()&0o002 != 0 {
+	if permissions(info)&0o002 != 0 {
 		return fmt.Errorf("directory %q can be written by everybody; empty it, then: chmod 700 %q", dir, dir)
 	}
-	if perm := info.Mode().Perm(); perm&^dirMode != 0 {
+	if perm := permissions(info); perm&^dirMode != 0 {
 		if err := os.Chmod(dir, perm&dirMode); err != nil {
 			return trouble("cannot close to others", dir, err)
 		}
@@ -53,7 +52,7 @@ func privateDir(dir string, uid int) error {
 // readFile reads a regular file of the user, of at most limit bytes. It neither
 // follows a link nor waits for the other end of a pipe.
 func readFile(path string, uid int, limit int64) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+	f, err := os.OpenFile(path, readFlags, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -86,12 +85,17 @@ func writeFile(path string, when time.Time, parts ...[]byte) error {
 	return replace(temp, path)
 }
 
-// replace renames temp to path, whatever stands there.
+// replace renames temp to path, whatever stands there. Only a directory has to
+// be cleared away first.
 func replace(temp, path string) error {
-	if os.Rename(temp, path) == nil {
+	err := os.Rename(temp, path)
+	if err == nil {
 		return nil
 	}
-	if err := os.RemoveAll(path); err != nil { // a directory came in the way
+	if info, statErr := os.Lstat(path); statErr != nil || !info.IsDir() {
+		return err
+	}
+	if err := os.RemoveAll(path); err != nil {
 		return err
 	}
 	return os.Rename(temp, path)
@@ -124,11 +128,3 @@ func writeTemp(dir string, parts ...[]byte) (string, error) {
 // discard removes a file that is of no use. When it stays, or somebody else was
 // faster, nothing is lost.
 func discard(path string) { _ = os.Remove(path) }
-
-// owner is the user id that a file belongs to, -1 when the system has none.
-func owner(info fs.FileInfo) int {
-	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
-		return int(stat.Uid)
-	}
-	return -1
-}

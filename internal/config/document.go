@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -98,7 +97,7 @@ func readRegular(path string) ([]byte, fs.FileInfo, error) {
 	fail := func(err error) ([]byte, fs.FileInfo, error) {
 		return nil, nil, &Error{Place: Place{File: path}, Problem: "cannot be read: " + cause(err).Error(), Err: err}
 	}
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := os.OpenFile(path, readFlags, 0)
 	if err != nil {
 		return fail(err)
 	}
@@ -144,7 +143,7 @@ func parse(path string, data []byte) (document, error) {
 // private refuses a file that others can read while it holds a secret, or that
 // they can write while it names a command to run.
 func (d document) private(info fs.FileInfo) error {
-	perm, secret, command := info.Mode().Perm(), false, false
+	perm, secret, command := permissions(info), false, false
 	for _, p := range d.file.Profiles {
 		texts := p.texts()
 		command = command || len(p.CredentialCommand) > 0
@@ -154,7 +153,7 @@ func (d document) private(info fs.FileInfo) error {
 		return nil
 	}
 	chmod := "chmod 600 " + shellWord(d.path)
-	if stat, ok := info.Sys().(*syscall.Stat_t); ok && int(stat.Uid) != os.Geteuid() {
+	if foreign(info) {
 		return &Error{
 			Place: Place{File: d.path}, Problem: "holds credentials and belongs to another user",
 			Fix: `type: chown "$(id -un)" ` + shellWord(d.path) + " && " + chmod,

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// foreign is a file that belongs to somebody else.
-type foreign struct{ fs.FileInfo }
+// foreignFile is a file that belongs to somebody else.
+type foreignFile struct{ fs.FileInfo }
 
-func (foreign) Mode() fs.FileMode { return 0o600 }
-func (foreign) Sys() any          { return &syscall.Stat_t{Uid: uint32(os.Geteuid() + 1)} }
+func (foreignFile) Mode() fs.FileMode { return 0o600 }
+func (foreignFile) Sys() any          { return &syscall.Stat_t{Uid: uint32(os.Geteuid() + 1)} }
 
 func TestASecretInAFileOfAnotherUserIsRefused(t *testing.T) {
 	t.Parallel()
@@ -21,7 +21,7 @@ func TestASecretInAFileOfAnotherUserIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = doc.private(foreign{})
+	err = doc.private(foreignFile{})
 	if err == nil || !strings.Contains(err.Error(), "chmod 600 /c/config.toml") || !strings.Contains(err.Error(), "chown") {
 		t.Errorf("error %v, want one with the line to type", err)
 	}

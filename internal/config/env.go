@@ -104,8 +104,8 @@ func (e Env) unknown() []string {
 	return warnings
 }
 
-// withoutSecrets is the environment that a helper program gets.
-func (e Env) withoutSecrets() []string {
+// WithoutSecrets is the environment for any program we start.
+func (e Env) WithoutSecrets() []string {
 	return slices.DeleteFunc(slices.Clone(e.Vars), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
 		return slices.ContainsFunc(secretNames(), func(s string) bool { return Variable(s) == name })

@@ -66,7 +66,7 @@ func TestASecretSaysWhetherThereIsOne(t *testing.T) {
 	if !none.Empty() || none.String() != "" || none.Reveal() != "" {
 		t.Errorf("none: %q, %q", none.String(), none.Reveal())
 	}
-	if some.Empty() || some.String() != "[redacted]" || some.Reveal() != "x" {
+	if some.Empty() || some.String() != "[redacted]" || some.GoString() != "[redacted]" || some.Reveal() != "x" {
 		t.Errorf("some: %q, %q", some.String(), some.Reveal())
 	}
 	if text, err := json.Marshal(some); err != nil || string(text) != `"[redacted]"` {

@@ -78,7 +78,7 @@ func Load(env Env, flags Flags) (Settings, error) {
 		Path: path, Found: doc.found, Profile: active, Profiles: doc.profileNames(),
 		NoColor: env.get("NO_COLOR") != "",
 		Dirs:    env.Dirs,
-		odd:     env.unknown(), helperEnv: env.withoutSecrets,
+		odd:     env.unknown(), helperEnv: env.WithoutSecrets,
 		layers: layers{
 			fromDefaults: defaults(),
 			fromFile:     doc.layer(active),

@@ -8,8 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-
-	"github.com/google/renameio/v2"
 )
 
 //go:embed default.toml
@@ -91,23 +89,6 @@ func replace(path string, text []byte) error {
 		Place: Place{File: path}, Problem: "cannot be written: " + cause(err).Error(),
 		Fix: "make the directory writable, or set BTALK_CONFIG to another file", Err: err,
 	}
-}
-
-// writePrivate makes a new file in the place of path, synced to the disk. (The
-// library's WriteFile would keep the mode of the old one.)
-func writePrivate(path string, text []byte) error {
-	f, err := renameio.NewPendingFile(path,
-		renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(0o600))
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(text); err != nil {
-		return errors.Join(err, f.Cleanup())
-	}
-	if err := f.CloseAtomicallyReplace(); err != nil {
-		return errors.Join(err, f.Cleanup())
-	}
-	return nil
 }
 
 // cause is what the system said, without the name of some file.
