@@ -115,13 +115,14 @@ var (
 // TargetChanged says that what is to be changed is no longer what the plan was
 // made from. Nothing was sent; Plan is the same change against what is there
 // now, to be shown and confirmed again.
+//nolint:errname // it tells a state of the world, with what to do next in it
 type TargetChanged struct {
 	Plan Plan
 }
 
 // Error says so.
 func (e *TargetChanged) Error() string {
-	return "it was changed by somebody else since the plan was made; nothing was sent: look at the new plan"
+	return "it has changed since the plan was made; nothing was sent: look at the new plan and confirm that"
 }
 
 // OutcomeState tells what became of a request that changes something.
@@ -152,6 +153,7 @@ type Outcome struct {
 type Sent struct {
 	Plan     Plan
 	Outcomes []Outcome // one for each request, in order
+	Note     string    // what else went wrong: an outcome could not be written down
 }
 
 // State is the worst of the outcomes: unknown before refused before not sent

@@ -14,6 +14,7 @@ type Record struct {
 	Customer  Text
 	Site      Text
 	SiteName  Text
+	Country   Text // ISO 3166-1 alpha-2
 	What      Text // the planned request in words
 	Method    string
 	Path      Text

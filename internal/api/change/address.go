@@ -1,0 +1,164 @@
+package change
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+)
+
+// planAddress plans a PushAddress: the body goes as it is, by PUT, and by POST
+// where the API refuses PUT in full (INF api-contract §6).
+func (d *draft) planAddress(ctx context.Context) error {
+	c := d.Change
+	d.Title = "Push the address of " + models.Safe(nameOf(c.SiteName, c.Site))
+	if c.Site == "" {
+		d.problem("the voicesite is missing")
+		return nil
+	}
+	current, err := d.engine.client.VoiceAddress(ctx, c.Customer, c.Site, models.Refresh)
+	if err != nil {
+		return err
+	}
+	d.Basis = addressBasis(current.Value)
+	wanted, ok := d.readAddress()
+	if !ok {
+		return nil
+	}
+	d.checkAddress(ctx, wanted)
+	d.diffAddress(ctx, address.Decode(current.Value), wanted)
+	put := d.request(models.PlannedRequest{
+		Method: http.MethodPut, Body: c.Address, What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
+		Site: c.Site, SiteName: c.SiteName, Previous: d.kept(current.Value),
+	}, "customers", c.Customer, "voicesites", c.Site, "voiceaddress")
+	post := *put
+	post.Method = http.MethodPost
+	put.Fallback = &post
+	return nil
+}
+
+// readAddress reads the body that was asked for; it must be a flat object.
+func (d *draft) readAddress() (address.Address, bool) {
+	body, err := models.ParseValue(d.Change.Address)
+	if err != nil || body.Kind() != models.ObjectValue || !json.Valid(d.Change.Address) {
+		d.problem("the address is not a JSON object of address elements")
+		return address.Address{}, false
+	}
+	wanted := address.Decode(body)
+	if wanted.Empty() {
+		d.problem("the address is empty")
+		return wanted, false
+	}
+	return wanted, true
+}
+
+// checkAddress checks the address as the country demands. What cannot be read
+// is not checked here; the API does it in any case.
+func (d *draft) checkAddress(ctx context.Context, wanted address.Address) {
+	iso2 := d.Change.Country
+	if iso2 == "" {
+		d.unchecked("the address: the country of the voicesite is not known")
+		return
+	}
+	checker := address.Checker{Country: address.CountryOf(iso2)}
+	schema, err := d.engine.client.AddressSchema(ctx, iso2, models.Cached)
+	if err != nil {
+		d.unchecked("the address against the schema of %s: %v", models.Safe(iso2), err)
+	}
+	checker.Schema = schema.Value
+	rules, err := d.engine.client.GeoRules(ctx, iso2, models.Cached)
+	if err != nil {
+		d.unchecked("the geographic areas of %s: %v", models.Safe(iso2), err)
+	}
+	checker.Rules = rules.Value
+	checker.Areas = func(path []string) ([]models.Text, error) {
+		areas, err := d.engine.client.GeoAreas(ctx, iso2, path, models.Cached)
+		return areas.Value, err
+	}
+	report := checker.Check(wanted)
+	for _, violation := range report.Violations {
+		d.problem("%s", violation)
+	}
+	for _, skipped := range report.NotChecked {
+		d.unchecked("%s", skipped)
+	}
+}
+
+// diffAddress puts the two addresses side by side, in the order of the country.
+func (d *draft) diffAddress(ctx context.Context, before, after address.Address) {
+	var schema address.Schema
+	if d.Change.Country != "" {
+		read, err := d.engine.client.AddressSchema(ctx, d.Change.Country, models.Cached)
+		if err == nil {
+			schema = read.Value
+		}
+	}
+	changed := false
+	for _, element := range elementsOf(schema, before, after) {
+		label := element.Meaning()
+		if field, described := schema.Field(element); described && !field.Label.Empty() {
+			label = field.Label.String()
+		}
+		d.differ(string(element), label, before.Get(element).Raw(), after.Get(element).Raw())
+		changed = changed || before.Get(element).Raw() != after.Get(element).Raw()
+	}
+	switch {
+	case !changed:
+		d.Confirm.Why = "Nothing would change: the voicesite has this address already."
+	case before.Empty():
+		d.Confirm.Why = "It is the address that emergency services will be sent to."
+	default:
+		d.Confirm.Why = "It replaces the address that emergency services are sent to."
+	}
+}
+
+// elementsOf are the elements that either address has, in the order of the
+// schema, then of the standard.
+func elementsOf(schema address.Schema, before, after address.Address) []address.Element {
+	var order []address.Element
+	for _, field := range schema.Fields {
+		order = append(order, field.Element)
+	}
+	order = append(append(append(append(order, address.Elements()...), address.DialZone), before.Elements()...), after.Elements()...)
+	var elements []address.Element
+	for _, element := range order {
+		present := !before.Get(element).Empty() || !after.Get(element).Empty()
+		if present && !slices.Contains(elements, element) {
+			elements = append(elements, element)
+		}
+	}
+	return elements
+}
+
+// addressBasis is the hash of an address by its values, in whatever order the
+// server gives them.
+func addressBasis(v models.Value) string {
+	current := address.Decode(v)
+	elements := current.Elements()
+	slices.Sort(elements)
+	parts := []string{"address"}
+	for _, element := range elements {
+		parts = append(parts, string(element), current.Get(element).Raw())
+	}
+	return hashOf(parts...)
+}
+
+// kept is the address before as the journal keeps it for undo: nothing where
+// the server put a secret in it.
+func (d *draft) kept(v models.Value) []byte {
+	if v.Kind() != models.ObjectValue || d.engine.client.Hide(string(v)) != string(v) {
+		return nil
+	}
+	return v
+}
+
+func nameOf(name, id string) string {
+	if strings.TrimSpace(name) != "" {
+		return name
+	}
+	return id
+}

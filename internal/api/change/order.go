@@ -1,0 +1,196 @@
+package change
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"btalk/internal/models"
+)
+
+// planOrder plans an OrderVoiceSite. Of the two documented paths the one that
+// names the product comes first; the other is taken where the gateway says that
+// this one is not there (DOC api-contract §2.3 B5).
+func (d *draft) planOrder(ctx context.Context) error {
+	order := &d.Change.Order
+	if strings.TrimSpace(order.Reference) == "" {
+		order.Reference = d.engine.NewReference()
+	}
+	d.Title = "Order the voicesite " + models.Safe(order.Name)
+	d.Confirm = models.Confirm{Type: order.Name, Why: "It orders a voicesite. An order cannot be taken back here."}
+	d.requireOrder()
+	d.checkOrderCountry(ctx)
+	d.checkOrderVPN(ctx)
+	taken, err := d.checkOrderNames(ctx)
+	if err != nil {
+		return err
+	}
+	d.Basis = hashOf(append([]string{"order"}, taken...)...)
+	d.diffOrder()
+	first := d.request(models.PlannedRequest{
+		Method: http.MethodPost, Body: orderBody(d.Change), What: "the order " + models.Safe(order.Reference), SiteName: order.Name,
+	}, "customers", d.Change.Customer, "orders", "voicesite")
+	second := *first
+	second.Path = pathOf([]string{"customers", d.Change.Customer, "orders"})
+	first.Fallback = &second
+	return nil
+}
+
+// NewReference makes a customerOrderReference that was never used: for a form,
+// where the operator may edit it.
+func (e *Engine) NewReference() string {
+	return fmt.Sprintf("btalk-%s-%s", time.Now().UTC().Format("20060102"), newID())
+}
+
+func (d *draft) requireOrder() {
+	order := d.Change.Order
+	for _, field := range []struct{ label, value string }{
+		{"technical name", order.Name},
+		{"label", order.Label},
+		{"country", d.Change.Country},
+		{"VPN", order.VPN},
+	} {
+		if strings.TrimSpace(field.value) == "" {
+			d.problem("the %s is missing", field.label)
+		}
+	}
+}
+
+// checkOrderCountry asks the coverage whether Business Talk is available.
+func (d *draft) checkOrderCountry(ctx context.Context) {
+	iso2 := d.Change.Country
+	if iso2 == "" {
+		return
+	}
+	country, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.Country], error) {
+		return d.engine.client.Country(ctx, iso2, mode)
+	})
+	switch {
+	case models.KindOf(err) == models.NotFound:
+		d.problem("the API knows no country %q", models.Safe(iso2))
+	case err != nil:
+		d.unchecked("whether Business Talk is available in %s: %v", models.Safe(iso2), err)
+	case country.Available() == models.FlagNo:
+		d.problem("Business Talk is not available in %s", countryName(country, iso2))
+	case country.Available() == models.FlagUnknown:
+		d.unchecked("whether Business Talk is available in %s: the coverage does not say", countryName(country, iso2))
+	}
+}
+
+func countryName(country models.Country, iso2 string) string {
+	if country.Name.Empty() {
+		return models.Safe(iso2)
+	}
+	return country.Name.String()
+}
+
+// checkOrderVPN makes sure that the VPN is one of the customer's.
+func (d *draft) checkOrderVPN(ctx context.Context) {
+	wanted := d.Change.Order.VPN
+	if wanted == "" {
+		return
+	}
+	has := func(vpns []models.VPN) bool {
+		for _, vpn := range vpns {
+			if vpn.ID.Raw() == wanted {
+				return true
+			}
+		}
+		return false
+	}
+	vpns, err := d.engine.client.VPNs(ctx, d.Change.Customer, models.Cached)
+	if err == nil && !has(vpns.Value) {
+		vpns, err = d.engine.client.VPNs(ctx, d.Change.Customer, models.Refresh)
+	}
+	switch {
+	case err != nil:
+		d.unchecked("whether the VPN is one of this customer: %v", err)
+	case !has(vpns.Value):
+		d.problem("the VPN %q is none of this customer's", models.Safe(wanted))
+	}
+}
+
+// checkOrderNames looks for the reference among the orders, read just now, and
+// for the technical name among orders and voicesites. What is taken is given
+// back: it must still be the same when the order is sent.
+func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error) {
+	order := d.Change.Order
+	orders, err := d.engine.client.Orders(ctx, d.Change.Customer, models.Refresh)
+	switch {
+	case models.KindOf(err) == models.NotFound:
+		d.unchecked("whether the reference is used already: this API does not list orders")
+	case err != nil:
+		return nil, err
+	}
+	for _, other := range orders.Value {
+		if other.Reference.Raw() == order.Reference {
+			d.problem("the reference %q is used already, by order %s", models.Safe(order.Reference), other.ID)
+			taken = append(taken, "reference", other.ID.Raw())
+		} else if other.Name.Raw() == order.Name {
+			d.problem("the technical name %q is used already, by order %s", models.Safe(order.Name), other.ID)
+			taken = append(taken, "name", other.ID.Raw())
+		}
+	}
+	sites, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
+		return d.engine.client.VoiceSites(ctx, models.SiteQuery{}, mode)
+	})
+	if err != nil {
+		d.unchecked("whether the technical name is used already: %v", err)
+	}
+	for _, site := range sites {
+		if site.Name.Raw() == order.Name {
+			d.problem("the technical name %q is used already, by voicesite %s", models.Safe(order.Name), site.ID)
+			taken = append(taken, "site", site.ID.Raw())
+		}
+	}
+	return taken, nil
+}
+
+// current takes what is held while it is fresh, and asks the server otherwise.
+func current[T any](ctx context.Context, read func(context.Context, models.Mode) (models.Snapshot[T], error)) (T, error) {
+	snapshot, err := read(ctx, models.Cached)
+	if err == nil && snapshot.Stale {
+		snapshot, err = read(ctx, models.Refresh)
+	}
+	return snapshot.Value, err
+}
+
+func (d *draft) diffOrder() {
+	order := d.Change.Order
+	d.differ("customerOrderReference", "Reference", "", order.Reference)
+	d.differ("technicalSiteName", "Technical name", "", order.Name)
+	d.differ("customerSiteLabel", "Label", "", order.Label)
+	d.differ("country", "Country", "", d.Change.Country)
+	d.differ("vpnId", "VPN", "", order.VPN)
+}
+
+// orderBody is the documented body (DOC api-contract §2.3 B5), its values as
+// they were given.
+func orderBody(c models.Change) []byte {
+	type parameters struct {
+		Name    string `json:"technicalSiteName"`
+		Label   string `json:"customerSiteLabel"`
+		Country string `json:"country"`
+		VPN     string `json:"vpnId"`
+	}
+	return encode(struct {
+		Reference  string     `json:"customerOrderReference"`
+		Parameters parameters `json:"parameters"`
+	}{c.Order.Reference, parameters{c.Order.Name, c.Order.Label, c.Country, c.Order.VPN}})
+}
+
+// encode writes JSON without the escapes that are for web pages. Text that is
+// not UTF-8 is kept as it is, for checkText to refuse.
+func encode(v any) []byte {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return nil // cannot happen: strings and structs always encode
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n"))
+}

@@ -1,0 +1,200 @@
+package change
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"btalk/internal/models"
+)
+
+// Plan makes a change ready: it reads what is there now from the server and
+// says what would be different, with which requests, and what is wrong or could
+// not be checked. It sends nothing. The error tells that the current value
+// could not be read; without it nothing can be planned.
+func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, error) {
+	plan := models.Plan{ID: newID(), Change: wanted, Made: time.Now()}
+	draft := &draft{Plan: &plan, engine: e}
+	if wanted.Customer == "" {
+		draft.problem("the customer is missing")
+		return plan, nil
+	}
+	var err error
+	switch wanted.Kind {
+	case models.PushAddress:
+		err = draft.planAddress(ctx)
+	case models.OrderVoiceSite:
+		err = draft.planOrder(ctx)
+	case models.PublishNumbers, models.ReleaseNumbers:
+		err = draft.planNumbers(ctx)
+	default:
+		err = fmt.Errorf("%q is no change that can be planned", models.Safe(string(wanted.Kind)))
+	}
+	if err != nil {
+		return plan, err
+	}
+	draft.checkText()
+	draft.checkWriting(ctx)
+	plan.Digest = digestOf(plan.Requests)
+	return plan, nil
+}
+
+// draft is a plan while it is made.
+type draft struct {
+	*models.Plan
+	engine *Engine
+}
+
+func (d *draft) problem(format string, args ...any) {
+	d.Problems = append(d.Problems, fmt.Sprintf(format, args...))
+}
+
+func (d *draft) unchecked(format string, args ...any) {
+	d.NotChecked = append(d.NotChecked, fmt.Sprintf(format, args...))
+}
+
+func (d *draft) differ(field, label, before, after string) {
+	d.Differences = append(d.Differences, models.Difference{
+		Field: field, Label: label, Before: models.NewText(before), After: models.NewText(after),
+	})
+}
+
+// request adds a request to the plan. Segments are of the path below the base,
+// unescaped.
+func (d *draft) request(r models.PlannedRequest, segments ...string) *models.PlannedRequest {
+	r.Path = pathOf(segments)
+	d.Requests = append(d.Requests, r)
+	return &d.Requests[len(d.Requests)-1]
+}
+
+// checkText refuses what cannot reach the server as it is, or must not.
+func (d *draft) checkText() {
+	for _, request := range d.Requests {
+		switch {
+		case !utf8.Valid(request.Body):
+			d.problem("a value is not valid UTF-8: it would not reach the API as it is")
+		case d.engine.client.Hide(string(request.Body)) != string(request.Body):
+			d.problem("a value holds a secret of the configuration: it must not leave, nor be written down")
+		}
+	}
+}
+
+// checkWriting says where the key may not change anything.
+func (d *draft) checkWriting(ctx context.Context) {
+	if err := d.engine.mayWrite(ctx); err != nil && models.KindOf(err) == models.ReadOnly {
+		d.unchecked("whether the API takes it: %s", whyReadOnly(err))
+	}
+}
+
+// mayWrite tells why nothing can be changed: changes are off, or the rights
+// profile of the key is read-only.
+func (e *Engine) mayWrite(ctx context.Context) error {
+	if !e.client.Writing() {
+		return &models.Error{Op: "send the change", Kind: models.ReadOnly}
+	}
+	me, err := e.client.Me(ctx, models.Cached)
+	if err == nil && me.Stale {
+		if fresh, failed := e.client.Me(ctx, models.Refresh); failed == nil {
+			me = fresh
+		}
+	}
+	if err == nil && me.Value.ReadOnly() {
+		return &models.Error{
+			Op: "send the change", Kind: models.ReadOnly,
+			Detail: models.NewText("the rights profile of this API key is " + me.Value.Rights.String()),
+		}
+	}
+	return nil // where the rights cannot be read the API decides
+}
+
+func whyReadOnly(err error) string {
+	var failure *models.Error
+	if errors.As(err, &failure) && !failure.Detail.Empty() {
+		return failure.Detail.String()
+	}
+	return models.AdviceFor(err).Title
+}
+
+// pathOf writes a path as it will leave: each segment is one segment, whatever
+// it holds.
+func pathOf(segments []string) string {
+	var out strings.Builder
+	for _, segment := range segments {
+		escaped := url.PathEscape(segment)
+		if segment == "." || segment == ".." {
+			escaped = strings.ReplaceAll(segment, ".", "%2E")
+		}
+		out.WriteString("/" + escaped)
+	}
+	return out.String()
+}
+
+// segmentsOf reads what pathOf wrote.
+func segmentsOf(path string) ([]string, error) {
+	segments := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	for i, escaped := range segments {
+		segment, err := url.PathUnescape(escaped)
+		if err != nil {
+			return nil, fmt.Errorf("the path %q cannot be read: %w", models.Safe(path), err)
+		}
+		segments[i] = segment
+	}
+	return segments, nil
+}
+
+// newID makes the id of a change: short enough to type, and never made twice.
+func newID() string { return strings.ToLower(rand.Text()[:10]) }
+
+// requestID names the n-th request of a plan, counted from 0.
+func requestID(plan string, n int) string {
+	if n == 0 {
+		return plan
+	}
+	return fmt.Sprintf("%s.%d", plan, n+1)
+}
+
+// planID is the plan that a request belongs to.
+func planID(request string) string {
+	plan, _, _ := strings.Cut(request, ".")
+	return plan
+}
+
+// digestOf is the hash of everything that may leave the process.
+func digestOf(requests []models.PlannedRequest) string {
+	sum := sha256.New()
+	for i := range requests {
+		for r := &requests[i]; r != nil; r = r.Fallback {
+			writeField(sum, []byte(r.Method))
+			writeField(sum, []byte(r.Path))
+			writeField(sum, r.Body)
+		}
+		writeField(sum, nil)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// hashOf is the hash of what was read.
+func hashOf(parts ...string) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		writeField(sum, []byte(part))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// writeField keeps ("ab", "c") and ("a", "bc") apart.
+func writeField(sum hash.Hash, field []byte) {
+	var length [8]byte
+	binary.BigEndian.PutUint64(length[:], uint64(len(field)))
+	_, _ = sum.Write(length[:]) // a hash never fails
+	_, _ = sum.Write(field)
+}
