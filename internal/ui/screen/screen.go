@@ -33,6 +33,9 @@ type Screen interface {
 type (
 	// Typist owns the keyboard while Typing: single-letter keys are text then.
 	Typist interface{ Typing() bool }
+	// Holder gets the back key itself while Holding: an applied filter, a
+	// choice under way. Without it the root leaves the screen.
+	Holder interface{ Holding() bool }
 	// Modal is drawn in a box over the screen below it.
 	Modal interface{ Modal() }
 	// Closer ends what the screen started. It is called once, when it leaves
@@ -42,10 +45,6 @@ type (
 	Guard interface {
 		Dirty() (what string, dirty bool)
 	}
-	// Escaper may have something of its own that esc closes first: a filter, a
-	// menu. Escape closes it and says whether there was any; when there was
-	// none, esc leaves the screen.
-	Escaper interface{ Escape() bool }
 	// Reporter tells the frame how old the data are and what is under way.
 	Reporter interface{ Report() Report }
 	// Caret places the real cursor, in cells from the top left of the body.

@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/firstrun"
+	"btalk/internal/ui/helpview"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/session"
+	"btalk/internal/ui/theme"
+)
+
+// App is the root: the only model of the terminal library. Keys go to the
+// screen on top, everything else to all of them.
+type App struct {
+	o       Options
+	service Service
+	env     *screen.Env
+	keys    *keymap.Map
+	catalog theme.Catalog
+	open    func(screen.Route) screen.Screen // the switch of routes.go
+
+	stack   stack
+	history session.History
+	width   int // of the terminal
+	height  int
+
+	now     time.Time
+	clock   clock
+	toast   toast
+	health  health
+	write   bool
+	painted bool      // the first frame is on the terminal
+	behind  []tea.Cmd // refreshes that wait for it
+	leaving bool      // the last ctrl+c asked whether to leave
+}
+
+// newApp makes the root, without any screen yet.
+func newApp(o Options, env *screen.Env) *App {
+	a := &App{
+		o: o, service: o.Service, env: env, keys: env.Keys,
+		catalog: theme.NewCatalog(o.Themes), write: o.Write, now: env.Now(),
+	}
+	a.open = a.screenFor
+	return a
+}
+
+// Init is empty: what the first screens ask for is started before the program
+// is (see prime).
+func (a *App) Init() tea.Cmd { return nil }
+
+// Update routes msg and sees what the frame needs next.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.now = a.env.Now()
+	cmd := a.route(msg)
+	return a, tea.Batch(cmd, a.watch(msg))
+}
+
+// route is the whole router.
+func (a *App) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.press(msg)
+	case tea.PasteMsg:
+		return a.paste(msg)
+	case tea.MouseMsg, tea.KeyReleaseMsg, tea.PasteStartMsg, tea.PasteEndMsg:
+		return nil
+	case tea.WindowSizeMsg:
+		return a.resize(msg)
+	case screen.PushMsg, screen.ReplaceMsg, screen.PopMsg, goMsg:
+		return a.travel(msg)
+	case screen.ToastMsg, screen.CopyMsg, copiedMsg, helpview.PressMsg, themeMsg, writeMsg:
+		return a.serve(msg)
+	case firstrun.DemoMsg, firstrun.ReadyMsg, openedMsg:
+		return a.enter(msg)
+	case screen.BehindMsg, paintedMsg, tickMsg, printedMsg:
+		return a.later(msg)
+	}
+	return a.broadcast(msg)
+}
+
+// travel changes the place.
+func (a *App) travel(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.PushMsg:
+		return a.push(msg.To)
+	case screen.ReplaceMsg:
+		return a.replace(msg.To)
+	case screen.PopMsg:
+		return a.pop(msg.Result)
+	case goMsg:
+		return a.goTo(msg.path)
+	}
+	return nil
+}
+
+// serve does what a screen asked the root for.
+func (a *App) serve(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.ToastMsg:
+		a.toast = toast{level: msg.Level, text: models.Safe(msg.Text), until: a.now.Add(toastTime(msg.Level, msg.Text))}
+	case screen.CopyMsg:
+		return a.copy(msg)
+	case copiedMsg:
+		return msg.say()
+	case helpview.PressMsg:
+		return a.press(msg.Key)
+	case themeMsg:
+		return a.useTheme(msg.name)
+	case writeMsg:
+		return a.allowChanges()
+	}
+	return nil
+}
+
+// later is about time: what waits for the first frame, and what the frame shows
+// of the clock.
+func (a *App) later(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.BehindMsg:
+		if a.painted {
+			return msg.Cmd
+		}
+		a.behind = append(a.behind, msg.Cmd)
+	case paintedMsg:
+		a.painted = true
+		waiting := a.behind
+		a.behind = nil
+		return tea.Batch(waiting...)
+	case tickMsg:
+		if a.clock.due(msg) {
+			return a.broadcast(screen.TickMsg{Now: a.now})
+		}
+	case printedMsg:
+		return tea.ClearScreen
+	}
+	return nil
+}
+
+// paste gives pasted text to a screen that takes text. It is never read as
+// keys.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	if typing(a.top()) {
+		return a.top().Update(msg)
+	}
+	return nil
+}

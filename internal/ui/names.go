@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/palette"
+	"btalk/internal/ui/screen"
+)
+
+// finder is the command that brings the names that are held, so that the
+// palette jumps to any of them. It sends no request: what was never read is not
+// offered.
+func (a *App) finder() tea.Cmd {
+	if a.service == nil {
+		return nil
+	}
+	ctx, service := a.env.Ctx, a.service
+	return func() tea.Msg { return palette.Found{Entries: heldNames(ctx, service)} }
+}
+
+func heldNames(ctx context.Context, service Service) []palette.Entry {
+	customers, err := service.Customers(ctx, models.Held)
+	if err != nil {
+		return nil
+	}
+	var entries []palette.Entry
+	for _, customer := range customers.Value {
+		name := named(customer.Name, customer.Code)
+		vpns := screen.VPNs{Customer: customer.Code.Raw(), Name: name}
+		entries = append(entries, jump("customer", name, customer.Code, screen.Customers{}, vpns))
+		held, err := service.VPNs(ctx, customer.Code.Raw(), models.Held)
+		if err != nil {
+			continue
+		}
+		for _, vpn := range held.Value {
+			title := named(vpn.Name, vpn.ID)
+			entries = append(entries, jump("VPN of "+name, title, vpn.ID, screen.Customers{}, vpns,
+				screen.VoiceSites{Customer: customer.Code.Raw(), VPN: vpn.ID.Raw(), Name: title}))
+		}
+	}
+	return append(entries, heldSites(ctx, service)...)
+}
+
+func heldSites(ctx context.Context, service Service) []palette.Entry {
+	sites, err := service.VoiceSites(ctx, models.SiteQuery{}, models.Held)
+	if err != nil {
+		return nil
+	}
+	entries := make([]palette.Entry, 0, len(sites.Value))
+	for _, site := range sites.Value {
+		title := named(site.Label, site.Name)
+		kind := "voicesite"
+		if !site.Country.Empty() {
+			kind += " " + site.Country.String()
+		}
+		entries = append(entries, jump(kind, title, site.ID,
+			screen.Customers{}, screen.VoiceSites{}, screen.VoiceSite{ID: site.ID.Raw(), Name: title}))
+	}
+	return entries
+}
+
+// jump goes to the last of routes, by the others.
+func jump(kind, title string, id models.Text, routes ...screen.Route) palette.Entry {
+	return palette.Entry{
+		Name: id.String(), Title: title, Kind: kind,
+		Run: func([]string) tea.Cmd { return goBy(routes...) },
+	}
+}
+
+// named is what something is called: its name, or else its id.
+func named(name, id models.Text) string {
+	if name.Empty() {
+		return id.String()
+	}
+	return name.String()
+}

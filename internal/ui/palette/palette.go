@@ -1,0 +1,217 @@
+// Package palette goes anywhere and does anything, by name: places, the actions
+// of the screen below it, and what is held of customers, VPNs and voicesites.
+// The root says what there is; this package finds it. It is drawn as a box over
+// the screen below. Only internal/ui imports it.
+package palette
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// Entry is something that can be gone to or done.
+type Entry struct {
+	Name  string // what is typed: "customers"
+	Title string // what it is, in words; safe
+	Kind  string // "place", "action", "VPN"; safe
+	Key   string // the key that does it too; may be empty
+	Takes string // what its arguments are: "ISO2…"; empty for none
+	Why   string // why it cannot be done now; empty when it can
+	Run   func(args []string) tea.Cmd
+}
+
+// Found brings the names that are held. The root makes the command that
+// sends it.
+type Found struct{ Entries []Entry }
+
+// most is how many lines are offered: nobody reads further.
+const most = 60
+
+// Screen is the box.
+type Screen struct {
+	env     *screen.Env
+	load    tea.Cmd
+	finder  *finder
+	input   *widget.Input
+	offered []Entry
+	cursor  int
+	w, h    int
+}
+
+// New makes the palette of entries; load brings the names that are held as a
+// Found, and may be nil.
+func New(env *screen.Env, entries []Entry, load tea.Cmd, route screen.Palette) *Screen {
+	s := &Screen{
+		env: env, load: load, finder: newFinder(entries),
+		input: widget.NewInput(env.Styles, ":", "a place, an action, a name"),
+	}
+	s.input.SetValue(route.Input)
+	s.offer()
+	return s
+}
+
+// Modal draws it over the screen below.
+func (s *Screen) Modal() {}
+
+// Typing is always so.
+func (s *Screen) Typing() bool { return true }
+
+// Title names the box.
+func (s *Screen) Title() string { return "Go to, do" }
+
+// Init starts to type, and brings what is held.
+func (s *Screen) Init() tea.Cmd { return tea.Batch(s.input.Focus(), s.load) }
+
+// Update hears a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.w, s.h = msg.Width, msg.Height
+		s.input.SetWidth(msg.Width)
+	case screen.ThemedMsg:
+		s.input.Theme(s.env.Styles)
+	case Found:
+		s.finder.add(msg.Entries)
+		s.offer()
+	case tea.PasteMsg:
+		return s.typed(msg)
+	case tea.KeyPressMsg:
+		return s.press(msg)
+	}
+	return nil
+}
+
+func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+	keys := s.env.Keys
+	switch {
+	case key.Matches(msg, keys.Get(keymap.Cancel)), msg.String() == "backspace" && s.input.Value() == "":
+		return screen.Back(nil)
+	case key.Matches(msg, keys.Get(keymap.Accept)):
+		return s.run()
+	case msg.String() == "tab":
+		s.complete()
+	case key.Matches(msg, keys.Get(keymap.NextField)):
+		s.move(1)
+	case key.Matches(msg, keys.Get(keymap.PreviousField)):
+		s.move(-1)
+	case msg.String() == "pgdown":
+		s.move(max(s.h-1, 1))
+	case msg.String() == "pgup":
+		s.move(-max(s.h-1, 1))
+	default:
+		return s.typed(msg)
+	}
+	return nil
+}
+
+func (s *Screen) typed(msg tea.Msg) tea.Cmd {
+	before := s.input.Value()
+	cmd := s.input.Update(msg)
+	if s.input.Value() != before {
+		s.offer()
+	}
+	return cmd
+}
+
+// offer finds what the text means now.
+func (s *Screen) offer() {
+	s.offered = s.finder.find(s.input.Value())
+	s.cursor = 0
+	for i := range s.offered {
+		if s.offered[i].Why == "" {
+			s.cursor = i
+			return
+		}
+	}
+}
+
+func (s *Screen) move(by int) {
+	s.cursor = max(min(s.cursor+by, len(s.offered)-1), 0)
+}
+
+// complete types the name under the cursor, so that arguments can follow.
+func (s *Screen) complete() {
+	if s.cursor < len(s.offered) {
+		s.input.SetValue(s.offered[s.cursor].Name + " ")
+		s.offer()
+	}
+}
+
+// run leaves the palette and does what is under the cursor. What cannot be done
+// says why and stays.
+func (s *Screen) run() tea.Cmd {
+	if s.cursor >= len(s.offered) {
+		return nil
+	}
+	chosen := s.offered[s.cursor]
+	if chosen.Why != "" {
+		return screen.Say(screen.Warning, chosen.Title+": "+chosen.Why)
+	}
+	_, args := split(s.input.Value())
+	if chosen.Takes == "" {
+		args = nil
+	}
+	return tea.Sequence(screen.Back(nil), chosen.Run(args))
+}
+
+// View draws the input and the lines around the cursor.
+func (s *Screen) View() string {
+	shown := []string{s.input.View()}
+	if len(s.offered) == 0 {
+		shown = append(shown, s.env.Styles.Muted.Render(widget.Cut("Nothing is called that", s.w)))
+	}
+	room := max(s.h-1, 1)
+	first := max(min(s.cursor-room/2, len(s.offered)-room), 0)
+	for i := first; i < min(first+room, len(s.offered)); i++ {
+		shown = append(shown, s.line(i))
+	}
+	return strings.Join(shown, "\n")
+}
+
+// line shows one entry: its name, what it takes, and at the right its kind, its
+// key or why it cannot be done.
+func (s *Screen) line(i int) string {
+	styles, entry := s.env.Styles, s.offered[i]
+	marker, style := " ", styles.Text
+	switch {
+	case i == s.cursor:
+		marker, style = styles.Accent.Render(widget.Pointer), styles.Selection
+	case entry.Why != "":
+		style = styles.Muted
+	}
+	note := entry.Kind
+	if entry.Key != "" {
+		note += "  " + entry.Key
+	}
+	if entry.Why != "" {
+		note = entry.Why
+	}
+	note = widget.Cut(note, s.w/2)
+	title := widget.Cut(entry.Title, max(s.w-widget.Width(note)-4, 1))
+	used := 2 + widget.Width(title)
+	takes := ""
+	if entry.Takes != "" && used+widget.Width(entry.Takes)+widget.Width(note)+3 <= s.w {
+		takes = " " + entry.Takes
+		used += widget.Width(takes)
+	}
+	return marker + " " + style.Render(title) + styles.Muted.Render(takes) +
+		widget.Blank(s.w-used-widget.Width(note)) + styles.Muted.Render(note)
+}
+
+// Caret is where it is typed.
+func (s *Screen) Caret() *tea.Cursor { return s.input.Caret() }
+
+// ShortHelp are the keys of the box.
+func (s *Screen) ShortHelp() []key.Binding {
+	keys := s.env.Keys
+	return []key.Binding{keys.Get(keymap.Accept, "go"), keys.Get(keymap.NextField, "next"), keys.Get(keymap.Cancel)}
+}
+
+// FullHelp is the same.
+func (s *Screen) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/session"
+)
+
+// goMsg asks for a place with the whole way to it.
+type goMsg struct{ path session.Path }
+
+// goBy is the command that goes to the last of routes, by the others.
+func goBy(routes ...screen.Route) tea.Cmd {
+	return func() tea.Msg { return goMsg{pathOf(routes)} }
+}
+
+func pathOf(routes []screen.Route) session.Path {
+	path := make(session.Path, len(routes))
+	for i, route := range routes {
+		path[i].Route = route
+	}
+	return path
+}
+
+// here is the way to the place shown, as far as it can be returned to.
+func (a *App) here() session.Path {
+	var path session.Path
+	for _, open := range a.stack {
+		at, ok := open.(screen.Addressed)
+		if !ok || !session.Lasting(at.Route()) {
+			break
+		}
+		step := session.Step{Route: at.Route()}
+		if keeper, ok := open.(screen.Keeper); ok {
+			step.Kept = keeper.Keep()
+		}
+		path = append(path, step)
+	}
+	return path
+}
+
+// note remembers what the place shown keeps, before it is left.
+func (a *App) note() { a.history.Note(a.here()) }
+
+// visit remembers that a place was reached.
+func (a *App) visit() { a.history.Visit(a.here()) }
+
+// goTo goes to a place and remembers the one that is left.
+func (a *App) goTo(path session.Path) tea.Cmd {
+	a.note()
+	cmd := a.follow(path)
+	a.visit()
+	return cmd
+}
+
+// step goes back or forward in the history.
+func (a *App) step(by int) tea.Cmd {
+	a.note()
+	if !a.history.Step(by) {
+		words := "This is the first place of the history"
+		if by > 0 {
+			words = "This is the last place of the history"
+		}
+		return screen.Say(screen.Info, words)
+	}
+	return a.follow(a.history.Here())
+}
+
+// follow makes the stack what path says. Screens at its beginning that are open
+// already stay; all get back what was kept.
+func (a *App) follow(path session.Path) tea.Cmd {
+	shared := 0
+	for shared < min(len(path), len(a.stack)) {
+		at, ok := a.stack[shared].(screen.Addressed)
+		if !ok || !session.Same(at.Route(), path[shared].Route) {
+			break
+		}
+		shared++
+	}
+	a.drop(shared)
+	var cmds []tea.Cmd
+	for i, step := range path {
+		if i >= shared {
+			opened := a.open(step.Route)
+			if opened == nil {
+				break
+			}
+			cmds = append(cmds, a.add(opened))
+		}
+		if keeper, ok := a.stack[i].(screen.Keeper); ok && step.Kept != nil {
+			keeper.Restore(step.Kept)
+		}
+	}
+	if len(a.stack) == 0 {
+		cmds = append(cmds, a.add(a.open(screen.Customers{})))
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"context"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/countries"
+	"btalk/internal/ui/coverage"
+	"btalk/internal/ui/customers"
+	"btalk/internal/ui/voicesite"
+	"btalk/internal/ui/voicesites"
+	"btalk/internal/ui/vpns"
+)
+
+// Service is everything the dashboard asks of the world: what each screen
+// reads, and what the frame shows.
+type Service interface {
+	customers.Source
+	vpns.Source
+	voicesites.Source
+	voicesite.Source
+	countries.Source
+	coverage.Source
+
+	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
+	// Budget is what is left of this minute's requests. It is asked often and
+	// must answer at once.
+	Budget() models.Budget
+	// Exchanges are the requests of this process, oldest first.
+	Exchanges() []models.Exchange
+	// Notice is the last thing that went wrong in silence, such as a cache that
+	// cannot be written; empty when all is well.
+	Notice() string
+	// SetWrite allows changes, or forbids them.
+	SetWrite(allowed bool)
+}
