@@ -1,6 +1,7 @@
 package address
 
 import (
+	"slices"
 	"strings"
 
 	"btalk/internal/models"
@@ -98,11 +99,11 @@ func (w *Wizard) rowsBelow(rows []AreaRow, path []string, row AreaRow, level int
 		return rows
 	}
 	for _, area := range w.areas[pathKey(path)].values {
-		next := append(row[:len(row):len(row)], area)
+		next := append(slices.Clone(row), area)
 		if len(next) > 1 {
 			rows = append(rows, next)
 		}
-		rows = w.rowsBelow(rows, append(path[:len(path):len(path)], area.Raw()), next, level+1)
+		rows = w.rowsBelow(rows, append(slices.Clip(path), area.Raw()), next, level+1)
 	}
 	return rows
 }

@@ -24,7 +24,7 @@ func (w *Wizard) Searchable() bool { return w.country.API == FullSearch || w.sea
 
 // GiveCandidates hands over what the search for a line of text found.
 func (w *Wizard) GiveCandidates(iso2, query string, found []Address) {
-	if iso2 != w.country.ISO2 {
+	if !w.concerns(iso2) {
 		return
 	}
 	w.candidates, w.searched = found, query
@@ -48,8 +48,9 @@ func (w *Wizard) TakeCandidate(i int) {
 	w.address = w.candidates[i]
 	w.guides, w.recheck = nil, 0
 	w.query = ""
-	w.leaving = false
-	w.place = Place{Step: StepFields}
+	w.place = Place{Step: StepCountry}
+	w.goal = &Place{Step: StepFields}
+	w.leaving = true
 	w.settle()
 }
 

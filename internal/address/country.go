@@ -8,27 +8,27 @@ import (
 	"btalk/internal/models"
 )
 
-// AddressAPI is the kind of full-address service a country has, as the country
+// Service is the kind of full-address service a country has, as the country
 // table says.
-type AddressAPI int
+type Service int
 
 // The kinds in the country table.
 const (
-	NoAddressAPI    AddressAPI = iota
-	FullSearch                 // one line of free text gives candidates
-	CheckOnly                  // "Partial: validation only (no search)"
-	PostalCodesOnly            // "Partial: postal codes and parishes"
-	PlannedAPI                 // "Planned"
+	NoSearch        Service = iota
+	FullSearch              // one line of free text gives candidates
+	CheckOnly               // "Partial: validation only (no search)"
+	PostalCodesOnly         // "Partial: postal codes and parishes"
+	SearchPlanned           // "Planned"
 )
 
 // fullCheck says what only the API can check once an address is pushed.
-func (k AddressAPI) fullCheck() string {
+func (k Service) fullCheck() string {
 	switch k {
 	case CheckOnly:
 		return "the API checks the whole address when it is pushed"
 	case FullSearch, PostalCodesOnly:
 		return "whether the address exists: the API checks it when it is pushed"
-	case NoAddressAPI, PlannedAPI:
+	case NoSearch, SearchPlanned:
 	}
 	return ""
 }
@@ -41,7 +41,7 @@ type Country struct {
 	Aliases  string // other names people type
 	DialZone DialZoneMode
 	Areas    string // what the geographic areas constrain, empty for none
-	API      AddressAPI
+	API      Service
 	Listed   bool // the country is in the table
 }
 
@@ -49,7 +49,7 @@ type countryRow struct {
 	iso2, name, aliases string
 	dialZone            DialZoneMode
 	areas               string
-	api                 AddressAPI
+	api                 Service
 }
 
 const (
@@ -58,34 +58,34 @@ const (
 )
 
 var countryTable = [...]countryRow{
-	{"AT", "Austria", "Österreich Autriche", manual, "", NoAddressAPI},
+	{"AT", "Austria", "Österreich Autriche", manual, "", NoSearch},
 	{"AU", "Australia", "Australie", manual, "", FullSearch},
-	{"BE", "Belgium", "Belgique België Belgien", manual, "postal code", NoAddressAPI},
+	{"BE", "Belgium", "Belgique België Belgien", manual, "postal code", NoSearch},
 	{"BL", "Saint-Barthélemy", "St Barth", automatic, "", FullSearch},
-	{"CH", "Switzerland", "Suisse Schweiz Svizzera", manual, "region/city", NoAddressAPI},
-	{"CZ", "Czech Republic", "Czechia Tchéquie Česko", manual, "", PlannedAPI},
+	{"CH", "Switzerland", "Suisse Schweiz Svizzera", manual, "region/city", NoSearch},
+	{"CZ", "Czech Republic", "Czechia Tchéquie Česko", manual, "", SearchPlanned},
 	{"DE", "Germany", "Deutschland Allemagne", automatic, "", CheckOnly},
 	{"DK", "Denmark", "Danmark Danemark", manual, "", FullSearch},
-	{"ES", "Spain", "España Espagne", manual, "region/city", NoAddressAPI},
-	{"FI", "Finland", "Suomi Finlande", manual, "city", NoAddressAPI},
+	{"ES", "Spain", "España Espagne", manual, "region/city", NoSearch},
+	{"FI", "Finland", "Suomi Finlande", manual, "city", NoSearch},
 	{"FR", "France", "France BTLVS", automatic, "", FullSearch},
-	{"GB", "United Kingdom", "UK Great Britain England Royaume-Uni", manual, "", NoAddressAPI},
+	{"GB", "United Kingdom", "UK Great Britain England Royaume-Uni", manual, "", NoSearch},
 	{"GF", "French Guiana", "Guyane", automatic, "", FullSearch},
 	{"GP", "Guadeloupe", "", automatic, "", FullSearch},
-	{"HK", "Hong Kong", "Hong-Kong 香港", automatic, "", NoAddressAPI},
-	{"IE", "Ireland", "Éire Irlande", manual, "", NoAddressAPI},
-	{"IT", "Italy", "Italia Italie", manual, "", NoAddressAPI},
-	{"LU", "Luxembourg", "Luxemburg Lëtzebuerg", manual, "", NoAddressAPI},
+	{"HK", "Hong Kong", "Hong-Kong 香港", automatic, "", NoSearch},
+	{"IE", "Ireland", "Éire Irlande", manual, "", NoSearch},
+	{"IT", "Italy", "Italia Italie", manual, "", NoSearch},
+	{"LU", "Luxembourg", "Luxemburg Lëtzebuerg", manual, "", NoSearch},
 	{"MF", "Saint-Martin", "", automatic, "", FullSearch},
 	{"MQ", "Martinique", "", automatic, "", FullSearch},
 	{"NL", "Netherlands", "Nederland Holland Pays-Bas", automatic, "city/region", FullSearch},
 	{"NO", "Norway", "Norge Norvège", manual, "", FullSearch},
-	{"NZ", "New Zealand", "Nouvelle-Zélande Aotearoa", manual, "", NoAddressAPI},
-	{"PL", "Poland", "Polska Pologne", manual, "", NoAddressAPI},
+	{"NZ", "New Zealand", "Nouvelle-Zélande Aotearoa", manual, "", NoSearch},
+	{"PL", "Poland", "Polska Pologne", manual, "", NoSearch},
 	{"PT", "Portugal", "", automatic, "", PostalCodesOnly},
 	{"RE", "Réunion", "La Réunion", automatic, "", FullSearch},
-	{"SE", "Sweden", "Sverige Suède", manual, "city/quarter", NoAddressAPI},
-	{"SJ", "Svalbard and Jan Mayen Islands", "Spitsbergen", manual, "", NoAddressAPI},
+	{"SE", "Sweden", "Sverige Suède", manual, "city/quarter", NoSearch},
+	{"SJ", "Svalbard and Jan Mayen Islands", "Spitsbergen", manual, "", NoSearch},
 	{"US", "United States of America", "USA États-Unis", manual, "", CheckOnly},
 	{"YT", "Mayotte", "", automatic, "", FullSearch},
 }
@@ -132,9 +132,9 @@ func (c Country) About() []string {
 		about = append(about, "whole address checked by the API when pushed, no search")
 	case PostalCodesOnly:
 		about = append(about, "lists of postal codes and parishes")
-	case PlannedAPI:
+	case SearchPlanned:
 		about = append(about, "address search planned")
-	case NoAddressAPI:
+	case NoSearch:
 	}
 	return about
 }

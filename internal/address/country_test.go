@@ -21,15 +21,15 @@ type atlas struct {
 	refuse, noSchema bool
 }
 
-func openAtlas(t testing.TB, iso2 string) *atlas {
-	t.Helper()
+func openAtlas(tb testing.TB, iso2 string) *atlas {
+	tb.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "countries", iso2+".json"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	v, err := models.ParseValue(data)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	o := v.Object()
 	return &atlas{iso2: iso2, schema: o.Get("schema"), rules: o.Get("rules"), areas: o.Get("areas"), candidates: o.Get("candidates")}
@@ -137,7 +137,7 @@ func TestElementsOfTheStandard(t *testing.T) {
 		}
 	}
 	for spelt, want := range map[string]address.Element{
-		"A1": "a1", "ADDREXTINFO10": "addrExtInfo10", " PoBox ": "pobox", "dialzone": "dialZone", "Landmark": "Landmark",
+		"A1": "a1", "ADDREXTINFO10": "addrExtInfo10", "PoBox": "pobox", "dialzone": "dialZone", "Landmark": "Landmark",
 	} {
 		if got := address.ParseElement(spelt); got != want {
 			t.Errorf("ParseElement(%q) = %q, want %q", spelt, got, want)

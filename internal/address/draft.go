@@ -98,16 +98,14 @@ func (d draft) wizard(place Place) *Wizard {
 	for iso2, kept := range d.Kept {
 		w.kept[iso2] = decodeFlat(kept).changed()
 	}
-	if d.Country == "" {
-		w.query = d.Query
-		return w
+	if d.Country != "" {
+		country := CountryOf(d.Country)
+		if !d.Name.Empty() {
+			country.Name = d.Name
+		}
+		w.SetCountry(country)
+		w.notes = nil
 	}
-	country := CountryOf(d.Country)
-	if !d.Name.Empty() {
-		country.Name = d.Name
-	}
-	w.SetCountry(country)
-	w.notes = nil
 	w.address = decodeFlat(d.Address)
 	if !d.Untouched {
 		w.address = w.address.changed()

@@ -81,7 +81,7 @@ func (w *Wizard) settled(kind NeedKind) bool { return w.gotten[kind] || w.failed
 // GiveSchema hands over the schema of the country. A late answer for another
 // country does nothing; so with every Give.
 func (w *Wizard) GiveSchema(iso2 string, schema Schema) {
-	if iso2 != w.country.ISO2 {
+	if !w.concerns(iso2) {
 		return
 	}
 	w.schema = schema
@@ -90,7 +90,7 @@ func (w *Wizard) GiveSchema(iso2 string, schema Schema) {
 
 // GiveRules hands over the geographic rules of the country.
 func (w *Wizard) GiveRules(iso2 string, rules Rules) {
-	if iso2 != w.country.ISO2 {
+	if !w.concerns(iso2) {
 		return
 	}
 	w.rules = rules
@@ -102,6 +102,9 @@ func (w *Wizard) GiveRules(iso2 string, rules Rules) {
 	w.settle()
 }
 
+// concerns tells whether an answer is about the country chosen now.
+func (w *Wizard) concerns(iso2 string) bool { return iso2 != "" && iso2 == w.country.ISO2 }
+
 func (w *Wizard) got(kind NeedKind) {
 	w.gotten[kind] = true
 	delete(w.failed, kind)
@@ -111,7 +114,7 @@ func (w *Wizard) got(kind NeedKind) {
 // GiveAreas hands over the areas under a path, none for area1; also lists that
 // nobody asked for, such as those of a highlighted area fetched ahead.
 func (w *Wizard) GiveAreas(iso2 string, path []string, values []models.Text) {
-	if iso2 != w.country.ISO2 {
+	if !w.concerns(iso2) {
 		return
 	}
 	w.areas[pathKey(path)] = areaList{values: values}
@@ -128,7 +131,7 @@ func (w *Wizard) HasAreas(path []string) bool {
 // Fail says that something cannot be had, and why in a few words. The wizard goes
 // on without it and names it among what could not be checked.
 func (w *Wizard) Fail(need Need, why string) {
-	if need.ISO2 != w.country.ISO2 {
+	if !w.concerns(need.ISO2) {
 		return
 	}
 	if strings.TrimSpace(why) == "" {

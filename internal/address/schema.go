@@ -272,7 +272,7 @@ func decodeChoice(v models.Value, further ...string) (choice Choice, ok bool) {
 		o := v.Object()
 		choice.Value = o.Text(append([]string{"value"}, append(further, "code", "name", "label", "id")...)...)
 		choice.Display = o.Text("display", "label", "name", "value")
-	case models.StringValue, models.NumberValue, models.BoolValue:
+	default:
 		choice.Value = v.Text()
 	}
 	if choice.Display.Empty() {

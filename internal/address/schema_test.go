@@ -11,12 +11,12 @@ import (
 	"btalk/internal/models"
 )
 
-func fieldOf(t testing.TB, document string) address.Field {
-	t.Helper()
+func fieldOf(tb testing.TB, document string) address.Field {
+	tb.Helper()
 	schema := address.DecodeSchema(models.Value(`{"a1":` + document + `}`))
 	field, ok := schema.Field("a1")
 	if !ok {
-		t.Fatalf("%s gave no field", document)
+		tb.Fatalf("%s gave no field", document)
 	}
 	return field
 }
@@ -28,7 +28,7 @@ func TestFieldRules(t *testing.T) {
 		digits = `{"usage":"optional","valueType":"FreeNumerical","minLength":3,"maxLength":3}`
 		sample = `{"usage":"mandatory","valueType":"freestring","minLength":5,"maxLength":5,"valueRegexp":"^[a-z0-9]{5}$"}`
 		list   = `{"usage":"optional","valueType":"enumeration","minLength":1,"possibleValues":["New York","Washington",12]}`
-		map_   = `{"usage":"mandatory","valueType":"enumerationAssociative","possibleValues":[{"value":"AVE","display":"Avenue"},{"value":"RD","display":"Road"}]}`
+		shown  = `{"usage":"mandatory","valueType":"enumerationAssociative","possibleValues":[{"value":"AVE","display":"Avenue"},{"value":"RD","display":"Road"}]}`
 		ahead  = `{"usage":"optional","valueRegexp":"^(?!SA)[A-Z]{2}$"}`
 		back   = `{"usage":"optional","valueRegexp":"^(\\d)\\1$"}`
 		never  = `{"usage":"optional","valueRegexp":"^[a-z&&[^b]]++$"}`
@@ -58,8 +58,8 @@ func TestFieldRules(t *testing.T) {
 		"a possible value sent as a number":     {list, "12", nil, false},
 		"no possible value":                     {list, "washington", []address.Rule{"possibleValues"}, false},
 		"an optional list accepts empty":        {list, "", nil, false},
-		"a map accepts the stored value":        {map_, "AVE", nil, false},
-		"a map does not accept what it shows":   {map_, "Avenue", []address.Rule{"possibleValues"}, false},
+		"a map accepts the stored value":        {shown, "AVE", nil, false},
+		"a map does not accept what it shows":   {shown, "Avenue", []address.Rule{"possibleValues"}, false},
 		"a lookahead is run and fits":           {ahead, "NL", nil, false},
 		"a lookahead is run and misses":         {ahead, "SA", []address.Rule{"valueRegexp"}, false},
 		"a backreference is run and fits":       {back, "11", nil, false},
@@ -177,7 +177,8 @@ func TestRules(t *testing.T) {
 	}{
 		"the documented sample": {
 			`{"emergencyAreaRules":{"area1_pidflo":"a2","area2_pidflo":"a3","area3_pidflo":"notUsed","area4_pidflo":"notUsed"},"dialZoneSelection":"manual"}`,
-			[]address.Level{{1, "a2"}, {2, "a3"}}, address.DialZoneManual,
+			[]address.Level{{1, "a2"}, {2, "a3"}},
+			address.DialZoneManual,
 		},
 		"city above region":        {`{"emergencyAreaRules":{"area2_pidflo":"a1","area1_pidflo":"a3"}}`, []address.Level{{1, "a3"}, {2, "a1"}}, 0},
 		"a postal code as area":    {`{"emergencyAreaRules":{"area1_pidflo":"pc"},"dialZoneSelection":"AutomaticSelection"}`, []address.Level{{1, "pc"}}, address.DialZoneAutomatic},

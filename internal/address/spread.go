@@ -86,9 +86,9 @@ func (s *spreader) isPostalCode(text string) bool {
 // takeTown finds the postal code, the last thing that looks like one, and the town
 // beside it; without a code the town is the last part.
 func (s *spreader) takeTown() {
-	for i := len(s.parts) - 1; i >= 0; i-- {
-		words := strings.Fields(s.parts[i])
-		for at := len(words) - 1; at >= 0; at-- {
+	for i, part := range slices.Backward(s.parts) {
+		words := strings.Fields(part)
+		for at := range slices.Backward(words) {
 			for _, n := range []int{2, 1} {
 				if at+n > len(words) || i == 0 && at == 0 && len(words) > n {
 					continue // a number at the very beginning is that of the house

@@ -2,6 +2,7 @@ package address
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"btalk/internal/models"
@@ -71,8 +72,10 @@ func (w *Wizard) SetCountry(country Country) {
 	if country.ISO2 != w.country.ISO2 {
 		w.leaveCountry()
 		w.country = country
-		w.address = w.kept[country.ISO2]
-		delete(w.kept, country.ISO2)
+		if kept, ok := w.kept[country.ISO2]; ok {
+			w.address = kept
+			delete(w.kept, country.ISO2)
+		}
 	}
 	w.place = Place{Step: StepCountry}
 	w.goal = nil
@@ -81,9 +84,12 @@ func (w *Wizard) SetCountry(country Country) {
 	w.settle()
 }
 
+// leaveCountry puts away what belongs to the country. What was typed before any
+// country was chosen goes along to the first one.
 func (w *Wizard) leaveCountry() {
-	if !w.address.Empty() {
+	if w.country.ISO2 != "" && !w.address.Empty() {
 		w.kept[w.country.ISO2] = w.address
+		w.address = Address{}
 		w.note("the address typed for %s is kept and comes back with that country", w.country.Name)
 	}
 	w.schema, w.rules = Schema{}, Rules{}
@@ -140,8 +146,8 @@ func (w *Wizard) set(e Element, raw string) {
 }
 
 // Choose takes an area at the level where the wizard stands, and with more than
-// one value the areas of the levels below. Values further down stay when they fit
-// the new area.
+// one value the areas of the levels below; the wizard then stands at the last of
+// them. Values further down stay when they fit the new area.
 func (w *Wizard) Choose(areas ...models.Text) {
 	w.notes = nil
 	if w.place.Step != StepArea {
@@ -155,6 +161,7 @@ func (w *Wizard) Choose(areas ...models.Text) {
 		}
 		level++
 	}
+	w.place.Level = min(max(level, 1), len(w.rules.Levels)) - 1
 	w.settle()
 }
 
@@ -176,7 +183,7 @@ func (w *Wizard) CheckField(e Element) Report {
 func (w *Wizard) checker() Checker {
 	c := Checker{Country: w.country, Schema: w.schema, Rules: w.rules, Areas: w.areas.values}
 	for kind, why := range w.failed {
-		c.Schema.Problems = append(c.Schema.Problems[:len(c.Schema.Problems):len(c.Schema.Problems)],
+		c.Schema.Problems = append(slices.Clip(c.Schema.Problems),
 			Problem{What: fmt.Sprintf("%s: %s", kind, why)})
 	}
 	return c

@@ -1,0 +1,109 @@
+package address_test
+
+import (
+	"testing"
+
+	"btalk/internal/address"
+)
+
+// walks are addresses of every kind of country, end to end.
+var walks = map[string]struct {
+	iso2   string
+	areas  []string
+	fields []string
+	zone   string
+	want   string
+}{
+	"schema only": {
+		"AT", nil,
+		[]string{"a1=Wien", "a3=Wien", "pc=1010", "a6=Ring", "hno=1"},
+		"1",
+		`{"a1":"Wien","a3":"Wien","pc":"1010","a6":"Ring","hno":"1","dialZone":"1"}`,
+	},
+	"a postal code as area": {
+		"BE",
+		[]string{"105"},
+		[]string{"a3=Elsene", "a6=Wetstraat", "hno=16"},
+		"2",
+		`{"pc":"1050","a3":"Elsene","a6":"Wetstraat","hno":"16","dialZone":"2"}`,
+	},
+	"one level": {
+		"FI",
+		[]string{"aane"},
+		[]string{"pc=44100", "a6=Katu", "hno=3"},
+		"14",
+		`{"a3":"Äänekoski","pc":"44100","a6":"Katu","hno":"3","dialZone":"14"}`,
+	},
+	"two levels": {
+		"CH",
+		[]string{"vaud", "laus"},
+		[]string{"pc=1003", "a6=Rue", "hno=3"},
+		"21",
+		`{"a1":"Vaud","a3":"Lausanne","pc":"1003","a6":"Rue","hno":"3","dialZone":"21"}`,
+	},
+	"automatic dial zone, validation only": {
+		"DE", nil, []string{"a3=Berlin", "pc=10115", "a6=Allee", "hno=1"}, "", `{"a3":"Berlin","pc":"10115","a6":"Allee","hno":"1"}`,
+	},
+	"four levels of hostile names": {
+		"QX",
+		[]string{"north", "a b"},
+		[]string{"a6=x", "hno=1"},
+		"9",
+		`{"a1":"North","a2":"A/B 100%","a3":"..","a4":"what? #1","a6":"x","hno":"1","dialZone":"9"}`,
+	},
+	"a single area chooses itself down to the last": {
+		"QX",
+		[]string{"north", "solo"},
+		[]string{"a6=x", "hno=1"},
+		"9",
+		`{"a1":"North","a2":"Solo","a3":"Only","a4":"Alone","a6":"x","hno":"1","dialZone":"9"}`,
+	},
+	"a level without areas is typed": {
+		"QX",
+		[]string{"south", "void"},
+		[]string{"a3=Typed", "a4=Also", "a6=x", "hno=1"},
+		"9",
+		`{"a1":"South","a2":"Void","a3":"Typed","a4":"Also","a6":"x","hno":"1","dialZone":"9"}`,
+	},
+	"an empty schema": {"QE", nil, []string{"a3=Somewhere", "room=7"}, "9", `{"a3":"Somewhere","room":"7","dialZone":"9"}`},
+	"malformed documents": {
+		"QM",
+		[]string{"her"},
+		[]string{"a6=Street", "pc=12345", "landmark=Tree"},
+		"9",
+		`{"a3":"Here","a6":"Street","pc":"12345","landmark":"Tree","dialZone":"9"}`,
+	},
+}
+
+func TestEveryKindOfCountry(t *testing.T) {
+	t.Parallel()
+	for name, walk := range walks {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, a := open(t, walk.iso2)
+			for _, query := range walk.areas {
+				at(t, w, address.StepArea, w.Place().Level)
+				pick(t, w, a, query)
+			}
+			if w.Place().Step == address.StepArea {
+				pick(t, w, a, "")
+			}
+			at(t, w, address.StepFields, 0)
+			set(w, walk.fields...)
+			next(t, w, a)
+			if walk.zone != "" {
+				at(t, w, address.StepDialZone, 0)
+				w.Set(address.DialZone, walk.zone)
+				next(t, w, a)
+			}
+			at(t, w, address.StepReview, 0)
+			wantJSON(t, w, walk.want)
+			if report := w.Check(); !report.OK() {
+				t.Errorf("violations at the end: %v", report.Violations)
+			}
+			if len(w.Lines()) != len(w.Address().Elements()) || len(w.Postal()) == 0 {
+				t.Errorf("review shows %v, %q", w.Lines(), w.Postal())
+			}
+		})
+	}
+}
