@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"btalk/internal/config"
 )
@@ -24,14 +25,19 @@ type Process struct {
 	In       io.Reader
 	Out, Err io.Writer
 	Version  string
-	Env      *config.Env // nil is the real environment
 	Exit     func(code int)
+
+	Env *config.Env      // nil is the real environment
+	Now func() time.Time // nil is time.Now
 }
 
 // Run does what the arguments say and returns the exit code of interfaces.md.
 func Run(ctx context.Context, p Process) int {
 	protectMemory()
 	env := p.environment()
+	if p.Now == nil {
+		p.Now = time.Now
+	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
 

@@ -19,7 +19,7 @@ type demo struct {
 // demoTarget starts the sandbox on a free port and points the client there.
 // Everything that the demo keeps is apart from the operator's own.
 func (s *session) demoTarget() (api.Config, error) {
-	store := &demoStore{memory: cache.NewMemory(cache.Options{Now: time.Now})}
+	store := &demoStore{memory: cache.NewMemory(cache.Options{Now: s.process.Now})}
 	store.disk = s.openCache(demoCache)
 	server := sandbox.New(sandbox.Options{OnChange: store.changed})
 	running, err := server.Listen("127.0.0.1:0")

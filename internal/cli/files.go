@@ -93,7 +93,7 @@ func (s *session) openCache(name string) *cache.Store {
 	if dir != "" {
 		dir = filepath.Join(dir, name)
 	}
-	store := cache.Open(cache.Options{Dir: dir})
+	store := cache.Open(cache.Options{Dir: dir, Now: s.process.Now})
 	if notice := store.Notice(); notice != "" {
 		s.warn("%s", notice)
 	}

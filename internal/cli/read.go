@@ -24,14 +24,14 @@ func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T,
 			return snapshot.Value, failed
 		default:
 			s.warn("%v", failed)
-			s.warn("%s: shown as of %s ago", what, age(time.Since(snapshot.Fetched)))
+			s.warn("%s: shown as of %s ago", what, age(s.process.Now().Sub(snapshot.Fetched)))
 		}
 	}
 	if err != nil {
 		return snapshot.Value, err
 	}
 	if s.mode() == models.Held {
-		s.warn("%s: as of %s ago, held on disk", what, age(time.Since(snapshot.Fetched)))
+		s.warn("%s: as of %s ago, held on disk", what, age(s.process.Now().Sub(snapshot.Fetched)))
 	}
 	if snapshot.Skipped > 0 {
 		s.warn("%s: %d could not be read and are left out", what, snapshot.Skipped)

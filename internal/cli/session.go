@@ -64,6 +64,7 @@ func (s *session) clientConfig(ctx context.Context) (api.Config, error) {
 		return cfg, err
 	}
 	cfg.Offline = s.flags.offline
+	cfg.Now = s.process.Now
 	cfg.UserAgent = "btalk/" + s.process.Version
 	s.store = cfg.Store
 	if err := s.openLog(); err != nil {
