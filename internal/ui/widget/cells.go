@@ -119,7 +119,7 @@ func rest(line string, x int) string {
 	if total <= x {
 		return ""
 	}
-	right := ansi.CutWc(line, x, total)
+	right := ansi.TruncateLeftWc(line, x, "") // CutWc cuts at the wrong end
 	return Blank(total-x-ansi.StringWidthWc(right)) + right + reset(right)
 }
 
