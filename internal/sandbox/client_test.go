@@ -135,6 +135,16 @@ func (r reply) into(t *testing.T, target any) {
 	}
 }
 
+// as takes a decoded JSON value for what it shall be.
+func as[T any](t *testing.T, value any) T {
+	t.Helper()
+	typed, fits := value.(T)
+	if !fits {
+		t.Fatalf("%v is %T, not what was expected", value, value)
+	}
+	return typed
+}
+
 // refusal is one error, out of whichever envelope.
 type refusal struct {
 	Code        int    `json:"code"`
@@ -149,6 +159,9 @@ func (r reply) refusals(t *testing.T) []refusal {
 	if bytes.HasPrefix(r.body, []byte("[")) {
 		if err := json.Unmarshal(r.body, &several); err != nil {
 			t.Fatal(err)
+		}
+		if len(several) == 0 {
+			t.Fatalf("answer %d is an empty list, not a refusal", r.status)
 		}
 		return several
 	}

@@ -150,30 +150,31 @@ func TestFaultsOfLists(t *testing.T) {
 		answer.into(t, &value)
 		return value
 	}
-	items := func(what, path string) []any { return body(what, path).([]any) }
+	items := func(what, path string) []any { return as[[]any](t, body(what, path)) }
+	object := func(what, path string, at int) map[string]any { return as[map[string]any](t, items(what, path)[at]) }
 	if got := items("null-item", "/voicesites")[20]; got != nil {
 		t.Errorf("null-item is %v", got)
 	}
-	if _, isText := items("wrong-types", "/voicesites")[20].(map[string]any)["country"].(string); isText {
+	if _, isText := object("wrong-types", "/voicesites", 20)["country"].(string); isText {
 		t.Error("wrong-types left country a text")
 	}
-	if _, has := items("missing-id", "/voicesites")[20].(map[string]any)["voiceSiteId"]; has {
+	if _, has := object("missing-id", "/voicesites", 20)["voiceSiteId"]; has {
 		t.Error("missing-id left the id")
 	}
 	if body("null-list", "/voicesites") != nil {
 		t.Error("null-list is not null")
 	}
-	if wrapped := body("wrapped", "/voicesites").(map[string]any)["items"].([]any); len(wrapped) != 40 {
+	if wrapped := as[[]any](t, as[map[string]any](t, body("wrapped", "/voicesites"))["items"]); len(wrapped) != 40 {
 		t.Errorf("wrapped holds %d items", len(wrapped))
 	}
 	if got := items("ignore-paging", "/voicesites?limit=10&offset=500"); len(got) != 600 {
 		t.Errorf("ignore-paging gave %d items", len(got))
 	}
-	first := items("repeat-page", "/voicesites?limit=1")[0].(map[string]any)["voiceSiteId"]
-	if again := items("repeat-page", "/voicesites?limit=1&offset=7")[0].(map[string]any)["voiceSiteId"]; again != first {
+	first := object("repeat-page", "/voicesites?limit=1", 0)["voiceSiteId"]
+	if again := object("repeat-page", "/voicesites?limit=1&offset=7", 0)["voiceSiteId"]; again != first {
 		t.Error("repeat-page went on")
 	}
-	label := items("hostile", "/voicesites")[0].(map[string]any)["customerSiteLabel"].(string)
+	label := as[string](t, object("hostile", "/voicesites", 0)["customerSiteLabel"])
 	for _, needle := range []string{"\x1b]52;", "\u202e", "\u200b", "\a", "\r\n"} {
 		if !strings.Contains(label, needle) {
 			t.Errorf("hostile text %q lacks %q", label, needle)

@@ -147,7 +147,7 @@ func (s *Server) listNumbers(c *call) answer {
 	numbers := s.numbersOf(allCustomers()[owner].CustomerCode)
 	if c.query.Has("number") {
 		wanted, err := strconv.ParseInt(c.query.Get("number"), 10, 64)
-		if err != nil || wanted < 0 {
+		if err != nil || strings.Trim(c.query.Get("number"), "0123456789") != "" {
 			return refusal(http.StatusBadRequest, codeInvalidQuery, "number: only digits are possible, without +")
 		}
 		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return number != wanted })

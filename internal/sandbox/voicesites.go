@@ -54,14 +54,18 @@ type siteGenerator struct {
 	owners    []int            // customers, each as often as its weight
 	places    map[string][]int // country to indexes of its districts
 	countries []string
+	vpns      map[int][]int  // customer to indexes of its VPNs
 	serials   map[int]int    // sites so far by district
 	blocks    map[string]int // blocks of numbers so far by area
 }
 
 func newSiteGenerator() *siteGenerator {
-	g := &siteGenerator{places: map[string][]int{}, serials: map[int]int{}, blocks: map[string]int{}}
+	g := &siteGenerator{places: map[string][]int{}, vpns: map[int][]int{}, serials: map[int]int{}, blocks: map[string]int{}}
 	for i, owner := range allCustomers() {
 		g.owners = append(g.owners, slices.Repeat([]int{i}, owner.weight)...)
+	}
+	for i, network := range allVPNs() {
+		g.vpns[network.customer] = append(g.vpns[network.customer], i)
 	}
 	for i, district := range allPlaces() {
 		g.places[district.iso2] = append(g.places[district.iso2], i)
@@ -85,10 +89,10 @@ func (g *siteGenerator) seed(i int) siteSeed {
 	// The smaller of two draws: the first districts, of the bigger cities, get more.
 	at := districts[min(choose(i, forPlace, len(districts)), choose(i, forPlaceAgain, len(districts)))]
 	g.serials[at]++
-	vpns := vpnsOf(owner)
+	vpns := g.vpns[owner]
 	network := vpns[min(choose(i, forVPN, len(vpns)), choose(i, forVPNAgain, len(vpns)))]
 	return siteSeed{
-		vpn:    uint16(slices.Index(allVPNs(), network)),
+		vpn:    uint16(network),
 		place:  uint16(at),
 		serial: uint16(g.serials[at]),
 		block:  g.nextBlock(allPlaces()[at].numbers),
