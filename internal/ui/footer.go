@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -103,28 +104,43 @@ func (a *App) budget() part {
 // usefulKeys is how many keys the frame names.
 const usefulKeys = 5
 
-// hints names the most useful keys here, as many as there is room for; help is
-// always among them.
+// hints names the most useful keys here, as many as there is room for. Help
+// keeps its room: it leads to all others.
 func (a *App) hints(width int) string {
+	const gap = 3
 	bindings := a.useful()
-	var out strings.Builder
-	used := 0
+	room := width
 	for _, binding := range bindings {
-		shown := hintKey(binding)
-		need := widget.Width(shown) + 1 + widget.Width(binding.Help().Desc)
-		if used > 0 {
-			need += 3
+		if a.isHelp(binding) {
+			room -= hintWidth(binding) + gap
 		}
-		if used+need > width {
+	}
+	var out strings.Builder
+	for _, binding := range bindings {
+		need := hintWidth(binding)
+		if out.Len() > 0 {
+			need += gap
+		}
+		if need > room && !a.isHelp(binding) {
 			continue
 		}
-		if used > 0 {
-			out.WriteString("   ")
+		if out.Len() > 0 {
+			out.WriteString(widget.Blank(gap))
 		}
-		out.WriteString(a.env.Styles.Key.Render(shown) + " " + a.env.Styles.Muted.Render(binding.Help().Desc))
-		used += need
+		if !a.isHelp(binding) {
+			room -= need
+		}
+		out.WriteString(a.env.Styles.Key.Render(hintKey(binding)) + " " + a.env.Styles.Muted.Render(binding.Help().Desc))
 	}
 	return out.String()
+}
+
+func hintWidth(binding key.Binding) int {
+	return widget.Width(hintKey(binding)) + 1 + widget.Width(binding.Help().Desc)
+}
+
+func (a *App) isHelp(binding key.Binding) bool {
+	return slices.Equal(binding.Keys(), a.keys.Get(keymap.Help).Keys())
 }
 
 // useful picks the keys: those of the screen, then help, then those that are
