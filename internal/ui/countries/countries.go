@@ -56,7 +56,7 @@ func New(env *screen.Env, source Source, route screen.Countries) *Screen {
 
 func columns() []table.Column[models.Country] {
 	return []table.Column[models.Country]{
-		{Name: "name", Title: "Country", Text: name, Min: 12, Max: 36},
+		{Name: "name", Title: "Country", Text: name, Min: 16, Max: 36},
 		{Name: "iso2", Title: "Code", Text: func(c models.Country) string { return c.ISO2.String() }, Priority: 9},
 		{Name: "available", Title: "Business Talk", Text: available, Style: availableStyle, Priority: 8},
 		{Name: "emergency", Title: "Emergency", Text: func(c models.Country) string { return value(c, "domesticEmergency") }, Priority: 6},

@@ -110,7 +110,7 @@ func (t *Table[T]) shrink(columns, widths []int, over int) int {
 	for over > 0 {
 		widest := -1
 		for i, c := range columns {
-			if widths[i] > max(t.columns[c].Min, minWidth) && (widest < 0 || widths[i] > widths[widest]) {
+			if widths[i] > t.least(c) && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
@@ -123,8 +123,16 @@ func (t *Table[T]) shrink(columns, widths []int, over int) int {
 	return over
 }
 
-// minWidth is the least a column without a minimum shrinks to.
-const minWidth = 6
+// least is what a column shrinks to before another one goes: its minimum, or,
+// without one, what most words need.
+func (t *Table[T]) least(c int) int {
+	if t.columns[c].Min > 0 {
+		return t.columns[c].Min
+	}
+	return leastWidth
+}
+
+const leastWidth = 16
 
 func (t *Table[T]) leastImportant(columns []int) int {
 	goes := len(columns) - 1

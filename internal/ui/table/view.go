@@ -39,26 +39,23 @@ func (t *Table[T]) writeHeader(out *strings.Builder) {
 	} else {
 		out.WriteString("  ")
 	}
-	used := gutter
+	used, due := gutter, 0 // cells passed, and blanks still to write
 	for i, c := range t.layout.columns {
 		title := t.columns[c].Title
 		if c == t.sorted {
 			title += t.arrow()
 		}
-		title = widget.Cut(title, t.layout.widths[i])
-		blank := t.layout.widths[i] - widget.Width(title)
+		width := t.layout.widths[i]
+		title = widget.Cut(title, width)
+		blank := width - widget.Width(title)
 		if t.columns[c].Right {
-			out.WriteString(widget.Blank(blank))
+			due, blank = due+blank, 0
 		}
-		out.WriteString(header.Render(title))
-		if !t.columns[c].Right {
-			out.WriteString(widget.Blank(blank))
-		}
-		used += t.layout.widths[i] + gap
-		out.WriteString("  ")
+		out.WriteString(widget.Blank(due) + header.Render(title))
+		used, due = used+width+gap, blank+gap
 	}
-	if t.layout.right > 0 && used+4 <= t.w {
-		out.WriteString(widget.Blank(t.w - used - 4))
+	if t.layout.right > 0 && used-gap+moreWidth <= t.w {
+		out.WriteString(widget.Blank(t.w - used + due - moreWidth))
 		out.WriteString(t.styles.Muted.Render("+" + strconv.Itoa(min(t.layout.right, 99)) + "›"))
 	}
 }

@@ -68,8 +68,8 @@ func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 
 func columns(query models.SiteQuery) []table.Column[models.VoiceSite] {
 	return []table.Column[models.VoiceSite]{
-		{Name: "name", Title: "Voicesite", Text: name, Min: 14, Max: 40},
-		{Name: "label", Title: "Label", Text: func(v models.VoiceSite) string { return v.Label.String() }, Min: 10, Max: 40, Priority: 7},
+		{Name: "name", Title: "Voicesite", Text: name, Min: 22, Max: 40},
+		{Name: "label", Title: "Label", Text: func(v models.VoiceSite) string { return v.Label.String() }, Min: 16, Max: 40, Priority: 6},
 		{Name: "country", Title: "Country", Text: country, Max: 20, Priority: 8},
 		{Name: "status", Title: "Status", Text: func(v models.VoiceSite) string { return v.Status.String() }, Style: statusStyle, Max: 16, Priority: 9},
 		{Name: "id", Title: "Id", Text: func(v models.VoiceSite) string { return v.ID.String() }, Priority: 5},

@@ -17,6 +17,7 @@ type State struct {
 	Title string // what is the case
 	Text  string // why, where that helps
 	Next  string // what to do now
+	Retry string // the key that tries again, where that may help
 	Style func(*theme.Styles) theme.Style
 }
 
@@ -57,7 +58,7 @@ func Failed(err error, retry string) State {
 	default:
 	}
 	if advice.Retry && retry != "" {
-		state.Next = strings.TrimSpace(state.Next + " " + retry + " tries again.")
+		state.Retry = retry + " tries again"
 	}
 	return state
 }
@@ -72,9 +73,8 @@ func (s State) View(styles *theme.Styles, w, h int) string {
 	for _, part := range wrapped(s.Text, width) {
 		lines = append(lines, styles.Muted.Render(part))
 	}
-	for _, part := range wrapped(s.Next, width) {
-		lines = append(lines, part)
-	}
+	lines = append(lines, wrapped(s.Next, width)...)
+	lines = append(lines, wrapped(s.Retry, width)...)
 	widest := 0
 	for _, line := range lines {
 		widest = max(widest, styledWidth(line))
@@ -90,10 +90,15 @@ func (s State) View(styles *theme.Styles, w, h int) string {
 // Line says the state in one line of at most w cells, for beside the data.
 func (s State) Line(styles *theme.Styles, w int) string {
 	title := Cut(strings.TrimSpace(s.Sign+" "+s.Title), w)
-	if left := w - Width(title) - 3; s.Next != "" && left > 8 {
-		return s.Style(styles).Render(title) + styles.Muted.Render(" · "+Cut(s.Next, left))
+	line, left := s.Style(styles).Render(title), w-Width(title)
+	for _, more := range []string{s.Retry, s.Next} {
+		if more != "" && left > 11 {
+			more = " · " + Cut(more, left-3)
+			line += styles.Muted.Render(more)
+			left -= Width(more)
+		}
 	}
-	return s.Style(styles).Render(title)
+	return line
 }
 
 func wrapped(text string, width int) []string {

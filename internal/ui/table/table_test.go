@@ -1,0 +1,513 @@
+package table
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"btalk/internal/ui/theme"
+)
+
+type site struct{ id, name, city, when string }
+
+func columns() []Column[site] {
+	return []Column[site]{
+		{Name: "name", Title: "Name", Text: func(s site) string { return s.name }, Min: 8, Max: 30},
+		{Name: "city", Title: "City", Text: func(s site) string { return s.city }, Priority: 5},
+		{Name: "when", Title: "When", Text: func(s site) string { return s.when }, Priority: 3, Right: true},
+		{Name: "id", Title: "Id", Text: func(s site) string { return s.id }, Priority: 9},
+	}
+}
+
+func mono(t testing.TB) *theme.Styles {
+	t.Helper()
+	styles, err := theme.Catalog{}.Load("mono")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &styles
+}
+
+func sheet(rows ...site) *Sheet[site] {
+	return NewSheet(columns(), func(s site) string { return s.id }, rows, 0)
+}
+
+func few() []site {
+	return []site{
+		{"a", "site10", "Saint-Étienne", "2026-02-01"},
+		{"b", "site9", "Łódź", "2025-12-31"},
+		{"c", "Site1", "Zürich", ""},
+		{"d", "émile", "Rue Victor Hugo", "2026-01-15"},
+	}
+}
+
+func newTable(t testing.TB, rows ...site) *Table[site] {
+	t.Helper()
+	table := New(mono(t), columns())
+	table.SetSize(80, 10, false)
+	table.SetSheet(sheet(rows...))
+	return table
+}
+
+func ids(table *Table[site]) string {
+	var out []string
+	for _, row := range table.ShownRows() {
+		out = append(out, row.id)
+	}
+	return strings.Join(out, "")
+}
+
+func current(table *Table[site]) string {
+	_, id, _ := table.Current()
+	return id
+}
+
+func TestSortIsNatural(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	for _, tc := range []struct {
+		column  int
+		reverse bool
+		want    string
+	}{
+		{0, false, "dcba"}, // émile, Site1, site9, site10
+		{0, true, "abcd"},
+		{1, false, "bdac"}, // Łódź, Rue, Saint, Zürich
+		{2, false, "bdac"}, // nothing goes last
+	} {
+		table.SortBy(-1)
+		table.SortBy(tc.column)
+		if tc.reverse {
+			table.SortBy(tc.column)
+		}
+		if got := ids(table); got != tc.want {
+			t.Errorf("column %d, reverse %v: got %s, want %s", tc.column, tc.reverse, got, tc.want)
+		}
+	}
+}
+
+func TestNumbersSortByTheirSize(t *testing.T) {
+	t.Parallel()
+	words := []string{"9", "10", "007", "100", "8 b", "8 a", "1000000000000000000000000000000000000000000000000"}
+	order := naturalOrder(len(words), func(i int) string { return words[i] })
+	var got []string
+	for _, i := range order {
+		got = append(got, words[i])
+	}
+	want := []string{"007", "8 a", "8 b", "9", "10", "100", words[6]}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFilter(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ filter, want string }{
+		{"", "abcd"},
+		{"etienne", "a"},
+		{"lodz", "b"},
+		{"hugo victor", "d"},
+		{"site", "abc"},
+		{"site !lodz", "ac"},
+		{"!site", "d"},
+		{"city:saint", "a"},
+		{"ci:saint", "a"},
+		{"name:saint", ""},
+		{"!city:saint site", "bc"},
+		{"when:2026", "ad"},
+		{"nosuch:thing", ""},
+		{"!", "abcd"},
+		{"city:", "abcd"},
+		{"zrch", "c"}, // the letters in order, where no row has the words
+	} {
+		table := newTable(t, few()...)
+		table.SetFilter(tc.filter)
+		if got := ids(table); got != tc.want {
+			t.Errorf("%q: got %q, want %q", tc.filter, got, tc.want)
+		}
+	}
+}
+
+func TestFilterSearchesWhatIsShown(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	table.ToggleColumn(1)
+	table.SetFilter("zurich")
+	if got := ids(table); got != "" {
+		t.Errorf("a hidden column was searched: got %q", got)
+	}
+	table.ToggleColumn(1)
+	if got := ids(table); got != "c" {
+		t.Errorf("shown again: got %q, want c", got)
+	}
+}
+
+func TestFilterNarrowsAsFromScratch(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	for _, text := range []string{"s", "si", "sit", "site", "site1", "site", "si !9", "s"} {
+		table.SetFilter(text)
+		fresh := newTable(t, few()...)
+		fresh.SetFilter(text)
+		if ids(table) != ids(fresh) {
+			t.Errorf("%q: got %q, want %q", text, ids(table), ids(fresh))
+		}
+	}
+}
+
+func TestCursorKeepsItsRow(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	if !table.Select("b") {
+		t.Fatal("b is not there")
+	}
+	steps := []struct {
+		name string
+		do   func()
+	}{
+		{"sort", func() { table.SortBy(0) }},
+		{"reverse", func() { table.Reverse() }},
+		{"filter", func() { table.SetFilter("site") }},
+		{"no filter", func() { table.SetFilter("") }},
+		{"refresh", func() { table.SetSheet(sheet(append([]site{{id: "z", name: "new"}}, few()...)...)) }},
+		{"hide a column", func() { table.ToggleColumn(1) }},
+	}
+	for _, step := range steps {
+		step.do()
+		if got := current(table); got != "b" {
+			t.Errorf("%s: the cursor went to %q", step.name, got)
+		}
+	}
+	table.SetFilter("zurich")
+	if got := current(table); got != "c" && got != "" {
+		t.Errorf("a filter without the row: got %q", got)
+	}
+}
+
+func TestCursorStaysInPlaceWhenItsRowIsGone(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	table.Select("c")
+	table.SetSheet(sheet(few()[0], few()[1], few()[3]))
+	if got := current(table); got != "d" {
+		t.Errorf("got %q, want the row that took the place", got)
+	}
+	table.SetSheet(sheet())
+	if _, _, ok := table.Current(); ok {
+		t.Error("an empty table has a current row")
+	}
+}
+
+func TestPinnedRowsStayAtTheHeadAndAreNotCounted(t *testing.T) {
+	t.Parallel()
+	table := New(mono(t), columns())
+	table.SetSize(80, 10, false)
+	rows := append([]site{{name: "All of them"}}, few()...)
+	table.SetSheet(NewSheet(columns(), func(s site) string { return s.id }, rows, 1))
+	table.SortBy(0)
+	table.Reverse()
+	if first := strings.Split(ansi.Strip(table.View()), "\n")[1]; !strings.Contains(first, "All of them") {
+		t.Errorf("got %q at the head", first)
+	}
+	if place, shown, total := table.Position(); place != 1 && place != 0 || shown != 4 || total != 4 {
+		t.Errorf("got %d of %d of %d", place, shown, total)
+	}
+	table.Top()
+	table.ToggleMark()
+	if len(table.Marked()) != 0 {
+		t.Error("a pinned row was marked")
+	}
+	table.SetFilter("them")
+	if strings.Contains(table.View(), "All of them") {
+		t.Error("a pinned row answered a filter")
+	}
+}
+
+func TestMarksGoById(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	table.ToggleMark()
+	table.SetFilter("zurich")
+	table.ToggleMark()
+	table.SetFilter("")
+	table.SetSheet(sheet(few()[2], few()[0]))
+	if marked := table.Marked(); len(marked) != 2 || marked[0].id != "c" {
+		t.Errorf("got %v", marked)
+	}
+	table.MarkAll()
+	if len(table.Marked()) != 0 {
+		t.Error("all were marked: marking all should have unmarked them")
+	}
+	table.MarkAll()
+	if len(table.Marked()) != 2 {
+		t.Error("marking all marked nothing")
+	}
+}
+
+func TestWindowFollowsByLineAloneAndByHalfAPageBesideAPane(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, many(100)...)
+	for _, tc := range []struct {
+		beside bool
+		want   int
+	}{{false, 1}, {true, 5}} {
+		table.Top()
+		table.SetSize(80, 10, tc.beside) // nine rows
+		table.Move(9)
+		if table.top != tc.want {
+			t.Errorf("beside %v: the window begins at %d, want %d", tc.beside, table.top, tc.want)
+		}
+	}
+}
+
+func TestColumnsGoByPriorityAndScrollWithTheFirstFrozen(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	table.SetSize(40, 6, false)
+	header := func() string { return strings.Split(ansi.Strip(table.View()), "\n")[0] }
+	if got := header(); !strings.Contains(got, "Id") || strings.Contains(got, "When") || !strings.Contains(got, "+1") {
+		t.Errorf("narrow: got %q; want the least important column gone and told", got)
+	}
+	table.Scroll(1)
+	if got := header(); !strings.Contains(got, "Name") || !strings.Contains(got, "When") || !strings.HasPrefix(got, "‹") {
+		t.Errorf("scrolled: got %q; want the first column and what follows", got)
+	}
+	table.Scroll(-5)
+	if table.scroll != 0 {
+		t.Errorf("scrolled back: got %d", table.scroll)
+	}
+	table.SetSize(200, 6, false)
+	table.Scroll(1)
+	if table.scroll != 0 {
+		t.Error("columns that all fit were scrolled")
+	}
+}
+
+func TestSelectionIsASignAndTheFirstCell(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, many(30)...)
+	before := strings.Split(table.View(), "\n")
+	table.Move(1)
+	after := strings.Split(table.View(), "\n")
+	changed := 0
+	for i := range before {
+		if before[i] != after[i] {
+			changed++
+		}
+	}
+	if changed != 2 {
+		t.Errorf("a move changed %d lines, want 2", changed)
+	}
+	if got := after[2]; !strings.HasPrefix(ansi.Strip(got), "› ") || strings.Count(got, "\x1b[1;7m") != 1 {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestHitsAreUnderlined(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, few()...)
+	table.SetFilter("zur")
+	if view := table.View(); !strings.Contains(view, "\x1b[4mZür\x1b[m") {
+		t.Errorf("got %q", view)
+	}
+}
+
+func TestStateGoesBackToThePlace(t *testing.T) {
+	t.Parallel()
+	table := newTable(t, many(60)...)
+	table.SetSize(30, 8, false)
+	table.SortBy(1)
+	table.Reverse()
+	table.SetFilter("s")
+	table.ToggleColumn(2)
+	table.Move(7)
+	table.Scroll(1)
+	state := table.State()
+
+	again := newTable(t, many(60)...)
+	again.SetSize(30, 8, false)
+	again.SetState(state)
+	if got := again.State(); fmt.Sprint(got) != fmt.Sprint(state) {
+		t.Errorf("got %+v, want %+v", got, state)
+	}
+	again.SetState(State{Sort: "gone", Shown: []string{"gone"}, Scroll: -4, Cursor: "gone"})
+	check(t, again, "a place that no longer exists")
+}
+
+func TestHostileWidths(t *testing.T) {
+	t.Parallel()
+	rows := []site{
+		{"1", "東京都千代田区丸の内一丁目九番地", "東京", ""},
+		{"2", "서울특별시 중구", "서울", "2026"},
+		{"3", "हिन्दी भाषा का नाम", "नई दिल्ली", ""},
+		{"4", "القاهرة مصر", "عمارة", "x"},
+		{"5", "e\u0301tienne cafe\u0301", "e\u0301", ""},
+		{"6", strings.Repeat("界", 50), strings.Repeat("界", 50), ""},
+		{"7", "👩‍👩‍👧 family", "⚠️", ""},
+		{"8", "", "", ""},
+	}
+	for w := range 90 {
+		table := newTable(t, rows...)
+		table.SetSize(w, 10, false)
+		table.Move(w % 8)
+		check(t, table, fmt.Sprintf("width %d", w))
+	}
+}
+
+// check holds what is true of every frame.
+func check(t *testing.T, table *Table[site], when string) {
+	t.Helper()
+	view := table.View()
+	if table.h == 0 {
+		if view != "" {
+			t.Errorf("%s: got %q for no lines", when, view)
+		}
+		return
+	}
+	lines := strings.Split(view, "\n")
+	if len(lines) != table.h {
+		t.Errorf("%s: got %d lines, want %d", when, len(lines), table.h)
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidthWc(line); w > table.w {
+			t.Errorf("%s: line %d is %d cells wide, want at most %d: %q", when, i, w, table.w, line)
+		}
+		for _, r := range ansi.Strip(line) {
+			if r < ' ' || r >= 0x7f && r < 0xa0 {
+				t.Errorf("%s: line %d has control %U", when, i, r)
+			}
+		}
+	}
+}
+
+func TestMonkey(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	table := newTable(t, many(40)...)
+	filters := []string{"", "s", "site1", "!a", "city:p", "zz", "é", "東"}
+	for step := range 5000 {
+		switch random.IntN(14) {
+		case 0, 1:
+			table.Move(random.IntN(21) - 10)
+		case 2:
+			table.Page(random.IntN(3) - 1)
+		case 3:
+			table.Bottom()
+		case 4:
+			table.Top()
+		case 5:
+			table.Scroll(random.IntN(5) - 2)
+		case 6:
+			table.SetSize(random.IntN(130), random.IntN(40), random.IntN(2) == 0)
+		case 7:
+			table.SetFilter(filters[random.IntN(len(filters))])
+		case 8:
+			table.SortBy(random.IntN(5) - 1)
+		case 9:
+			table.ToggleColumn(random.IntN(6) - 1)
+		case 10:
+			table.ToggleMark()
+		case 11:
+			table.SetSheet(sheet(many(random.IntN(60))...))
+		case 12:
+			table.SetState(table.State())
+		case 13:
+			table.Reverse()
+		}
+		check(t, table, fmt.Sprintf("step %d", step))
+		if _, _, ok := table.Current(); ok != (len(table.visible) > 0) {
+			t.Fatalf("step %d: a current row among %d: %v", step, len(table.visible), ok)
+		}
+	}
+}
+
+var cities = []string{"Paris", "Lyon", "Saint-Étienne", "Zürich", "Kraków", "東京", "São Paulo", "München", "Genève", "Łódź"}
+
+func many(n int) []site {
+	rows := make([]site, n)
+	for i := range rows {
+		city := cities[i%len(cities)]
+		rows[i] = site{
+			id: fmt.Sprintf("vs-%08x", i*2654435761), name: fmt.Sprintf("SITE_%s_%d", strings.ToUpper(city), i),
+			city: city, when: fmt.Sprintf("2026-%02d-%02d", i%12+1, i%28+1),
+		}
+	}
+	return rows
+}
+
+func BenchmarkKeyAndView50000(b *testing.B) {
+	table := newTable(b, many(50000)...)
+	table.SetSize(120, 34, false)
+	table.Move(20000)
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Move(1)
+		_ = table.View()
+	}
+}
+
+func BenchmarkFilteredView50000(b *testing.B) {
+	table := newTable(b, many(50000)...)
+	table.SetSize(120, 34, false)
+	table.SetFilter("saint etienne")
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Move(1)
+		_ = table.View()
+	}
+}
+
+func BenchmarkFilterKeystroke50000(b *testing.B) {
+	for _, sorted := range []int{-1, 1} {
+		for _, typed := range [][]string{{"s", "sa", "sai", "sain", "saint"}, {"!p", "!pa", "city:z", "city:zu"}} {
+			b.Run(fmt.Sprintf("sorted by %d/%s", sorted, typed[0]), func(b *testing.B) {
+				table := newTable(b, many(50000)...)
+				table.SetSize(120, 34, false)
+				table.SortBy(sorted)
+				table.SetFilter("x")
+				b.ReportAllocs()
+				i := 0
+				for b.Loop() {
+					table.SetFilter(typed[i%len(typed)])
+					_ = table.View()
+					i++
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkSort50000(b *testing.B) {
+	rows := many(50000)
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		table := newTable(b, rows...)
+		b.StartTimer()
+		table.SortBy(0)
+	}
+}
+
+func BenchmarkLayOut50000(b *testing.B) {
+	rows := many(50000)
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = sheet(rows...)
+	}
+}
+
+func BenchmarkIndex50000(b *testing.B) {
+	rows := many(50000)
+	shown := []bool{true, true, true, true}
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		s := sheet(rows...)
+		b.StartTimer()
+		s.search(shown)
+	}
+}
