@@ -58,10 +58,21 @@ func (s *Server) validated(c *call, found country, elements address) answer {
 }
 
 // candidates are the addresses that hold every word, and every element as
-// given. A number among the words is the house number; without one, the first
+// given. One number among the words may be the house number; without one, some
 // houses of each street stand for all.
 func candidates(iso2 string, wanted []string, elements address) []address {
-	house, wanted := takeHouse(wanted, elements["hno"])
+	for i, word := range wanted {
+		if elements["hno"] != "" || !isHouse(word) {
+			continue
+		}
+		if found := search(iso2, word, slices.Delete(slices.Clone(wanted), i, i+1), elements); len(found) > 0 {
+			return found
+		}
+	}
+	return search(iso2, elements["hno"], wanted, elements)
+}
+
+func search(iso2, house string, wanted []string, elements address) []address {
 	found := []address{}
 	for _, at := range placesOf(iso2) {
 		for _, street := range at.streets {
@@ -101,23 +112,21 @@ func (a address) agrees(elements address) bool {
 	return true
 }
 
-func takeHouse(wanted []string, given string) (house string, rest []string) {
-	for i, word := range wanted {
-		if n, err := strconv.Atoi(word); given == "" && err == nil && n >= 1 && n <= lastHouse && len(word) <= 3 {
-			return word, slices.Delete(slices.Clone(wanted), i, i+1)
-		}
-	}
-	return given, wanted
+// isHouse tells whether there is such a house number.
+func isHouse(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n >= 1 && n <= lastHouse && text == strconv.Itoa(n)
 }
 
 func houses(wanted string) []string {
-	if wanted == "" {
+	switch {
+	case wanted == "":
 		return []string{"1", "2", "3", "5", "8", "12", "25", "40"}
-	}
-	if n, err := strconv.Atoi(wanted); err != nil || n < 1 || n > lastHouse {
+	case isHouse(wanted):
+		return []string{wanted}
+	default:
 		return nil
 	}
-	return []string{wanted}
 }
 
 // line is what the words of a query are looked for in.
@@ -148,8 +157,7 @@ func folded(text string) string {
 
 // exists tells whether the address service of the country knows an address.
 func (c country) exists(given address) bool {
-	n, err := strconv.Atoi(given["hno"])
-	if err != nil || n < 1 || n > lastHouse {
+	if !isHouse(given["hno"]) {
 		return false
 	}
 	for _, at := range placesOf(c.iso2) {

@@ -18,7 +18,8 @@ type customer struct {
 	Type                  string `json:"type"`
 
 	weight int      // how many of the voicesites are its own, against the others
-	home   []string // countries where it mostly is
+	home   []string // countries where it mostly is; named twice, twice as much
+	short  string   // its name in the labels of its VPNs and sites
 }
 
 // vpn is an item of B3.
@@ -32,12 +33,12 @@ type vpn struct {
 
 var allCustomers = sync.OnceValue(func() []customer {
 	var customers []customer
-	for _, cells := range rows("customers.tsv", 8) {
+	for _, cells := range rows("customers.tsv", 9) {
 		weight, err := strconv.Atoi(cells[6])
 		if err != nil {
 			panic(fmt.Sprintf("data/customers.tsv: weight of %s: %v", cells[0], err))
 		}
-		customers = append(customers, customer{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], weight, list(cells[7])})
+		customers = append(customers, customer{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], weight, list(cells[7]), cells[8]})
 	}
 	return customers
 })
@@ -52,7 +53,7 @@ var allVPNs = sync.OnceValue(func() []vpn {
 			if k == 1 {
 				id = id[:11] // the documented samples have 12 and 11 characters
 			}
-			vpns = append(vpns, vpn{VPNID: id, Name: firstWord(owner.Name) + " " + names[k], VPNCode: strconv.Itoa(k + 1), customer: i})
+			vpns = append(vpns, vpn{VPNID: id, Name: owner.short + " " + names[k], VPNCode: strconv.Itoa(k + 1), customer: i})
 		}
 	}
 	return vpns

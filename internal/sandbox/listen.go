@@ -3,6 +3,8 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"strconv"
@@ -37,9 +39,10 @@ func (s *Server) Listen(addr string) (*Running, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sandbox could not listen on %s: %w; choose another with --listen", addr, err)
 	}
+	// net/http would write of broken connections over the terminal of --demo.
 	running := &Running{
 		origin: "http://" + listener.Addr().String(),
-		server: &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second},
+		server: &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)},
 		shut:   s.Shut,
 		done:   make(chan struct{}),
 	}

@@ -65,7 +65,8 @@ func (seed siteSeed) firstNumber() int64 {
 	at := allPlaces()[seed.place]
 	where, _ := findCountry(at.iso2)
 	digits := strings.Count(at.numbers, "x")
-	text := fmt.Sprintf("%s%s%0*d", where.code, strings.TrimRight(at.numbers, "x"), digits, int(seed.block)*blockSize)
+	prefix := strings.Replace(strings.TrimRight(at.numbers, "x"), " ", "", 1)
+	text := fmt.Sprintf("%s%s%0*d", where.code, prefix, digits, int(seed.block)*blockSize)
 	first, _ := strconv.ParseInt(text, 10, 64) // at most fifteen digits
 	return first
 }

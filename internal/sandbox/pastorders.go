@@ -42,7 +42,7 @@ func (seed siteSeed) orderStatus(i int) (status string, kept bool) {
 func (seed siteSeed) pastOrder(i int, status string) order {
 	delivered := seed.site(i)
 	past := order{
-		OrderID: fmt.Sprintf("BT-%08d", 30_100_000+i*13), CustomerOrderReference: fmt.Sprintf("%s-%05d", firstWord(delivered.CustomerSiteLabel), 1000+i),
+		OrderID: fmt.Sprintf("BT-%08d", 30_100_000+i*13), CustomerOrderReference: fmt.Sprintf("REQ-%05d-%s", 10_000+i*7, delivered.Country),
 		ProductReference: "voicesite", CustomerCode: delivered.CustomerCode, Status: status, CreationDate: delivered.CreationDate,
 		Parameters:  orderParameters{delivered.TechnicalSiteName, delivered.CustomerSiteLabel, delivered.Country, delivered.VPNID},
 		VoiceSiteID: delivered.VoiceSiteID,

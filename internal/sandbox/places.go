@@ -8,7 +8,7 @@ import (
 // place is a district of a city, with one postal code.
 type place struct {
 	iso2, city, code, subdivision string
-	numbers                       string // area code, then an x for each digit of the subscriber number
+	numbers                       string // area code, perhaps a blank and first digits, then an x for each digit that follows
 	commune                       string // its official code, in France
 	postalCode, district, quarter string
 	streets                       []street
@@ -82,4 +82,4 @@ func (p place) address(at street, house string) address {
 
 // dialZone is the zone that is computed where dialZoneSelection is automatic:
 // the area code of the numbers there.
-func (p place) dialZone() string { return strings.TrimRight(p.numbers, "x") }
+func (p place) dialZone() string { return firstWord(strings.TrimRight(p.numbers, "x")) }

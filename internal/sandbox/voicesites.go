@@ -111,7 +111,8 @@ func (g *siteGenerator) nextBlock(area string) int32 {
 		return -1
 	}
 	g.blocks[area]++
-	return int32((taken*37 + 11) % blocks)
+	step := blocks*381_967/1_000_000 | 1 // the golden section; without the factors 2 and 5, so that no block comes twice
+	return int32((taken + 1) * step % blocks)
 }
 
 // Ids have twelve hexadecimal digits, as the samples of the contract. The last
@@ -171,7 +172,7 @@ func (seed siteSeed) technicalName() string {
 func (seed siteSeed) label(i int, owner customer, at place) string {
 	kinds := []string{"Office", "Branch", "Headquarters", "Contact Center", "Warehouse", "Data Center", "Sales Office", "Service Desk", "R&D"}
 	kind := kinds[min(choose(i, forKind, len(kinds)), choose(i, forKindAgain, len(kinds)))]
-	return fmt.Sprintf("%s %s %s", firstWord(owner.Name), at.city, kind)
+	return fmt.Sprintf("%s %s %s", owner.short, at.city, kind)
 }
 
 func (seed siteSeed) status(i int) string {
