@@ -70,7 +70,7 @@ func TestThrottleStopsEveryRequestUntilItIsOver(t *testing.T) {
 					if left := time.Until(failure.Until); left <= 0 || left > 30*time.Second {
 						t.Errorf("until in %v, want at most 30 s", left)
 					}
-					time.Sleep(2 * time.Second)
+					pass(2 * time.Second)
 				}
 				if got := s.count("GET", "/me"); got != 1 {
 					t.Errorf("%d requests during the throttle, want 1", got)
@@ -78,7 +78,7 @@ func TestThrottleStopsEveryRequestUntilItIsOver(t *testing.T) {
 				if b := c.Budget(); b.Left != 0 || b.Until.IsZero() {
 					t.Errorf("budget %+v, want none and a time", b)
 				}
-				time.Sleep(15 * time.Second)
+				pass(15 * time.Second)
 				if _, err := c.Me(t.Context(), models.Cached); err != nil {
 					t.Errorf("after the throttle: %v", err)
 				}
@@ -118,7 +118,7 @@ func TestThrottleGoesOnLongerEachTime(t *testing.T) {
 				t.Errorf("throttle %d: %v, want %v and up to half more", n, got, want)
 			}
 			b.throttled(http.Header{}) // one more that was under way
-			time.Sleep(got)
+			pass(got)
 		}
 		b.passed()
 		b.throttled(http.Header{})
@@ -144,7 +144,7 @@ func TestBudgetIsKeptWithinTheMinute(t *testing.T) {
 		if _, err := c.Me(t.Context(), models.Cached); err != nil {
 			t.Errorf("what is held costs nothing: %v", err)
 		}
-		time.Sleep(58 * time.Second)
+		pass(58 * time.Second)
 		if _, err := c.Me(t.Context(), models.Refresh); err != nil {
 			t.Errorf("two seconds are waited for: %v", err)
 		}
@@ -226,7 +226,7 @@ func TestDamagedBudgetFileCostsNothing(t *testing.T) {
 					t.Errorf("wait %v", wait)
 				}
 				b.throttled(http.Header{})
-				time.Sleep(longestPause)
+				pass(longestPause)
 				if err := b.take(t.Context()); err != nil {
 					t.Error(err)
 				}

@@ -147,3 +147,6 @@ func inTurn(handlers ...http.HandlerFunc) http.HandlerFunc {
 		handle(w, req)
 	}
 }
+
+// pass lets time pass, in a synctest bubble.
+func pass(d time.Duration) { <-time.After(d) }

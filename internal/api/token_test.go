@@ -88,7 +88,7 @@ func TestManyReadersShareOneToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{})
 		s.token = func(w http.ResponseWriter, req *http.Request) {
-			time.Sleep(time.Second)
+			pass(time.Second)
 			says(200, `{"access_token":"abc","expires_in":3600}`)(w, req)
 		}
 		for i := range 100 {
@@ -117,7 +117,7 @@ func TestTokenIsRenewedBeforeItEnds(t *testing.T) {
 			wait  time.Duration
 			calls int
 		}{{0, 1}, {58 * time.Minute, 1}, {61 * time.Second, 2}, {time.Minute, 2}} {
-			time.Sleep(step.wait)
+			pass(step.wait)
 			if _, err := c.Me(t.Context(), models.Refresh); err != nil {
 				t.Fatal(err)
 			}
@@ -167,7 +167,7 @@ func TestRefusedCredentialsAreNotTriedAgainAndAgain(t *testing.T) {
 					if models.KindOf(err) != models.Unauthorized || models.AdviceFor(err).Title == "the credentials were refused" {
 						t.Fatalf("err %v, want one that names what was refused", err)
 					}
-					time.Sleep(time.Second)
+					pass(time.Second)
 				}
 				if got := sim.count("POST", "/token"); got > 2 {
 					t.Errorf("%d token calls in a minute, want at most 2", got)

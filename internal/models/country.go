@@ -93,19 +93,20 @@ func capabilityLabel(key string) string {
 		return label
 	}
 	var out strings.Builder
-	var before rune
-	for i, r := range key {
+	runes := []rune(key)
+	for i, r := range runes {
 		switch {
 		case i == 0:
 			r = unicode.ToUpper(r)
-		case unicode.IsUpper(r) && unicode.IsLower(before):
+		case unicode.IsUpper(r) && unicode.IsLower(runes[i-1]):
 			out.WriteByte(' ')
-			r = unicode.ToLower(r)
+			if i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
+				r = unicode.ToLower(r) // of a word; an abbreviation stays as it is
+			}
 		case r == '_', r == '-':
 			r = ' '
 		}
 		out.WriteRune(r)
-		before = r
 	}
 	return Safe(out.String())
 }

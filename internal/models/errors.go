@@ -91,7 +91,7 @@ func AdviceFor(err error) Advice {
 		return Advice{Title: Safe(fmt.Sprint(err)), Hint: "Try again; `btalk doctor` checks the set-up.", Retry: true}
 	}
 	advice := advices[known.Kind]
-	if known.Kind == Unauthorized && !known.Fault.Empty() {
+	if (known.Kind == Unauthorized || known.Kind == Forbidden) && !known.Fault.Empty() {
 		advice.Title = "the " + known.Fault.String() + " was refused"
 	}
 	return advice

@@ -51,34 +51,52 @@ const (
 	markOther   = '\uFFFD' // what cannot be shown
 	markNewline = '↵'
 	maxMarks    = 4 // combining marks on one base character
+
+	settleRounds = 4
 )
 
-// Safe returns s in the form that Text.String promises.
+// Safe returns s in the form that Text.String promises. It settles at once for
+// what is safe already; composing letters may leave something more to do.
 func Safe(s string) string {
 	if plainASCII(s) {
 		return s
 	}
+	for range settleRounds {
+		safer := norm.NFC.String(safeRunes(s))
+		if safer == s {
+			return s
+		}
+		s = safer
+	}
+	return s
+}
+
+func safeRunes(s string) string {
 	var out strings.Builder
 	out.Grow(len(s) + 8)
 	marks := 0
 	var before rune
-	for at, r := range s {
-		next, _ := utf8.DecodeRuneInString(s[at+max(utf8.RuneLen(r), 1):])
+	for at := 0; at < len(s); {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+		next, _ := utf8.DecodeRuneInString(s[at:])
 		shown, keep := safeRune(r, before, next)
 		if !keep {
 			continue
 		}
-		if unicode.Is(unicode.M, shown) {
+		switch {
+		case isJoiner(shown):
+		case unicode.Is(unicode.M, shown):
 			if marks++; marks > maxMarks {
 				continue
 			}
-		} else {
+		default:
 			marks = 0
 		}
 		out.WriteRune(shown)
 		before = shown
 	}
-	return norm.NFC.String(out.String())
+	return out.String()
 }
 
 func plainASCII(s string) bool {
@@ -94,6 +112,8 @@ func plainASCII(s string) bool {
 // anything does.
 func safeRune(r, before, next rune) (shown rune, keep bool) {
 	switch {
+	case r >= ' ' && r <= '~', r >= 'À' && r <= 'ɏ': // most of what comes: Latin letters
+		return r, true
 	case r == '\t':
 		return ' ', true
 	case r == '\n', r == '\u0085', r == '\u2028', r == '\u2029':
@@ -102,7 +122,7 @@ func safeRune(r, before, next rune) (shown rune, keep bool) {
 		return '\u2400' + r, true
 	case r == '\u007f':
 		return '\u2421', true
-	case r == '\u200c', r == '\u200d':
+	case isJoiner(r):
 		return r, joins(before) && joins(next)
 	case unicode.Is(unicode.Variation_Selector, r):
 		return 0, false
@@ -111,6 +131,8 @@ func safeRune(r, before, next rune) (shown rune, keep bool) {
 	}
 	return r, true
 }
+
+func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
 // joins reports whether r belongs to a script in which a joiner or non-joiner
 // changes the shape of the word.

@@ -2,7 +2,6 @@ package change
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"btalk/internal/models"
@@ -124,5 +123,3 @@ func haveState(ranges []models.NumberRange, now map[string]models.Number, state 
 	}
 	return have, all
 }
-
-func ofAll(have, all int) string { return strconv.Itoa(have) + " of " + strconv.Itoa(all) }

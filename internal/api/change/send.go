@@ -2,14 +2,224 @@ package change
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
 
+	"btalk/internal/api"
+	"btalk/internal/cache"
 	"btalk/internal/models"
 )
 
-// Send sends a plan.
+// Send sends a plan that was confirmed with the answer typed: for each request
+// the intent is written down, one attempt is made, the outcome is written down.
+//
+// An error means that nothing has left: changes are off (models.ReadOnly), the
+// answer is wrong (models.ErrWrongAnswer), the plan was altered or sent before
+// (models.ErrPlanAltered, models.ErrSentBefore), the target has changed
+// (*models.TargetChanged, with the new plan), or the current value could not be
+// read again. From the first attempt on the error is nil and the outcomes tell.
+//
+// Cancelling ctx takes effect between requests: one that is under way is waited
+// for, because leaving it would make its outcome unknown. progress may be nil;
+// it is called after each request, from the caller's goroutine.
 func (e *Engine) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
-	return models.Sent{Plan: plan}, nil
+	sent := models.Sent{Plan: plan}
+	if err := e.maySend(ctx, plan, typed); err != nil {
+		return sent, err
+	}
+	done, err := e.journal.Sending(plan.ID)
+	if err != nil {
+		return sent, err
+	}
+	defer done()
+	if err := e.unchanged(ctx, plan, typed); err != nil {
+		return sent, err
+	}
+	var stop error
+	for i := range plan.Requests {
+		if stop == nil {
+			stop = context.Cause(ctx)
+		}
+		outcome := models.Outcome{State: models.NotSent, Err: stop}
+		if stop == nil {
+			outcome, sent.Note = e.sendRequest(ctx, plan, i, sent.Note)
+			stop = stopsTheRest(outcome)
+		}
+		if i == 0 && outcome.State == models.NotSent {
+			return sent, outcome.Err
+		}
+		sent.Outcomes = append(sent.Outcomes, outcome)
+		if progress != nil {
+			progress(i+1, len(plan.Requests), outcome)
+		}
+	}
+	return sent, nil
 }
 
-// Reconcile reads.
-func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) { return nil, nil }
+// maySend looks at all that can be told without a request.
+func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) error {
+	if err := e.mayWrite(ctx); err != nil {
+		return err
+	}
+	switch {
+	case len(plan.Problems) > 0:
+		return &models.Error{Op: "send the change", Kind: models.Invalid, Detail: models.NewText(strings.Join(plan.Problems, "; "))}
+	case len(plan.Requests) == 0 || plan.Digest != digestOf(plan.Requests):
+		return models.ErrPlanAltered
+	case !plan.Confirm.Accepts(typed):
+		return models.ErrWrongAnswer
+	}
+	records, err := e.journal.Records()
+	for _, record := range records {
+		if planID(record.ID) == plan.ID {
+			return models.ErrSentBefore
+		}
+	}
+	if err != nil && len(records) == 0 {
+		return fmt.Errorf("nothing was sent, because the journal of changes cannot be used: %w", err)
+	}
+	return nil
+}
+
+// unchanged plans the same change again: what is there now must be what the
+// plan was made from, and what would leave must be the same bytes.
+func (e *Engine) unchanged(ctx context.Context, plan models.Plan, typed string) error {
+	fresh, err := e.Plan(ctx, plan.Change)
+	switch {
+	case err != nil:
+		return err
+	case fresh.Basis != plan.Basis, len(fresh.Problems) > 0:
+		return &models.TargetChanged{Plan: fresh}
+	case fresh.Digest != plan.Digest, !fresh.Confirm.Accepts(typed):
+		return models.ErrPlanAltered
+	}
+	return nil
+}
+
+// stopsTheRest tells why the requests after this one shall not be sent.
+func stopsTheRest(outcome models.Outcome) error {
+	switch outcome.State {
+	case models.NotSent:
+		return outcome.Err
+	case models.OutcomeUnknown:
+		return errors.New("not sent, because the outcome of the one before is unknown")
+	case models.Refused:
+		switch models.KindOf(outcome.Err) {
+		case models.Unauthorized, models.Forbidden, models.Throttled, models.Server:
+			return fmt.Errorf("not sent, because the one before was refused: %w", outcome.Err)
+		default:
+		}
+	case models.Done, models.Pending:
+	}
+	return nil
+}
+
+// sendRequest sends the n-th request, and its fallback where the API says in
+// full that this method or path is not there. note tells what could not be
+// written down.
+func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note string) (models.Outcome, string) {
+	id := requestID(plan.ID, n)
+	for request := &plan.Requests[n]; ; request = request.Fallback {
+		if err := e.journal.Intend(e.record(plan, id, request)); err != nil {
+			return models.Outcome{State: models.NotSent, Err: fmt.Errorf("it was not sent: %w", err)}, note
+		}
+		outcome := e.attempt(context.WithoutCancel(ctx), plan, request)
+		if err := e.journal.Conclude(id, outcome); err != nil {
+			note = fmt.Sprintf("the outcome of %s could not be written down: %v", id, err)
+		}
+		if request.Fallback == nil || !lacksThat(plan.Change.Kind, outcome) {
+			return outcome, note
+		}
+	}
+}
+
+// record is what the journal keeps of a request.
+func (e *Engine) record(plan models.Plan, id string, request *models.PlannedRequest) models.Record {
+	c := plan.Change
+	sum := sha256.Sum256(request.Body)
+	return models.Record{
+		ID: id, At: time.Now().UTC(), State: models.Pending,
+		Profile: models.NewText(e.author.Profile), User: models.NewText(e.author.who()), Version: models.NewText(e.author.Version),
+		Kind: c.Kind, Undoes: models.NewText(c.Undoes), Customer: models.NewText(c.Customer), Country: models.NewText(c.Country),
+		Site: models.NewText(request.Site), SiteName: models.NewText(request.SiteName), What: models.NewText(request.What),
+		Method: request.Method, Path: models.NewText(request.Path),
+		Body: request.Body, BodyHash: hex.EncodeToString(sum[:]), Previous: request.Previous,
+	}
+}
+
+// attempt sends a request, once.
+func (e *Engine) attempt(ctx context.Context, plan models.Plan, request *models.PlannedRequest) models.Outcome {
+	segments, err := segmentsOf(request.Path)
+	if err != nil {
+		return models.Outcome{State: models.NotSent, Err: err}
+	}
+	answer, err := e.client.Send(ctx, api.Change{
+		Op: opOf(plan), Method: request.Method, Segments: segments, Body: request.Body,
+		Families: familiesOf(plan.Change.Kind), Patient: true,
+	})
+	outcome := models.Outcome{Status: answer.Status, Err: err, RequestID: answer.RequestID}
+	switch answer.Result {
+	case api.Done:
+		outcome.State, outcome.Answer = models.Done, answer.Body
+		if plan.Change.Kind == models.OrderVoiceSite {
+			order, _ := models.DecodeOrder(answer.Body)
+			outcome.VoiceSite = order.VoiceSite
+		}
+	case api.Refused:
+		outcome.State, outcome.Answer = models.Refused, answer.Body
+		outcome.Fields = fieldWords(answer.Body, request.Body, e.client.Hide)
+	case api.Unknown:
+		outcome.State = models.OutcomeUnknown
+	case api.NotSent:
+		outcome.State = models.NotSent
+	}
+	return outcome
+}
+
+// opOf is the title as a verb phrase: "push the address of LYON_1".
+func opOf(plan models.Plan) string {
+	return strings.ToLower(plan.Title[:1]) + plan.Title[1:]
+}
+
+// familiesOf is what a change makes wrong.
+func familiesOf(kind models.ChangeKind) []cache.Family {
+	switch kind {
+	case models.PushAddress:
+		return []cache.Family{api.Addresses, api.Sites}
+	case models.OrderVoiceSite:
+		return []cache.Family{api.Orders, api.Sites}
+	case models.PublishNumbers, models.ReleaseNumbers:
+	}
+	return []cache.Family{api.Numbers}
+}
+
+// The gateway's words for a path and a method that are not there (api-contract
+// §1.4).
+const (
+	codeNotFound   = 60
+	codeNotAllowed = 61
+)
+
+// lacksThat tells whether a complete answer says that this method or path is
+// not there, so that nothing can have been changed by it. For a path the gateway
+// itself must say so, with its single object: the back end's list (E2) may be
+// about the customer or the VPN.
+func lacksThat(kind models.ChangeKind, outcome models.Outcome) bool {
+	var failure *models.Error
+	if outcome.State != models.Refused || !errors.As(outcome.Err, &failure) {
+		return false
+	}
+	switch {
+	case outcome.Status == http.StatusMethodNotAllowed:
+		return failure.Code == codeNotAllowed || failure.Code == codeNotFound
+	case outcome.Status == http.StatusNotFound && kind == models.OrderVoiceSite:
+		gateway := outcome.Answer.Kind() == models.ObjectValue
+		return gateway && (failure.Code == codeNotFound || failure.Code == codeNotAllowed)
+	}
+	return false
+}

@@ -1,0 +1,122 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+)
+
+// finding is what one reading says about a change of unknown outcome.
+type finding struct {
+	done      bool
+	words     string
+	voiceSite models.Text // of an order
+}
+
+// look reads the target of a change: it is done where what was wanted is there.
+// That it is not there proves nothing, because the API may take its time.
+func (e *Engine) look(ctx context.Context, record models.Record) (finding, error) {
+	switch record.Kind {
+	case models.PushAddress:
+		return e.lookAtAddress(ctx, record)
+	case models.OrderVoiceSite:
+		return e.lookForOrder(ctx, record)
+	case models.PublishNumbers, models.ReleaseNumbers:
+		return e.lookAtNumbers(ctx, record)
+	}
+	return finding{}, fmt.Errorf("there is no way to read what became of a change of the kind %q", models.Safe(string(record.Kind)))
+}
+
+// lookAtAddress compares the address that is there with the one that was sent
+// and the one before.
+func (e *Engine) lookAtAddress(ctx context.Context, record models.Record) (finding, error) {
+	now, err := e.client.VoiceAddress(ctx, record.Customer.Raw(), record.Site.Raw(), models.Refresh)
+	if err != nil {
+		return finding{}, err
+	}
+	there, sent, before := address.Decode(now.Value), address.Decode(record.Body), address.Decode(record.Previous)
+	switch {
+	case sameAddress(sent, there, exactly), sameAddress(sent, there, bySight) && !sameAddress(sent, before, bySight):
+		return finding{done: true, words: "the address that was sent is there"}, nil
+	case there.Empty():
+		return finding{words: "there is no address yet"}, nil
+	case sameAddress(before, there, exactly):
+		return finding{words: "the address is still the one before; if it stays so, it can be sent again"}, nil
+	}
+	return finding{words: "another address is there, neither the one sent nor the one before"}, nil
+}
+
+// sameAddress compares the elements of two addresses. What the server adds on
+// its own does not count: elements unknown to the standard, and the dial zone
+// where it was left to the server.
+func sameAddress(a, b address.Address, same func(a, b models.Text) bool) bool {
+	if a.Empty() {
+		return false
+	}
+	elements := append(address.Elements(), a.Elements()...)
+	return !slices.ContainsFunc(elements, func(e address.Element) bool { return !same(a.Get(e), b.Get(e)) })
+}
+
+func exactly(a, b models.Text) bool { return a.Raw() == b.Raw() }
+
+// bySight takes for the same what a server may store in another form: composed
+// or decomposed accents, blanks at the ends, case.
+func bySight(a, b models.Text) bool {
+	return strings.EqualFold(strings.TrimSpace(a.String()), strings.TrimSpace(b.String()))
+}
+
+// lookForOrder looks for the reference among the orders, and for the technical
+// name among the voicesites: a plan makes sure that both are new.
+func (e *Engine) lookForOrder(ctx context.Context, record models.Record) (finding, error) {
+	body := record.Body.Object()
+	reference := body.Text("customerOrderReference").Raw()
+	name := body.Get("parameters").Object().Text("technicalSiteName").Raw()
+	orders, err := e.client.Orders(ctx, record.Customer.Raw(), models.Refresh)
+	if err != nil && models.KindOf(err) != models.NotFound {
+		return finding{}, err
+	}
+	for _, order := range orders.Value {
+		if reference != "" && order.Reference.Raw() == reference {
+			return finding{done: true, words: "the order " + order.ID.String() + " is there", voiceSite: order.VoiceSite}, nil
+		}
+	}
+	sites, err := e.client.VoiceSites(ctx, models.SiteQuery{}, models.Refresh)
+	if err != nil {
+		return finding{}, err
+	}
+	for _, site := range sites.Value {
+		if name != "" && site.Name.Raw() == name {
+			return finding{done: true, words: "the voicesite " + site.ID.String() + " is there", voiceSite: site.ID}, nil
+		}
+	}
+	return finding{words: "neither the order nor the voicesite is there; if it stays so, it can be sent again"}, nil
+}
+
+// lookAtNumbers counts the numbers that are in the state that was wanted.
+func (e *Engine) lookAtNumbers(ctx context.Context, record models.Record) (finding, error) {
+	var ranges []models.NumberRange
+	for _, item := range record.Body.Object().Get("numbers").List() {
+		o := item.Object()
+		r := models.NumberRange{Start: o.Text("rangeStart").Raw(), Stop: o.Text("rangeStop").Raw()}
+		if count, ok := r.Count(); ok && count <= largestChange {
+			ranges = append(ranges, r)
+		}
+	}
+	now, err := e.numbersNow(ctx, record.Customer.Raw(), ranges, countAll(ranges))
+	if err != nil {
+		return finding{}, err
+	}
+	target := "published"
+	if record.Kind == models.ReleaseNumbers {
+		target = "released"
+	}
+	have, all := haveState(ranges, now, target)
+	return finding{
+		done:  have == all && all > 0,
+		words: fmt.Sprintf("%d of %d numbers are %s", have, all, target),
+	}, nil
+}

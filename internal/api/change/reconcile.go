@@ -1,0 +1,119 @@
+package change
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"btalk/internal/models"
+)
+
+// waits are the pauses before each reading: the first at once, the last two
+// minutes later.
+func waits() []time.Duration {
+	return []time.Duration{0, 5 * time.Second, 15 * time.Second, 40 * time.Second, time.Minute}
+}
+
+// Reconcile finds out, by reading only, what became of the changes of this
+// profile whose outcome is unknown: up to five readings over two minutes, fewer
+// when ctx ends or all is known. It gives the records it looked at as they are
+// now; those still open say in Settled what was found. Call it after an unknown
+// outcome and at the start; it returns at once when nothing is open.
+func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
+	looked, err := e.openRecords()
+	if len(looked) == 0 {
+		return nil, err
+	}
+	rounds := 0
+	for _, wait := range waits() {
+		if pause(ctx, wait) != nil || !anyOpen(looked) {
+			break
+		}
+		if err = e.readOnce(ctx, looked); ctx.Err() != nil {
+			break
+		}
+		rounds++
+	}
+	if rounds < len(waits()) {
+		return looked, err
+	}
+	for i := range looked {
+		if !looked[i].Open() {
+			continue
+		}
+		words := fmt.Sprintf("%s, in %d readings until %s", looked[i].Settled.Raw(), rounds, stamp())
+		looked[i].Settled = models.NewText(words)
+		if failed := e.settle(looked[i]); failed != nil {
+			err = failed
+		}
+	}
+	return looked, err
+}
+
+// openRecords are those that this profile can read about.
+func (e *Engine) openRecords() ([]models.Record, error) {
+	records, err := e.journal.Records()
+	var open []models.Record
+	for _, record := range records {
+		if record.Open() && record.Profile.Raw() == models.NewText(e.author.Profile).String() {
+			open = append(open, record)
+		}
+	}
+	return open, err
+}
+
+func anyOpen(records []models.Record) bool {
+	for _, record := range records {
+		if record.Open() {
+			return true
+		}
+	}
+	return false
+}
+
+// readOnce looks at the target of each open record. The error is the last that
+// a reading failed with; the records say which.
+func (e *Engine) readOnce(ctx context.Context, records []models.Record) (err error) {
+	for i := range records {
+		record := &records[i]
+		if !record.Open() {
+			continue
+		}
+		found, failed := e.look(ctx, *record)
+		if failed != nil {
+			record.Settled = models.NewText(fmt.Sprintf("it could not be read: %v", failed))
+			err = failed
+			continue
+		}
+		record.Settled = models.NewText(found.words)
+		if !found.done {
+			continue
+		}
+		record.State, record.VoiceSite = models.Done, found.voiceSite
+		record.Settled = models.NewText(fmt.Sprintf("found done by reading at %s: %s", stamp(), found.words))
+		if failed := e.settle(*record); failed != nil {
+			err = failed
+		}
+	}
+	return err
+}
+
+func (e *Engine) settle(record models.Record) error {
+	return e.journal.Settle(record.ID, models.Outcome{State: record.State, Settled: record.Settled, VoiceSite: record.VoiceSite})
+}
+
+func stamp() string { return time.Now().UTC().Format(time.RFC3339) }
+
+func pause(ctx context.Context, wait time.Duration) error {
+	if wait <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
