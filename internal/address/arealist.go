@@ -84,7 +84,9 @@ func (w *Wizard) makeLists() {
 	l := &w.lists
 	if !l.made || l.key != key {
 		*l = areaLists{key: key, made: true, areas: list.values}
-		l.own = NewIndex(len(list.values), func(i int) string { return list.values[i].String() })
+		if l.own = list.folded; l.own == nil {
+			l.own = FoldAreas(list.values)
+		}
 	}
 	if l.below == nil {
 		l.deep = w.rowsBelow(nil, path, nil, w.place.Level)
@@ -92,18 +94,47 @@ func (w *Wizard) makeLists() {
 	}
 }
 
+// mostBelow bounds the rows of the levels below: they are folded anew whenever a
+// list comes, within the time of a frame or two.
+const mostBelow = 40_000
+
 // rowsBelow appends the rows of two and more levels under path that are at hand;
 // row holds the areas already gone through on the way down.
 func (w *Wizard) rowsBelow(rows []AreaRow, path []string, row AreaRow, level int) []AreaRow {
 	if level >= len(w.rules.Levels) {
 		return rows
 	}
+	var open map[string]bool
+	if level+1 < len(w.rules.Levels) {
+		open = w.openBelow(path)
+	}
 	for _, area := range w.areas[pathKey(path)].values {
-		next := append(slices.Clone(row), area)
-		if len(next) > 1 {
-			rows = append(rows, next)
+		if len(rows) >= mostBelow || len(row) == 0 && len(open) == 0 {
+			return rows
 		}
-		rows = w.rowsBelow(rows, append(slices.Clip(path), area.Raw()), next, level+1)
+		if len(row) > 0 {
+			rows = append(rows, append(slices.Clone(row), area))
+		}
+		if open[area.Raw()] {
+			rows = w.rowsBelow(rows, append(slices.Clip(path), area.Raw()), append(slices.Clone(row), area), level+1)
+		}
 	}
 	return rows
+}
+
+// openBelow gives the names under path whose own lists are at hand, so that a long
+// list is not looked up name by name.
+func (w *Wizard) openBelow(path []string) map[string]bool {
+	above := ""
+	if len(path) > 0 {
+		above = pathKey(path) + "\x00"
+	}
+	open := map[string]bool{}
+	for key := range w.areas {
+		name, below := strings.CutPrefix(key, above)
+		if below && key != "" && !strings.Contains(name, "\x00") {
+			open[name] = true
+		}
+	}
+	return open
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -69,10 +71,17 @@ func (c Checker) skipLevels(first int, why string, report *Report) {
 // sameName finds the area spelt with the same characters, composed or not; -1 when
 // there is none.
 func sameName(values []models.Text, raw string) int {
+	exact := slices.IndexFunc(values, func(v models.Text) bool { return v.Raw() == raw })
+	if exact >= 0 || isASCII(raw) {
+		return exact
+	}
 	composed := norm.NFC.String(raw)
-	return slices.IndexFunc(values, func(v models.Text) bool {
-		return v.Raw() == raw || norm.NFC.String(v.Raw()) == composed
-	})
+	return slices.IndexFunc(values, func(v models.Text) bool { return norm.NFC.String(v.Raw()) == composed })
+}
+
+// isASCII tells that a text has one spelling only.
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 // alikeName finds the only area that is the same but for case, accents and

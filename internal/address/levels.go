@@ -25,6 +25,7 @@ type areaBook map[string]areaList
 
 type areaList struct {
 	values []models.Text
+	folded *Index // of values, nil when it was not made yet
 	lost   string // why the list cannot be had
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/models"
 )
 
 // walks are addresses of every kind of country, end to end.
@@ -106,4 +107,36 @@ func TestEveryKindOfCountry(t *testing.T) {
 			}
 		})
 	}
+}
+
+// BenchmarkTyping is one key in the list of 36,000 areas, and one in the form after it.
+func BenchmarkTyping(b *testing.B) {
+	values := make([]models.Text, 36_000)
+	for i, name := range places(len(values)) {
+		values[i] = models.NewText(name)
+	}
+	w := address.NewWizard()
+	w.SetCountry(address.CountryOf("CH"))
+	a := openAtlas(b, "CH")
+	w.GiveSchema("CH", address.DecodeSchema(a.schema))
+	w.GiveRules("CH", address.DecodeRules(a.rules))
+	w.GiveAreas("CH", nil, values)
+	b.Run("list", func(b *testing.B) {
+		keys := []string{"s", "sa", "sai", "saint", "saint e", "e", "et"}
+		for i := 0; b.Loop(); i++ {
+			w.FindAreas(keys[i%len(keys)], 50)
+		}
+	})
+	w.Choose(values[len(values)-1])
+	w.Next()
+	w.GiveAreas("CH", []string{values[len(values)-1].Raw()}, values)
+	w.Choose(values[len(values)-1])
+	w.Next()
+	b.Run("form", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			w.Set(address.Street, "Rue"+string(rune('a'+i%20)))
+			w.Fields()
+			w.Stages()
+		}
+	})
 }

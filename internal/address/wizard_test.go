@@ -283,6 +283,19 @@ func TestSearchAcrossTwoLevels(t *testing.T) {
 	}
 }
 
+func TestAListFoldedElsewhereIsTaken(t *testing.T) {
+	t.Parallel()
+	w, a := open(t, "FI")
+	names := a.under(nil)
+	w.GiveFoldedAreas("FI", nil, names[1:], address.FoldAreas(names[1:]))
+	if found := w.FindAreas("hy", 9); len(found.Rows) != 1 || found.Rows[0].String() != "Hyvinkää" {
+		t.Errorf("found %v", found.Rows)
+	}
+	if found := w.FindAreas("", 9); found.Total != 2 {
+		t.Errorf("the list before it is still there: %v", found.Rows)
+	}
+}
+
 func TestPastedLineIsSpread(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
