@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -129,21 +130,28 @@ func TestOrderPaths(t *testing.T) {
 
 func TestChangeWhoseAnswerIsLostIsApplied(t *testing.T) {
 	t.Parallel()
-	for _, how := range []string{"close", "reset", "half-header", "502", "504"} {
+	for _, how := range []string{"close", "reset", "half-header", "502", "504", "stall", "delay=1h"} {
 		changes := 0
-		c := start(t, sandbox.Options{OnChange: func() { changes++ }})
-		body := orderBody(c, nil)
+		ctx, giveUp := context.WithCancel(t.Context())
+		c := start(t, sandbox.Options{OnChange: func() {
+			changes++
+			if how == "stall" || how == "delay=1h" {
+				giveUp() // no answer will come: the client leaves
+			}
+		}})
+		request := c.call(http.MethodPost, placePath, orderBody(c, nil))
 		fault, err := sandbox.ParseFault("POST /customers " + how + " applied x1")
 		if err != nil {
 			t.Fatal(err)
 		}
 		c.server.Inject(fault)
-		if answer, err := c.try(http.MethodPost, placePath, body); err == nil && answer.status < 500 {
+		if answer, err := c.send(request.WithContext(ctx)); err == nil && answer.status < 500 {
 			t.Errorf("%s: the answer came: %d", how, answer.status)
 		}
 		if newest := c.list(ordersPath)[0]; newest["customerOrderReference"] != "ref-1" || changes != 1 || c.server.Count("POST", placePath) != 1 {
 			t.Errorf("%s: the order was not applied once: %v", how, newest)
 		}
+		giveUp()
 	}
 }
 

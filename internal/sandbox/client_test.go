@@ -86,13 +86,19 @@ func (c *client) request(method, url, body string) *http.Request {
 
 func (c *client) try(method, path, body string) (reply, error) {
 	c.t.Helper()
+	return c.send(c.call(method, path, body))
+}
+
+// call is a request with all that the gateway asks for.
+func (c *client) call(method, path, body string) *http.Request {
+	c.t.Helper()
 	request := c.request(method, c.at.BaseURL()+path, body)
 	request.Header.Set("Authorization", "Bearer "+c.token)
 	request.Header.Set("X-Bt-Api-Key", c.apiKey)
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
-	return c.send(request)
+	return request
 }
 
 func (c *client) send(request *http.Request) (reply, error) {

@@ -48,7 +48,8 @@ type Fault struct {
 	RetryAfter string
 	// Applied lets the request do its work first; only the answer is lost.
 	Applied bool
-	// Delay is the wait before FaultDelay (or any other) takes effect.
+	// Delay is the wait before the request is looked at or, with Applied,
+	// between its work and the answer.
 	Delay time.Duration
 	// Times is how often it strikes; 0: always.
 	Times int
@@ -64,6 +65,7 @@ type Fault struct {
 //	PUT /customers/*/voicesites close applied x1
 //	* / delay=300ms p0.2
 //	POST /customers 429 retry-after=5
+//	POST /customers delay=40s applied
 //
 // WHAT is a status, a status with a gateway code (403/53), delay=D, or one of
 // html, stall, close, reset, half-header, truncated, slow, null-item,

@@ -95,7 +95,7 @@ func TestFaultsOfTheConnection(t *testing.T) {
 	if _, err := strike(t, c, "GET /me half-header", "/me"); err == nil {
 		t.Error("half a header was taken for an answer")
 	}
-	c.http.Timeout = 100 * time.Millisecond
+	c.http.Timeout = 100 * time.Millisecond // however long: no answer comes
 	if _, err := strike(t, c, "GET /me stall", "/me"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("stall: %v", err)
 	}

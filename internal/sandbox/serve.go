@@ -19,7 +19,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fault, struck := s.faults.take(c)
-	if struck && !s.pause(r.Context(), fault.Delay) {
+	if struck && !fault.Applied && !s.pause(r.Context(), fault.Delay) {
 		return
 	}
 	if struck && fault.replacesAnswer() && !fault.Applied {
@@ -32,6 +32,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reply = s.answer(c)
 	}
 	reply = s.dressed(reply)
+	if struck && fault.Applied && !s.pause(r.Context(), fault.Delay) {
+		return
+	}
 	if struck {
 		s.log.answered(entry, fault.strike(s, w, r, reply))
 		return
