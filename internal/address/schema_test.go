@@ -233,6 +233,7 @@ func FuzzFieldRules(f *testing.F) {
 	f.Add(`"minLength":"9","maxLength":{}`, `[a-z&&[^b]]`, "é")
 	f.Add(`"usage":7`, `(a{1000}){1000}`, "aaaa")
 	f.Add(``, `(?<n>a)\k<n>`, "aa")
+	f.Add(`"valueType":"freenumerical"`, `^\d+$`, "1\x80")
 	f.Fuzz(func(t *testing.T, rules, pattern, value string) {
 		checkDecoded(t, rules, value)
 		checkPattern(t, pattern, value)

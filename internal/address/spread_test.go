@@ -49,6 +49,7 @@ func TestSpread(t *testing.T) {
 func FuzzSpread(f *testing.F) {
 	f.Add("12 bis rue Victor Hugo, 75001 Paris", true)
 	f.Add("1, 1, 1 1 1111 1111\n,", false)
+	f.Add("\xf6", false)
 	f.Fuzz(func(t *testing.T, line string, withSchema bool) {
 		var schema address.Schema
 		if withSchema {
