@@ -201,6 +201,9 @@ func (d *draft) nameNumbers(ranges []models.NumberRange, total int64) {
 		where = fmt.Sprintf("%d voicesites", sites)
 	}
 	d.Title = fmt.Sprintf("%s %s of %s", verb, plural(total, "number"), where)
+	if total == 0 {
+		d.Title = fmt.Sprintf("%s numbers of %s", verb, where)
+	}
 	if d.Change.Kind == models.ReleaseNumbers || total > 1 {
 		d.Confirm.Type = strconv.FormatInt(total, 10)
 	}

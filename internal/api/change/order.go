@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"btalk/internal/models"
 )
@@ -49,6 +50,7 @@ func (e *Engine) NewReference() string {
 func (d *draft) requireOrder() {
 	order := d.Change.Order
 	for _, field := range []struct{ label, value string }{
+		{"reference", order.Reference},
 		{"technical name", order.Name},
 		{"label", order.Label},
 		{"country", d.Change.Country},
@@ -56,6 +58,9 @@ func (d *draft) requireOrder() {
 	} {
 		if strings.TrimSpace(field.value) == "" {
 			d.problem("the %s is missing", field.label)
+		}
+		if !utf8.ValidString(field.value) {
+			d.problem("the %s is not valid UTF-8: it would not reach the API as it is", field.label)
 		}
 	}
 }
@@ -183,8 +188,7 @@ func orderBody(c models.Change) []byte {
 	}{c.Order.Reference, parameters{c.Order.Name, c.Order.Label, c.Country, c.Order.VPN}})
 }
 
-// encode writes JSON without the escapes that are for web pages. Text that is
-// not UTF-8 is kept as it is, for checkText to refuse.
+// encode writes JSON without the escapes that are for web pages.
 func encode(v any) []byte {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)

@@ -44,6 +44,7 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 	}
 	draft.checkText()
 	draft.checkWriting(ctx)
+	plan.Problems, plan.NotChecked = shorten(plan.Problems), shorten(plan.NotChecked)
 	plan.Digest = digestOf(plan.Requests)
 	return plan, nil
 }
@@ -74,6 +75,15 @@ func (d *draft) request(r models.PlannedRequest, segments ...string) *models.Pla
 	r.Path = pathOf(segments)
 	d.Requests = append(d.Requests, r)
 	return &d.Requests[len(d.Requests)-1]
+}
+
+// shorten keeps lists readable where ten thousand numbers are wrong alike.
+func shorten(lines []string) []string {
+	const longest = 20
+	if len(lines) <= longest {
+		return lines
+	}
+	return append(lines[:longest:longest], fmt.Sprintf("… and %d more", len(lines)-longest))
 }
 
 // checkText refuses what cannot reach the server as it is, or must not.

@@ -76,7 +76,7 @@ func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) er
 	}
 	records, err := e.journal.Records()
 	for _, record := range records {
-		if planID(record.ID) == plan.ID {
+		if planID(record.ID) == plan.ID && record.State != models.NotSent {
 			return models.ErrSentBefore
 		}
 	}
