@@ -38,17 +38,19 @@ func Run(ctx context.Context, p Process) int {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	ctx, stop := interruptible(ctx)
-	defer stop()
+	ctx, signals := interruptible(ctx)
+	defer signals.release()
 
-	s := &session{process: p, env: env}
+	s := &session{process: p, env: env, signals: signals}
 	defer s.close()
 	root := newRoot(s)
 	root.SetArgs(p.Args)
 	root.SetIn(p.In)
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
-	return s.finish(ctx, root.ExecuteContext(ctx))
+	code := s.finish(ctx, root.ExecuteContext(ctx))
+	s.tidy(ctx)
+	return code
 }
 
 // environment takes the environment as it is now. Secrets leave the real one,
@@ -76,19 +78,33 @@ type errSignal struct{ signal os.Signal }
 
 func (e errSignal) Error() string { return "stopped by the signal " + e.signal.String() }
 
+// signals are those that end a command.
+type signals struct {
+	heard  chan os.Signal
+	cancel context.CancelCauseFunc
+}
+
 // interruptible ends the context at the first signal; the second one ends the
-// process in the system's way. The dashboard has a handling of its own.
-func interruptible(parent context.Context) (context.Context, func()) {
+// process in the system's way.
+func interruptible(parent context.Context) (context.Context, signals) {
 	ctx, cancel := context.WithCancelCause(parent)
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	s := signals{make(chan os.Signal, 1), cancel}
+	signal.Notify(s.heard, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		select {
-		case got := <-signals:
-			signal.Stop(signals)
+		case got := <-s.heard:
+			s.leave()
 			cancel(errSignal{got})
 		case <-ctx.Done():
 		}
 	}()
-	return ctx, func() { signal.Stop(signals); cancel(errors.New("the command is over")) }
+	return ctx, s
+}
+
+// leave gives the signals to somebody else: the system, or the dashboard.
+func (s signals) leave() { signal.Stop(s.heard) }
+
+func (s signals) release() {
+	s.leave()
+	s.cancel(errors.New("the command is over"))
 }

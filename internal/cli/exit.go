@@ -51,6 +51,9 @@ func (s *session) finish(ctx context.Context, err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) {
 		return exitDone
 	}
+	if ended := exitCoder(nil); errors.As(err, &ended) && err.Error() == "" {
+		return ended.ExitCode()
+	}
 	for line := range strings.Lines(strings.TrimSpace(err.Error())) {
 		s.say("%s", models.Safe(strings.TrimSpace(line)))
 	}
@@ -65,11 +68,20 @@ func (s *session) say(format string, args ...any) {
 	fmt.Fprintf(s.process.Err, "btalk: "+format+"\n", args...)
 }
 
+// exitCoder is an error that knows its code, as the dashboard's are.
+type exitCoder interface {
+	error
+	ExitCode() int
+}
+
 func (s *session) exitCode(err error) int {
 	var known *failure
 	var misconfigured *config.Error
 	var failed *models.Error
+	var ended exitCoder
 	switch {
+	case errors.As(err, &ended):
+		return ended.ExitCode()
 	case errors.As(err, &known):
 		return known.code
 	case errors.As(err, &failed):

@@ -94,6 +94,7 @@ func (s *session) openCache(name string) *cache.Store {
 		dir = filepath.Join(dir, name)
 	}
 	store := cache.Open(cache.Options{Dir: dir, Now: s.process.Now})
+	s.disk = store
 	if notice := store.Notice(); notice != "" {
 		s.warn("%s", notice)
 	}

@@ -15,7 +15,7 @@ type fetch[T any] func(ctx context.Context, mode models.Mode) (models.Snapshot[T
 // serves, with a line on standard error that tells its age.
 func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T, error) {
 	snapshot, err := get(ctx, s.mode())
-	if err == nil && snapshot.Stale && s.mode() == models.Cached {
+	if err == nil && snapshot.Stale && s.mode() == models.Cached && !s.anyAge {
 		fresh, failed := get(ctx, models.Refresh)
 		switch {
 		case failed == nil:
@@ -44,13 +44,10 @@ func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T,
 
 // mode says how reads use what is held.
 func (s *session) mode() models.Mode {
-	switch {
-	case s.flags.offline:
+	if s.flags.offline {
 		return models.Held
-	case s.flags.refresh:
-		return models.Refresh
 	}
-	return models.Cached
+	return models.Cached // --refresh hides what is held: see unseen
 }
 
 // outlivedBy reports whether an older answer serves in spite of this failure:

@@ -41,7 +41,7 @@ scripts (-o json, -o csv).`,
 		Args:          knownCommand,
 
 		SuggestionsMinimumDistance: nearby,
-		RunE:                       s.dashboard,
+		RunE:                       s.lastPlace,
 	}
 	root.SetVersionTemplate("btalk {{.Version}}\n")
 	root.SetFlagErrorFunc(explainFlag)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"btalk/internal/api"
+	"btalk/internal/cache"
 	"btalk/internal/config"
 	"btalk/internal/models"
 )
@@ -18,12 +20,15 @@ type session struct {
 	flags   flags
 	started bool   // arguments were understood; what fails now is no usage error
 	command string // "btalk customers"
+	signals signals
 
 	loaded *config.Settings
 	opened *api.Client
-	store  api.Store
+	disk   *cache.Store
 	demo   *demo
 	log    *debugLog
+	typed  []string        // secrets typed into the guided set-up
+	anyAge bool            // what is held serves whatever its age: the dashboard refreshes behind
 	told   map[string]bool // what was said on standard error
 }
 
@@ -46,32 +51,11 @@ func (s *session) client(ctx context.Context) (*api.Client, error) {
 	if s.opened != nil {
 		return s.opened, nil
 	}
-	cfg, err := s.clientConfig(ctx)
+	target, err := s.target(ctx)
 	if err != nil {
 		return nil, err
 	}
-	client, err := api.New(cfg)
-	if err != nil {
-		return nil, err
-	}
-	s.opened = client
-	return client, nil
-}
-
-func (s *session) clientConfig(ctx context.Context) (api.Config, error) {
-	cfg, err := s.target(ctx)
-	if err != nil {
-		return cfg, err
-	}
-	cfg.Offline = s.flags.offline
-	cfg.Now = s.process.Now
-	cfg.UserAgent = "btalk/" + s.process.Version
-	s.store = cfg.Store
-	if err := s.openLog(); err != nil {
-		s.warn("could not write the log: %v", err)
-	}
-	cfg.Log = s.log.exchange
-	return cfg, nil
+	return s.open(target)
 }
 
 // target says which API is meant: the demo, or that of the settings.
@@ -89,10 +73,50 @@ func (s *session) target(ctx context.Context) (api.Config, error) {
 	if settings, err = s.credentials(ctx, settings); err != nil {
 		return api.Config{}, err
 	}
-	return targetOf(settings, s.openCache(apiCache)), nil
+	return s.ownTarget(settings), nil
 }
 
-func targetOf(settings config.Settings, store api.Store) api.Config {
+// ownTarget is the API of the settings, with what is held of it on disk.
+func (s *session) ownTarget(settings config.Settings) api.Config {
+	target := targetOf(settings)
+	target.Store = s.openCache(apiCache)
+	return target
+}
+
+// open makes the client of a target. It sends no request.
+func (s *session) open(target api.Config) (*api.Client, error) {
+	target.Offline = s.flags.offline
+	target.UserAgent = "btalk/" + s.process.Version
+	target.Now = s.process.Now
+	if s.flags.refresh {
+		target.Store = unseen{target.Store, s.process.Now()}
+	}
+	if err := s.openLog(); err != nil {
+		s.warn("could not write the log: %v", err)
+	}
+	target.Log = s.log.exchange
+	client, err := api.New(target)
+	if err == nil {
+		s.opened = client
+	}
+	return client, err
+}
+
+// unseen is a store that gives nothing from before a time: what --refresh
+// means. What is read from then on is kept as ever.
+type unseen struct {
+	api.Store
+
+	before time.Time
+}
+
+// Get returns the entry kept under key, if it is young enough.
+func (u unseen) Get(key cache.Key) (cache.Entry, bool) {
+	entry, found := u.Store.Get(key)
+	return entry, found && !entry.Fetched.Before(u.before)
+}
+
+func targetOf(settings config.Settings) api.Config {
 	return api.Config{
 		BaseURL: settings.BaseURL, TokenURL: settings.TokenURL,
 		TrackingURL: settings.TrackingURL, BillingURL: settings.BillingURL,
@@ -103,7 +127,6 @@ func targetOf(settings config.Settings, store api.Store) api.Config {
 		BillingAPIKey:       settings.BillingAPIKey.Reveal(),
 		RequestsPerMinute:   settings.RequestsPerMinute,
 		Write:               settings.Write,
-		Store:               store,
 		RuntimeDir:          settings.Dirs.Runtime,
 	}
 }
@@ -119,13 +142,10 @@ func (s *session) credentials(ctx context.Context, settings config.Settings) (co
 	if len(missing) == 0 {
 		return settings, nil
 	}
-	variables := make([]string, 0, len(missing))
-	for _, name := range missing {
-		variables = append(variables, config.Variable(name))
-	}
 	return settings, &failure{
 		code: exitCredentials,
-		text: "credentials are missing: set " + strings.Join(variables, ", ") + ", or write them with `btalk config init`; `btalk --demo` needs none",
+		text: "credentials are missing: set " + strings.Join(variables(missing), ", ") +
+			", or write them with `btalk config init`; `btalk --demo` needs none",
 	}
 }
 
@@ -156,4 +176,13 @@ func (s *session) variable(name string) string {
 		}
 	}
 	return ""
+}
+
+// variables are the environment variables of these settings.
+func variables(settings []string) []string {
+	names := make([]string, 0, len(settings))
+	for _, name := range settings {
+		names = append(names, config.Variable(name))
+	}
+	return names
 }

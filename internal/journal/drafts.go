@@ -87,10 +87,7 @@ func (d *Drafts) Save(id string, data []byte) error {
 	if len(data) > maxDraft {
 		return fmt.Errorf("could not save the draft %q: it is larger than %d bytes", id, maxDraft)
 	}
-	if err := privateDir(d.dir); err != nil {
-		return err
-	}
-	return writeWhole(d.path(id), encodeDraft(id, d.now(), data))
+	return WriteFile(d.path(id), encodeDraft(id, d.now(), data))
 }
 
 // Load reads one draft.

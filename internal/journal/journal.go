@@ -43,6 +43,14 @@ func privateDir(dir string) error {
 	return nil
 }
 
+// WriteFile keeps data under path, whole or not at all, for this user only.
+func WriteFile(path string, data []byte) error {
+	if err := privateDir(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return writeWhole(path, data)
+}
+
 // writeWhole puts data in the place of path, on the platter, or changes
 // nothing. A reader sees the old file or the new one, never a part.
 func writeWhole(path string, data []byte) (err error) {

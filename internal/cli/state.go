@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"btalk/internal/journal"
+	"btalk/internal/sandbox"
+)
+
+// stateDir is where this profile keeps its drafts and its place; the demo and
+// each profile have one of their own.
+func (s *session) stateDir() string {
+	switch {
+	case s.env.Dirs.State == "":
+		return ""
+	case s.flags.demo:
+		return filepath.Join(s.env.Dirs.State, "demo")
+	}
+	name, err := s.profileName()
+	if err != nil {
+		name = "default"
+	}
+	return filepath.Join(s.env.Dirs.State, "profiles", url.PathEscape(name))
+}
+
+// drafts are the drafts of this profile.
+func (s *session) drafts() *journal.Drafts {
+	return journal.OpenDrafts(filepath.Join(s.stateDir(), "drafts"), s.env.Dirs.Runtime)
+}
+
+// keep writes a whole file of the state directory, readable for the user only.
+func (s *session) keep(name string, data []byte) error {
+	dir := s.stateDir()
+	if dir == "" {
+		return errors.New("there is no state directory: set HOME or XDG_STATE_HOME")
+	}
+	return journal.WriteFile(filepath.Join(dir, name), data)
+}
+
+// kept reads such a file; none is as good as an unreadable one.
+func (s *session) kept(name string) []byte {
+	data, err := os.ReadFile(filepath.Join(s.stateDir(), name))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// crash keeps the report of a fault, without secrets.
+func (s *session) crash(report []byte) (string, error) {
+	name := "crash-" + s.process.Now().UTC().Format("20060102T150405") + ".txt"
+	if err := s.keep(name, s.redact(report)); err != nil {
+		return "", err
+	}
+	return filepath.Join(s.stateDir(), name), nil
+}
+
+func (s *session) redact(text []byte) []byte {
+	for _, secret := range s.secrets() {
+		if secret != "" {
+			text = bytes.ReplaceAll(text, []byte(secret), []byte("[redacted]"))
+		}
+	}
+	return text
+}
+
+// secrets are the texts that no file may hold.
+func (s *session) secrets() []string {
+	demo := sandbox.DemoCredentials()
+	all := append([]string{demo.ClientSecret, demo.APIKey, demo.B2BKey}, s.typed...)
+	if s.loaded != nil {
+		all = append(all, s.loaded.ClientSecret.Reveal(), strings.TrimPrefix(s.loaded.AuthorizationHeader.Reveal(), "Basic "),
+			s.loaded.APIKey.Reveal(), s.loaded.TrackingAPIKey.Reveal(), s.loaded.BillingAPIKey.Reveal())
+	}
+	return all
+}
+
+// export writes what a screen shows into a new file in the current directory.
+// The name comes from data: it is cut down to a plain file name, and a file
+// that is there already is never touched.
+func export(name string, data []byte) (string, error) {
+	name = plainName(name)
+	extension := filepath.Ext(name)
+	base := strings.TrimSuffix(name, extension)
+	for n := 1; n <= 999; n++ {
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d%s", base, n, extension)
+		}
+		err := writeNew(name, data)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return filepath.Abs(name)
+	}
+	return "", fmt.Errorf("there are too many files called %s here", base)
+}
+
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
+// plainName keeps letters, digits and a few signs; the result is the name of a
+// visible file.
+func plainName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, name)
+	name = strings.TrimLeft(name, ".-")
+	if name == "" {
+		return "export"
+	}
+	return name[max(0, len(name)-100):]
+}
+
+// tidy prunes the cache when that is due, once the operator has the result.
+func (s *session) tidy(ctx context.Context) {
+	if s.disk == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	s.disk.Prune(ctx)
+}
