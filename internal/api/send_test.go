@@ -1,0 +1,199 @@
+package api
+
+import (
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"btalk/internal/models"
+)
+
+func writing(cfg *Config) { cfg.Write = true }
+
+// TestOutcomes: what a complete answer says of a change, and how often it was
+// sent.
+func TestOutcomes(t *testing.T) {
+	t.Parallel()
+	done := says(201, `{"orderId":7}`)
+	for name, tt := range map[string]struct {
+		answer  http.HandlerFunc
+		patient bool
+		want    Result
+		sent    int
+		kind    models.Kind
+	}{
+		"created":                    {done, false, Done, 1, models.NoError},
+		"no content":                 {says(204, ``), false, Done, 1, models.NoError},
+		"accepted":                   {says(202, `null`), false, Done, 1, models.NoError},
+		"done, in plain words":       {says(200, `OK`), false, Unknown, 1, models.Unknown},
+		"refused by the back end":    {says(400, `[{"code":24,"message":"a3"}]`), false, Refused, 1, models.Invalid},
+		"refused without words":      {says(405, ``), false, Refused, 1, models.Invalid},
+		"expired token, then done":   {inTurn(refusing(401, codeExpiredToken), done), false, Done, 2, models.NoError},
+		"expired token, twice":       {refusing(401, codeExpiredToken), false, Refused, 2, models.Unauthorized},
+		"expired, says the back end": {says(401, `[{"code":42}]`), false, Refused, 1, models.Unauthorized},
+		"invalid token":              {refusing(401, codeInvalidToken), false, Refused, 1, models.Unauthorized},
+		"401 of a proxy":             {says(401, `<html>`), false, Unknown, 1, models.Unknown},
+		"throttled":                  {inTurn(refusing(403, codeTooMany), done), false, Refused, 1, models.Throttled},
+		"throttled, patient":         {inTurn(refusing(403, codeTooMany), done), true, Done, 2, models.NoError},
+		"throttled twice, patient":   {refusing(429, codeTooMany), true, Refused, 2, models.Throttled},
+		"maintenance":                {inTurn(refusing(503, codeUnavailable), done), false, Refused, 1, models.Server},
+		"maintenance, patient":       {inTurn(refusing(503, codeOverCapacity), done), true, Done, 2, models.NoError},
+		"503 of the back end":        {inTurn(says(503, `[{"code":5}]`), done), true, Unknown, 1, models.Unknown},
+		"503 of a proxy":             {inTurn(says(503, `<html>`), done), true, Unknown, 1, models.Unknown},
+		"500":                        {inTurn(refusing(500, 1), done), true, Unknown, 1, models.Unknown},
+		"conflict":                   {refusing(409, 69), true, Refused, 1, models.Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": tt.answer}, writing)
+				outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}, Body: []byte(`{}`), Patient: tt.patient})
+				if outcome.Result != tt.want || models.KindOf(err) != tt.kind {
+					t.Errorf("%+v, %v; want %v, kind %v", outcome, err, tt.want, tt.kind)
+				}
+				if n := s.count(http.MethodPost, "/orders"); n != tt.sent {
+					t.Errorf("sent %d times, want %d", n, tt.sent)
+				}
+				if outcome.RequestID.Raw() != "request-7" {
+					t.Errorf("request id %q", outcome.RequestID)
+				}
+			})
+		})
+	}
+}
+
+func TestNoChangeLeavesInReadOnly(t *testing.T) {
+	t.Parallel()
+	for name, adapt := range map[string]func(*Config){
+		"by default": func(*Config) {}, "dry run": func(cfg *Config) { cfg.Write, cfg.DryRun = true, true },
+		"offline": func(cfg *Config) { cfg.Write, cfg.Offline = true, true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": says(201, `{}`)}, adapt)
+			outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
+			if outcome.Result != NotSent || models.KindOf(err) != models.ReadOnly {
+				t.Errorf("%+v, %v", outcome, err)
+			}
+			for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "get", "X"} {
+				req, err := http.NewRequestWithContext(t.Context(), method, simulatorBase+"/orders", strings.NewReader("{}"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if resp, err := c.http.Do(req); err == nil {
+					_ = resp.Body.Close()
+					t.Errorf("%s passed", method)
+				}
+			}
+			if n := s.count("", "/orders"); n != 0 {
+				t.Errorf("%d requests left", n)
+			}
+		})
+	}
+	t.Run("not even while changes are on, but by Send", func(t *testing.T) {
+		t.Parallel()
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": says(201, `{}`)}, writing)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, simulatorBase+"/orders", strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp, err := c.http.Do(req); err == nil {
+			_ = resp.Body.Close()
+			t.Error("it passed")
+		}
+		c.SetWrite(false)
+		if _, err := c.Send(t.Context(), Change{Method: http.MethodPut, Segments: []string{"orders"}}); models.KindOf(err) != models.ReadOnly {
+			t.Errorf("after SetWrite(false): %v", err)
+		}
+		if n := s.count("", "/orders"); n != 0 {
+			t.Errorf("%d requests left", n)
+		}
+	})
+}
+
+func TestTheSearchOfBillsIsARead(t *testing.T) {
+	t.Parallel()
+	s, c := newSimulated(t, nil, func(cfg *Config) { cfg.BillingURL, cfg.BillingAPIKey = "https://api.example/billing/b2b/v1", "b2b-key" })
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://api.example/billing/b2b/v1/bills/search", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	seen := s.seen()
+	got := seen[len(seen)-1].header
+	if got.Get("X-Api-Key") != "b2b-key" || got.Get("X-Bt-Api-Key") != "" {
+		t.Errorf("keys sent: %q and %q", got.Get("X-Api-Key"), got.Get("X-Bt-Api-Key"))
+	}
+}
+
+func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
+	t.Parallel()
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	_, gone := newSimulated(t, nil, writing, func(cfg *Config) {
+		cfg.BaseURL, cfg.TokenURL, cfg.Transport = "http://"+closed.Addr().String(), "http://"+closed.Addr().String(), nil
+	})
+	refusing, refused := newSimulated(t, nil, writing)
+	refusing.token = says(401, `{"error":"invalid_client"}`)
+	_, spent := newSimulated(t, nil, writing, func(cfg *Config) { cfg.RequestsPerMinute = 1 })
+	_, _ = spent.Me(t.Context(), models.Cached)
+	for name, tt := range map[string]struct {
+		client *Client
+		kind   models.Kind
+	}{
+		"no connection": {gone, models.Offline}, "no token": {refused, models.Unauthorized}, "no budget": {spent, models.Throttled},
+	} {
+		outcome, err := tt.client.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
+		if outcome.Result != NotSent || models.KindOf(err) != tt.kind {
+			t.Errorf("%s: %+v, %v", name, outcome, err)
+		}
+	}
+}
+
+func TestBytesReachTheServerAsTheyAre(t *testing.T) {
+	t.Parallel()
+	s, c := newSimulated(t, nil, writing)
+	for _, body := range []string{`{"a":"é"}`, "{\"a\":\"e\u0301\"}", `{ "hno" : "007 " }`, "{\"x\":\"\u202e\"}", ""} {
+		change := Change{Op: "push", Method: http.MethodPut, Segments: []string{"customers", "a/b", "voicesites", "é"}, Body: []byte(body)}
+		_, _ = c.Send(t.Context(), change)
+		seen := s.seen()
+		last := seen[len(seen)-1]
+		if last.body != body || last.path != "/gateway/btalk/v1/customers/a%2Fb/voicesites/%C3%A9" {
+			t.Errorf("%q was sent as %q to %s", body, last.body, last.path)
+		}
+		if last.header.Get("Idempotency-Key") != "" || last.header.Get("Content-Type") != "application/json" {
+			t.Errorf("header %v", last.header)
+		}
+	}
+}
+
+func TestAChangeThatGetsNoAnswerEnds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim, _ := newSimulated(t, nil)
+		_, c := newSimulated(t, nil, writing, func(cfg *Config) {
+			cfg.Transport = transportFunc(func(req *http.Request) (*http.Response, error) {
+				if strings.HasSuffix(req.URL.Path, "/token") {
+					return sim.RoundTrip(req)
+				}
+				<-req.Context().Done()
+				return nil, req.Context().Err()
+			})
+		})
+		began := time.Now()
+		outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
+		if waited := time.Since(began); outcome.Result != Unknown || waited > 35*time.Second {
+			t.Errorf("after %v: %+v, %v", waited, outcome, err)
+		}
+	})
+}
