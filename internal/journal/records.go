@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,16 +40,13 @@ func OpenRecords(path, lockDir string) *Records {
 // Where locks do not work, a change under way looks unknown to others; nothing
 // is sent twice for that.
 func (r *Records) Sending(plan string) (done func(), err error) {
-	if privateDir(r.locks) != nil {
-		return func() {}, nil
-	}
+	_ = privateDir(r.locks) // where that fails, locking does
 	lock := r.sendingLock(plan)
 	for range lockTries {
-		held, err := lock.TryLock()
-		if err != nil {
-			return func() {}, nil //nolint:nilerr // see above
-		}
-		if held {
+		switch held, works := try(lock); {
+		case !works:
+			return func() {}, nil
+		case held:
 			return func() {
 				_ = os.Remove(lock.Path()) // an empty file; it does no harm
 				_ = lock.Close()
@@ -60,6 +56,11 @@ func (r *Records) Sending(plan string) (done func(), err error) {
 	}
 	_ = lock.Close()
 	return nil, models.ErrSentBefore
+}
+
+func try(lock *flock.Flock) (held, works bool) {
+	held, err := lock.TryLock()
+	return held, err == nil
 }
 
 func (r *Records) sendingLock(plan string) *flock.Flock {
@@ -74,12 +75,12 @@ func (r *Records) isSending(plan string) bool {
 	if _, err := os.Lstat(lock.Path()); err != nil {
 		return false
 	}
-	free, err := lock.TryLock()
+	free, works := try(lock)
 	if free {
 		_ = os.Remove(lock.Path()) // whoever sent it was killed
 	}
 	_ = lock.Close()
-	return err == nil && !free
+	return works && !free
 }
 
 // Intend writes down what is about to be sent. When it returns nil, not even a
@@ -96,8 +97,14 @@ func (r *Records) Intend(record models.Record) error {
 	})
 }
 
+// The statuses of a path and of a method that are not there.
+const (
+	notFound   = 404
+	notAllowed = 405
+)
+
 func mayFollow(known, next models.Record) bool {
-	lacking := known.Status == http.StatusNotFound || known.Status == http.StatusMethodNotAllowed
+	lacking := known.Status == notFound || known.Status == notAllowed
 	another := known.Method != next.Method || known.Path.Raw() != next.Path.Raw()
 	return known.State == models.NotSent || known.State == models.Refused && lacking && another
 }
@@ -209,7 +216,8 @@ func merge(lines [][]byte, torn bool) (records []models.Record, unreadable int) 
 	for i, text := range lines {
 		_, content, whole := unseal(text)
 		if !whole {
-			if !vouched(lines, i) && !(torn && i == len(lines)-1) {
+			cutShort := torn && i == len(lines)-1 || vouched(lines, i)
+			if !cutShort {
 				unreadable++
 			}
 			continue

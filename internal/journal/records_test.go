@@ -300,14 +300,14 @@ func TestAJournalThatCannotBeWrittenRefusesTheChange(t *testing.T) {
 		},
 		"a directory": func(path string) error { return os.Mkdir(path, 0o700) },
 	}
-	for name, make := range occupy {
+	for name, occupied := range occupy {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := openTemp(t)
 			if err := os.Mkdir(filepath.Dir(r.chain.path), 0o700); err != nil {
 				t.Fatal(err)
 			}
-			if err := make(r.chain.path); err != nil {
+			if err := occupied(r.chain.path); err != nil {
 				t.Fatal(err)
 			}
 			if err := r.Intend(intent("a")); err == nil {

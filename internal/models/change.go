@@ -115,6 +115,7 @@ var (
 // TargetChanged says that what is to be changed is no longer what the plan was
 // made from. Nothing was sent; Plan is the same change against what is there
 // now, to be shown and confirmed again.
+//
 //nolint:errname // it tells a state of the world, with what to do next in it
 type TargetChanged struct {
 	Plan Plan

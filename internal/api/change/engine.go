@@ -14,6 +14,7 @@ package change
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -129,6 +130,8 @@ func (e *Engine) Settle(id string, how models.OutcomeState) error {
 	return e.journal.Settle(id, models.Outcome{State: how, Settled: models.NewText(words)})
 }
 
+var errNothingBefore = errors.New("the voicesite had no address before that is known: there is none to go back to")
+
 // Undo gives the change that takes a pushed address back: the address that was
 // there before. Orders and numbers have no way back of that kind.
 func (e *Engine) Undo(id string) (models.Change, error) {
@@ -141,7 +144,7 @@ func (e *Engine) Undo(id string) (models.Change, error) {
 	case record.State != models.Done && record.State != models.OutcomeUnknown:
 		return models.Change{}, fmt.Errorf("there is nothing to take back: the change is %s", record.State)
 	case record.Previous.Kind() != models.ObjectValue:
-		return models.Change{}, fmt.Errorf("the voicesite had no address before that is known: there is none to go back to")
+		return models.Change{}, errNothingBefore
 	}
 	return models.Change{
 		Kind: models.PushAddress, Customer: record.Customer.Raw(), Site: record.Site.Raw(), SiteName: record.SiteName.Raw(),

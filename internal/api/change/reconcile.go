@@ -29,7 +29,8 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 		if pause(ctx, wait) != nil || !anyOpen(looked) {
 			break
 		}
-		if err = e.readOnce(ctx, looked); ctx.Err() != nil {
+		err = e.readOnce(ctx, looked)
+		if ctx.Err() != nil {
 			break
 		}
 		rounds++
