@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"btalk/internal/models"
 )
@@ -73,7 +74,7 @@ func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot
 	if customer == "" || len(sites) == 0 {
 		return everything, nil
 	}
-	if anySite(sites, func(s models.VoiceSite) bool { return !s.Customer.Empty() }) {
+	if slices.ContainsFunc(sites, func(s models.VoiceSite) bool { return !s.Customer.Empty() }) {
 		everything.Value = sitesWhere(sites, func(s models.VoiceSite) bool { return s.Customer.Raw() == customer })
 		return everything, nil
 	}
@@ -101,21 +102,12 @@ func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot
 
 // sitesOfVPN narrows a list to a VPN.
 func sitesOfVPN(list models.Snapshot[[]models.VoiceSite], vpn string) models.Snapshot[[]models.VoiceSite] {
-	if len(list.Value) > 0 && !anySite(list.Value, func(s models.VoiceSite) bool { return !s.VPN.Empty() }) {
+	if len(list.Value) > 0 && !slices.ContainsFunc(list.Value, func(s models.VoiceSite) bool { return !s.VPN.Empty() }) {
 		list.Note = "the API does not say which VPN a voicesite belongs to: those of all VPNs are shown"
 		return list
 	}
 	list.Value = sitesWhere(list.Value, func(s models.VoiceSite) bool { return s.VPN.Raw() == vpn })
 	return list
-}
-
-func anySite(sites []models.VoiceSite, is func(models.VoiceSite) bool) bool {
-	for i := range sites {
-		if is(sites[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 func sitesWhere(sites []models.VoiceSite, is func(models.VoiceSite) bool) []models.VoiceSite {
@@ -159,8 +151,9 @@ func (c *Client) VoiceAddress(ctx context.Context, customer, site string, mode m
 			return doc, 0, nil
 		case models.NullValue:
 			return nil, 0, nil
+		default:
+			return nil, 0, errNoObject
 		}
-		return nil, 0, errNoObject
 	})
 }
 

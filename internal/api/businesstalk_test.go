@@ -200,8 +200,10 @@ func TestErrorsOfReads(t *testing.T) {
 		want   models.Error
 	}{
 		"E1": {refusing(404, 60), models.Error{Kind: models.NotFound, Status: 404, Code: 60, Detail: models.NewText("message: described")}},
-		"E2": {says(400, `[{"code":24,"message":"Invalid body field","description":"a3"},{"code":23,"message":"b"}]`),
-			models.Error{Kind: models.Invalid, Status: 400, Code: 24, Detail: models.NewText("Invalid body field: a3; b")}},
+		"E2": {
+			says(400, `[{"code":24,"message":"Invalid body field","description":"a3"},{"code":23,"message":"b"}]`),
+			models.Error{Kind: models.Invalid, Status: 400, Code: 24, Detail: models.NewText("Invalid body field: a3; b")},
+		},
 		"E3":          {says(400, `{"error":"invalid_request","error_description":"Missing"}`), models.Error{Kind: models.Invalid, Status: 400, Detail: models.NewText("invalid_request: Missing")}},
 		"E4":          {says(403, `{"code":"50","message":"Access denied"}`), models.Error{Kind: models.Forbidden, Status: 403, Code: 50, Detail: models.NewText("Access denied")}},
 		"E5, empty":   {says(404, ``), models.Error{Kind: models.NotFound, Status: 404}},

@@ -118,6 +118,7 @@ func (p *pager) add(got answer, limit int) (more bool, err error) {
 	switch doc.Kind() {
 	case models.StringValue, models.NumberValue, models.BoolValue:
 		return false, errNoList
+	default:
 	}
 	items := doc.Items(p.ask.list.wrappers...)
 	if p.isStranger(doc, items) {

@@ -24,7 +24,7 @@ func TestReadsAreRetriedTwiceAtMost(t *testing.T) {
 	}{
 		"good at once":         {good, 1, models.NoError},
 		"good after one":       {inTurn(bad, good), 2, models.NoError},
-		"good after two":       {inTurn(bad, bad, good), 3, models.NoError},
+		"good after two":       {inTurn(bad, refusing(502, 1), good), 3, models.NoError},
 		"bad for ever":         {bad, 3, models.Server},
 		"500":                  {refusing(500, 1), 3, models.Server},
 		"502 of a proxy":       {says(502, `<html>`), 3, models.Server},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -78,7 +79,7 @@ func forms(secret string) []string {
 // hide blacks out every secret in text.
 func (s *secrets) hide(text string) string {
 	s.mu.Lock()
-	known := append(s.fixed[:len(s.fixed):len(s.fixed)], s.tokens...)
+	known := slices.Concat(s.fixed, s.tokens)
 	s.mu.Unlock()
 	for _, secret := range known {
 		text = strings.ReplaceAll(text, secret, blackedOut)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -97,7 +98,7 @@ func TestManyReadersShareOneToken(t *testing.T) {
 		var readers sync.WaitGroup
 		for i := range 100 {
 			readers.Go(func() {
-				if _, err := c.VPNs(t.Context(), fmt.Sprint(i), models.Cached); err != nil {
+				if _, err := c.VPNs(t.Context(), strconv.Itoa(i), models.Cached); err != nil {
 					t.Error(err)
 				}
 			})

@@ -12,8 +12,7 @@ import (
 // trouble turns whatever went wrong on the way into a *models.Error. It keeps
 // no cause that could print an address with its query, or a secret.
 func (c *Client) trouble(ctx context.Context, op string, err error) *models.Error {
-	var known *models.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*models.Error](err); ok {
 		if known.Op != "" {
 			return known
 		}
@@ -56,8 +55,7 @@ func kindOfTrouble(ctx context.Context, err error) models.Kind {
 // reason is the innermost useful part of a network error, without the address
 // that net/http puts before it.
 func reason(err error) string {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	var authority x509.UnknownAuthorityError

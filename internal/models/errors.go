@@ -70,8 +70,7 @@ func KindOf(err error) Kind {
 	if err == nil {
 		return NoError
 	}
-	var known *Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*Error](err); ok {
 		return known.Kind
 	}
 	return Malformed

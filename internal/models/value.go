@@ -13,7 +13,7 @@ import (
 // cost an item (api-contract §5). The bytes are shared, never changed.
 type Value []byte
 
-// Kind of a Value, by its first byte.
+// ValueKind is the kind of a Value, by its first byte.
 type ValueKind int
 
 // The kinds of JSON values.

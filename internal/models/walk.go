@@ -41,17 +41,26 @@ func fieldName(quoted []byte) string {
 	return unquote(quoted)
 }
 
-var frequentNames = quotedNames(
-	"voiceSiteId", "technicalSiteName", "customerSiteLabel", "country", "vpnId", "vpn", "status", "customerCode",
-	"customer", "address", "creationDate", "name", "code", "value", "display", "area1", "area2", "area3", "area4",
-)
-
-func quotedNames(names ...string) map[string]string {
-	quoted := make(map[string]string, len(names))
-	for _, name := range names {
-		quoted[`"`+name+`"`] = name
-	}
-	return quoted
+var frequentNames = map[string]string{
+	`"voiceSiteId"`:       "voiceSiteId",
+	`"technicalSiteName"`: "technicalSiteName",
+	`"customerSiteLabel"`: "customerSiteLabel",
+	`"country"`:           "country",
+	`"vpnId"`:             "vpnId",
+	`"vpn"`:               "vpn",
+	`"status"`:            "status",
+	`"customerCode"`:      "customerCode",
+	`"customer"`:          "customer",
+	`"address"`:           "address",
+	`"creationDate"`:      "creationDate",
+	`"name"`:              "name",
+	`"code"`:              "code",
+	`"value"`:             "value",
+	`"display"`:           "display",
+	`"area1"`:             "area1",
+	`"area2"`:             "area2",
+	`"area3"`:             "area3",
+	`"area4"`:             "area4",
 }
 
 // parseList cuts an array into its elements.
