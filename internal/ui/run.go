@@ -37,7 +37,8 @@ func Run(ctx context.Context, o Options) error {
 	}
 	a := newApp(o, env)
 	a.history = state.History
-	first := a.start(terminal)
+	a.width, a.height = terminal.Size()
+	first := a.begin()
 	program := tea.NewProgram(terminal.Model(started{a, a.prime(ctx, terminal, first), painted(ctx, terminal)}),
 		tea.WithContext(ctx), tea.WithInput(terminal.Input()), tea.WithOutput(terminal.Output()),
 		tea.WithEnvironment(o.Env), tea.WithFPS(framesPerSecond),
@@ -85,9 +86,8 @@ func newEnv(ctx context.Context, o Options) (*screen.Env, session.State, error) 
 	}, state, nil
 }
 
-// start opens the first screens: the place asked for, else the last one.
-func (a *App) start(terminal *term.Terminal) tea.Cmd {
-	a.width, a.height = terminal.Size()
+// begin opens the first screens: the place asked for, else the last one.
+func (a *App) begin() tea.Cmd {
 	switch {
 	case a.service == nil:
 		return a.add(a.open(screen.FirstRun{}))

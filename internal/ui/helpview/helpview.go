@@ -25,10 +25,11 @@ type Group struct {
 // PressMsg asks the root to press a key, as if the operator had.
 type PressMsg struct{ Key tea.KeyPressMsg }
 
-// line is one line of the list: a heading, or a binding.
+// line is one line of the list: a binding, or the heading of a group, which may
+// be blank.
 type line struct {
 	heading string
-	binding key.Binding
+	binding *key.Binding
 }
 
 // Screen is the box.
@@ -111,7 +112,7 @@ func (s *Screen) run() tea.Cmd {
 	if s.cursor < 0 {
 		return nil
 	}
-	pressed, ok := Press(s.lines[s.cursor].binding)
+	pressed, ok := Press(*s.lines[s.cursor].binding)
 	if !ok {
 		return nil
 	}
@@ -131,7 +132,7 @@ func (s *Screen) filter() {
 			if len(s.lines) == heading {
 				s.lines = append(s.lines, line{heading: group.Title})
 			}
-			s.lines = append(s.lines, line{binding: binding})
+			s.lines = append(s.lines, line{binding: &binding})
 		}
 	}
 	s.move(1)
@@ -150,7 +151,7 @@ func holds(group Group, binding key.Binding, words []string) bool {
 // move goes to the next binding, over headings.
 func (s *Screen) move(by int) {
 	for at := s.cursor + by; at >= 0 && at < len(s.lines); at += by {
-		if s.lines[at].heading == "" {
+		if s.lines[at].binding != nil {
 			s.cursor = at
 			return
 		}
@@ -181,14 +182,14 @@ const keyWidth = 16
 
 func (s *Screen) draw(i int) string {
 	styles, l := s.env.Styles, s.lines[i]
-	if l.heading != "" {
+	if l.binding == nil {
 		return styles.Title.Render(widget.Cut(l.heading, s.w))
 	}
 	marker, style := " ", styles.Text
 	if i == s.cursor {
 		marker, style = styles.Accent.Render(widget.Pointer), styles.Selection
 	}
-	return marker + " " + keyCell(styles, l.binding) + " " +
+	return marker + " " + keyCell(styles, *l.binding) + " " +
 		style.Render(widget.Cut(l.binding.Help().Desc, s.w-keyWidth-3))
 }
 

@@ -119,10 +119,14 @@ func (s *Screen) typed(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// offer finds what the text means now.
+// offer finds what the text means now. The cursor goes to the first entry that
+// can be done, but stays on one whose name was typed in full: it says why not.
 func (s *Screen) offer() {
 	s.offered = s.finder.find(s.input.Value())
 	s.cursor = 0
+	if name, _ := split(s.input.Value()); len(s.offered) > 0 && s.offered[0].Name == name {
+		return
+	}
 	for i := range s.offered {
 		if s.offered[i].Why == "" {
 			s.cursor = i

@@ -1,0 +1,223 @@
+// Package uitest drives screens, or the whole dashboard, in tests as the
+// terminal library would: it sends messages, runs the commands that come of
+// them, and looks at the frames. Inside a bubble of testing/synctest timers
+// take no time. Only tests import it.
+package uitest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"btalk/internal/ui/helpview"
+)
+
+// Subject is what can be driven: a screen, or the root.
+type Subject interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	View() string
+}
+
+// patience is how long a command may take before its answer is no longer
+// awaited: a timer that is further away belongs to another moment.
+const patience = 400 * time.Millisecond
+
+// Driver holds a subject and its size.
+type Driver struct {
+	t       testing.TB
+	subject Subject
+	W, H    int
+	Quit    bool // the subject asked to end
+
+	running sync.WaitGroup // commands
+}
+
+// Drive starts subject in w by h cells.
+func Drive(t testing.TB, subject Subject, w, h int) *Driver {
+	t.Helper()
+	d := &Driver{t: t, subject: subject}
+	d.Resize(w, h)
+	d.Run(subject.Init())
+	return d
+}
+
+// Resize gives the subject another size.
+func (d *Driver) Resize(w, h int) {
+	d.W, d.H = w, h
+	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+// Send gives the subject a message and does what comes of it.
+func (d *Driver) Send(msg tea.Msg) {
+	d.t.Helper()
+	switch msg := msg.(type) {
+	case nil:
+	case tea.QuitMsg:
+		d.Quit = true
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			d.Run(cmd)
+		}
+	default:
+		if cmds, ok := sequence(msg); ok {
+			for _, cmd := range cmds {
+				d.Run(cmd)
+			}
+			return
+		}
+		d.Run(d.subject.Update(msg))
+	}
+}
+
+// Run runs a command and gives the subject its answer, if it comes in time.
+func (d *Driver) Run(cmd tea.Cmd) {
+	d.t.Helper()
+	if cmd == nil {
+		return
+	}
+	answer := make(chan tea.Msg, 1)
+	d.running.Go(func() { answer <- cmd() })
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case msg := <-answer:
+		d.Send(msg)
+	case <-timer.C:
+	}
+}
+
+// Close waits for the commands whose answer nobody awaits any more. A bubble
+// demands it at its end.
+func (d *Driver) Close() { d.running.Wait() }
+
+// Press presses keys by name, one after the other: "enter", "down", "S".
+func (d *Driver) Press(names ...string) {
+	d.t.Helper()
+	for _, name := range names {
+		d.Send(Key(d.t, name))
+	}
+}
+
+// Type presses the keys of a text.
+func (d *Driver) Type(text string) {
+	d.t.Helper()
+	for _, r := range text {
+		if r == ' ' {
+			d.Send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
+			continue
+		}
+		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// Paste pastes a text.
+func (d *Driver) Paste(text string) {
+	d.t.Helper()
+	d.Send(tea.PasteMsg{Content: text})
+}
+
+// Key is the press of a key by its name.
+func Key(t testing.TB, name string) tea.KeyPressMsg {
+	t.Helper()
+	press, ok := helpview.Press(key.NewBinding(key.WithKeys(name)))
+	if !ok {
+		t.Fatalf("no key is called %q", name)
+	}
+	return press
+}
+
+// Frame is what is shown as plain text, without blanks at the ends of lines.
+func (d *Driver) Frame() string {
+	d.t.Helper()
+	view := d.subject.View()
+	Invariants(d.t, view, d.W, d.H)
+	lines := strings.Split(ansi.Strip(view), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Want fails unless the frame holds every text.
+func (d *Driver) Want(texts ...string) {
+	d.t.Helper()
+	frame := d.Frame()
+	for _, text := range texts {
+		if !strings.Contains(frame, text) {
+			d.t.Errorf("the frame lacks %q:\n%s", text, frame)
+		}
+	}
+}
+
+// WantNot fails if the frame holds any of the texts.
+func (d *Driver) WantNot(texts ...string) {
+	d.t.Helper()
+	frame := d.Frame()
+	for _, text := range texts {
+		if strings.Contains(frame, text) {
+			d.t.Errorf("the frame holds %q:\n%s", text, frame)
+		}
+	}
+}
+
+// Golden compares the frame with testdata/NAME.golden, styles included, with
+// escapes written as ␛; with update it writes the file.
+func (d *Driver) Golden(name string, update bool) {
+	d.t.Helper()
+	view := d.subject.View()
+	Invariants(d.t, view, d.W, d.H)
+	Golden(d.t, name, strings.ReplaceAll(view, "\x1b", "␛")+"\n", update)
+}
+
+// Golden compares got with testdata/NAME.golden; with update it writes the
+// file.
+func Golden(t testing.TB, name, got string, update bool) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".golden")
+	if update {
+		if err := os.MkdirAll("testdata", 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; look, then write it with -update:\n%s\nwant:\n%s", file, got, want)
+	}
+}
+
+// Invariants holds what is true of every frame: exactly h lines, none wider
+// than w cells, no control character besides styles.
+func Invariants(t testing.TB, view string, w, h int) {
+	t.Helper()
+	if w <= 0 || h <= 0 {
+		return
+	}
+	lines := strings.Split(view, "\n")
+	if len(lines) != h {
+		t.Errorf("%d lines at %d×%d", len(lines), w, h)
+	}
+	for i, line := range lines {
+		if got := ansi.StringWidthWc(line); got > w {
+			t.Errorf("line %d is %d cells wide at %d×%d: %q", i, got, w, h, line)
+		}
+		for _, r := range ansi.Strip(line) {
+			if r < ' ' || r >= 0x7f && r < 0xa0 {
+				t.Errorf("line %d holds the control %U: %q", i, r, line)
+			}
+		}
+	}
+}
