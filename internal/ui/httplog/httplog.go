@@ -103,8 +103,10 @@ func rows(exchanges []models.Exchange) []row {
 
 func columns() []table.Column[row] {
 	return []table.Column[row]{
-		{Name: "time", Title: "Time", Text: func(r row) string { return r.At.Format("15:04:05") },
-			Order: func(r row) string { return r.At.UTC().Format("2006-01-02 15:04:05.000000") }},
+		{
+			Name: "time", Title: "Time", Text: func(r row) string { return r.At.Format("15:04:05") },
+			Order: func(r row) string { return r.At.UTC().Format("2006-01-02 15:04:05.000000") },
+		},
 		{Name: "method", Title: "Method", Text: func(r row) string { return models.Safe(r.Method) }, Priority: 7},
 		{Name: "path", Title: "Path", Text: func(r row) string { return r.Path.String() }, Min: 16, Max: 80, Priority: 9},
 		{Name: "status", Title: "Status", Text: status, Style: statusStyle, Right: true, Priority: 8},

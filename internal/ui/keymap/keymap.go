@@ -154,10 +154,8 @@ func nearest(name string) string {
 // conflict finds two actions that one place hears under one key.
 func conflict(entries []entry) error {
 	for i, e := range entries {
-		for _, k := range e.keys {
-			if k == "" {
-				return fmt.Errorf("keys: an empty key for %q", e.action)
-			}
+		if slices.Contains(e.keys, "") {
+			return fmt.Errorf("keys: an empty key for %q", e.action)
 		}
 		for _, other := range entries[:i] {
 			if (e.scope == form) != (other.scope == form) {

@@ -48,7 +48,8 @@ func (l *List[T]) openExport() tea.Cmd {
 			Value: func() tea.Cmd { return screen.Copy(what+" as "+form.name, form.write(rows)) },
 		})
 	}
-	return l.ask("Export · "+what, choices)
+	l.ask("Export · "+what, choices)
+	return nil
 }
 
 func (l *List[T]) toFile(name, what, content string) tea.Cmd {

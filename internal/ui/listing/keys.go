@@ -175,19 +175,20 @@ type command struct {
 }
 
 func (l *List[T]) commands() []command {
+	here := func(do func()) func() tea.Cmd { return func() tea.Cmd { do(); return nil } }
 	return []command{
 		{keymap.Open, l.open},
 		{keymap.Filter, l.startFilter},
-		{keymap.Sort, l.openSort},
-		{keymap.SortReverse, func() tea.Cmd { l.table.Reverse(); return nil }},
-		{keymap.Columns, l.openColumns},
-		{keymap.Mark, func() tea.Cmd { l.table.ToggleMark(); return nil }},
-		{keymap.MarkAll, func() tea.Cmd { l.table.MarkAll(); return nil }},
+		{keymap.Sort, here(l.openSort)},
+		{keymap.SortReverse, here(l.table.Reverse)},
+		{keymap.Columns, here(l.openColumns)},
+		{keymap.Mark, here(l.table.ToggleMark)},
+		{keymap.MarkAll, here(l.table.MarkAll)},
 		{keymap.Actions, l.openActions},
 		{keymap.Copy, l.openCopy},
 		{keymap.Export, l.openExport},
 		{keymap.Raw, l.raw},
-		{keymap.NextPane, func() tea.Cmd { l.pane.focused = l.pane.shown && !l.pane.focused; return nil }},
+		{keymap.NextPane, here(func() { l.pane.focused = l.pane.shown && !l.pane.focused })},
 		{keymap.Refresh, l.Reload},
 		{keymap.RefreshAll, l.reloadAll},
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -49,9 +48,9 @@ func some(n int) []thing {
 	return things
 }
 
-func newList(t testing.TB, theme string, s *source) (*listing.List[thing], *screen.Env) {
-	t.Helper()
-	env := listingtest.Env(t, theme)
+func newList(tb testing.TB, theme string, s *source) (*listing.List[thing], *screen.Env) {
+	tb.Helper()
+	env := listingtest.Env(tb, theme)
 	return listing.New(env, listing.Config[thing]{
 		Title: func() string { return "Things" },
 		Route: func() screen.Route { return screen.Customers{} },
@@ -193,126 +192,6 @@ func TestNothingIsSaidOfAFetchThatIsQuick(t *testing.T) {
 	}
 }
 
-func TestSortMenu(t *testing.T) {
-	t.Parallel()
-	drive(t, &source{things: some(12)}, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
-		d.Press("s")
-		d.Want("Sort by", "Thing", "Kind", "as the server gave them")
-		if !l.Typing() {
-			t.Error("an open menu does not own the keys")
-		}
-		d.Press("2")
-		d.Want("Kind ▲", "7/12")
-		d.Press("S")
-		d.Want("Kind ▼")
-	})
-}
-
-func TestColumnChooserStaysOpenAndIsRemembered(t *testing.T) {
-	t.Parallel()
-	s := &source{things: some(3)}
-	var kept []byte
-	drive(t, s, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
-		d.Press("c", "1")
-		d.Want("[x] Thing", "[ ] Kind")
-		d.Press("esc")
-		d.WantNot("Kind")
-		kept = l.Keep()
-	})
-	drive(t, s, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
-		l.Restore(kept)
-		d.WantNot("Kind")
-	})
-}
-
-func TestPlaceComesBack(t *testing.T) {
-	t.Parallel()
-	s := &source{things: some(60)}
-	var kept []byte
-	drive(t, s, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
-		d.Press("s", "1", "S", "/")
-		d.Type("thing")
-		d.Press("enter", "pgdown", "down")
-		d.Want("/60 of 60")
-		kept = l.Keep()
-	})
-	list, _ := newList(t, "mono", s)
-	list.Restore(kept) // before there is anything, as the root does
-	listingtest.Drive(t, list, 80, 20, func(d *listingtest.Driver) {
-		d.Want("/thing", "Thing ▼")
-		if string(list.Keep()) != string(kept) {
-			t.Errorf("got %s, want %s", list.Keep(), kept)
-		}
-		list.Restore([]byte("nonsense"))
-		if string(list.Keep()) != string(kept) {
-			t.Error("nonsense changed the place")
-		}
-	})
-}
-
-func TestCopy(t *testing.T) {
-	t.Parallel()
-	for _, tc := range []struct{ key, want string }{
-		{"i", "id-2"},
-		{"r", "Thing 2\tlarge\tid-2"},
-		{"j", "{\n  \"id\": \"id-2\"\n}\n"},
-		{"u", `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "X-BT-API-KEY: $BTALK_API_KEY" "$BTALK_BASE_URL"'/things/id-2'`},
-		{"2", "large"},
-	} {
-		drive(t, &source{things: some(3)}, 80, 20, func(d *listingtest.Driver, _ *listing.List[thing]) {
-			d.Press("down", "y", tc.key)
-			if got, ok := d.LastAsked().(screen.CopyMsg); !ok || got.Text != tc.want {
-				t.Errorf("%s: got %#v, want %q", tc.key, d.LastAsked(), tc.want)
-			}
-		})
-	}
-}
-
-func TestActionsTakeTheRowSeenOrTheMarkedOnes(t *testing.T) {
-	t.Parallel()
-	drive(t, &source{things: some(5)}, 80, 20, func(d *listingtest.Driver, _ *listing.List[thing]) {
-		d.Press("down", "w")
-		d.WantPush(screen.Address{Site: "id-2"})
-		d.Press("space", "space", "a")
-		d.Want("2 marked things", "one at a time")
-		d.Press("m")
-		d.WantPush(screen.Coverage{ISO2: []string{"id-2", "id-3"}})
-		d.Want("2 marked")
-	})
-}
-
-func TestExport(t *testing.T) {
-	t.Parallel()
-	s := &source{things: []thing{{"1", "=HYPERLINK(1)", "a,b"}, {"2", "plain|pipe", "-1"}}}
-	list, env := newList(t, "mono", s)
-	files := map[string]string{}
-	env.Export = func(name string, content []byte) (string, error) {
-		files[name] = string(content)
-		return "/somewhere/" + name, nil
-	}
-	listingtest.Drive(t, list, 80, 20, func(d *listingtest.Driver) {
-		for _, form := range []string{"c", "j", "m"} {
-			d.Press("e", form)
-			if toast, ok := d.LastAsked().(screen.ToastMsg); !ok || !strings.Contains(toast.Text, "exported 2 things to /somewhere/things-20261122-103000.") {
-				t.Errorf("%s: got %#v", form, d.LastAsked())
-			}
-		}
-		d.Press("e", "C")
-		if copied, ok := d.LastAsked().(screen.CopyMsg); !ok || copied.What != "2 things as CSV" {
-			t.Errorf("got %#v", d.LastAsked())
-		}
-	})
-	for name, want := range map[string]string{
-		"things-20261122-103000.csv":  "Thing,Kind,Id\n'=HYPERLINK(1),\"a,b\",1\nplain|pipe,'-1,2\n",
-		"things-20261122-103000.json": "[\n  {\n    \"id\": \"1\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]\n",
-		"things-20261122-103000.md":   "| Thing | Kind | Id |\n| --- | --- | --- |\n| =HYPERLINK(1) | a,b | 1 |\n| plain\\|pipe | -1 | 2 |\n",
-	} {
-		if files[name] != want {
-			t.Errorf("%s: got %q, want %q", name, files[name], want)
-		}
-	}
-}
-
 func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 	t.Parallel()
 	list, _ := newList(t, "mono", &source{things: some(5)})
@@ -400,59 +279,6 @@ func checkBinding(t *testing.T, binding key.Binding, owner map[string]string) {
 		}
 		owner[k] = binding.Help().Desc
 	}
-}
-
-func TestGoldenFrames(t *testing.T) {
-	t.Parallel()
-	things := some(40)
-	things[0] = thing{"東京-1", "東京都千代田区 Étoile", "small"}
-	things[1] = thing{"ar", "القاهرة", "large"}
-	for _, theme := range []string{"mono", "terminal"} {
-		for _, size := range listingtest.Sizes() {
-			list, _ := newList(t, theme, &source{things: things})
-			listingtest.Drive(t, list, size.Width, size.Height, func(d *listingtest.Driver) {
-				d.Press("down", "space", "/")
-				d.Type("etoile")
-				d.Golden(fmt.Sprintf("filter-%dx%d-%s", size.Width, size.Height, theme))
-				d.Press("esc")
-				d.Golden(fmt.Sprintf("list-%dx%d-%s", size.Width, size.Height, theme))
-				d.Press("s")
-				d.Golden(fmt.Sprintf("sort-%dx%d-%s", size.Width, size.Height, theme))
-			})
-		}
-	}
-}
-
-func TestMonkey(t *testing.T) {
-	t.Parallel()
-	random := rand.New(rand.NewPCG(3, 4))
-	keys := []string{
-		"up", "down", "pgup", "pgdown", "home", "end", "<", ">", "tab", "enter", "esc", "/", "s", "S", "c", "space", "*",
-		"a", "y", "e", "d", "r", "R", "m", "w", "1", "2", "x", "T", "é", "東", "backspace", "delete", "h", "left", "ctrl+a", "!", ":",
-	}
-	s := &source{things: some(70), note: "the API does not say"}
-	drive(t, s, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
-		for range 3000 {
-			switch random.IntN(20) {
-			case 0:
-				d.Resize(random.IntN(140)+1, random.IntN(45)+1)
-			case 1:
-				s.things = some(random.IntN(80))
-			case 2:
-				s.err = []error{nil, &models.Error{Kind: models.Throttled}}[random.IntN(2)]
-			case 3:
-				l.Restore(l.Keep())
-			case 4:
-				d.Send(tea.PasteMsg{Content: "a\x1b[31m\nb"})
-			default:
-				d.Press(keys[random.IntN(len(keys))])
-			}
-			_ = d.Frame()
-			if caret := l.Caret(); caret != nil && (caret.X < 0 || caret.Y < 0) {
-				t.Fatalf("the caret is at %d,%d", caret.X, caret.Y)
-			}
-		}
-	})
 }
 
 func TestKeptPlaceIsSmallJSON(t *testing.T) {

@@ -36,10 +36,9 @@ func (l *List[T]) pressMenu(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // ask opens a menu that one choice closes.
-func (l *List[T]) ask(title string, choices []widget.Choice) tea.Cmd {
+func (l *List[T]) ask(title string, choices []widget.Choice) {
 	l.stay = nil
 	l.menu = widget.NewMenu(title, choices)
-	return nil
 }
 
 // digit is the key of choice i, for the first nine.
@@ -50,7 +49,7 @@ func digit(i int) string {
 	return strconv.Itoa(i + 1)
 }
 
-func (l *List[T]) openSort() tea.Cmd {
+func (l *List[T]) openSort() {
 	sorted, reverse := l.table.Sorted()
 	var choices []widget.Choice
 	at := 0
@@ -77,13 +76,11 @@ func (l *List[T]) openSort() tea.Cmd {
 	})
 	l.ask("Sort by", choices)
 	l.menu.Select(at)
-	return nil
 }
 
-func (l *List[T]) openColumns() tea.Cmd {
+func (l *List[T]) openColumns() {
 	l.stay = l.columnsMenu
 	l.menu = l.columnsMenu()
-	return nil
 }
 
 // columnsMenu stays open: more than one column may be chosen. The first column
@@ -126,7 +123,8 @@ func (l *List[T]) openActions() tea.Cmd {
 		}
 		choices = append(choices, choice)
 	}
-	return l.ask(l.chosenName(rows), choices)
+	l.ask(l.chosenName(rows), choices)
+	return nil
 }
 
 // chosenName says in a title what is acted on: the name seen on screen, or how
@@ -173,7 +171,8 @@ func (l *List[T]) openCopy() tea.Cmd {
 	if len(rows) == 1 {
 		choices = append(choices, l.cellChoices(rows[0])...)
 	}
-	return l.ask("Copy · "+l.chosenName(rows), choices)
+	l.ask("Copy · "+l.chosenName(rows), choices)
+	return nil
 }
 
 // cellChoices offers each shown cell of a row.

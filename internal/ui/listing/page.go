@@ -110,12 +110,31 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if p.move(msg) {
+		return nil
+	}
 	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
 	for _, action := range p.config.Actions {
 		if action.Key != "" && is(action.Key) {
 			return action.Run()
 		}
 	}
+	switch {
+	case is(keymap.Refresh), is(keymap.RefreshAll):
+		return p.config.Reload()
+	case is(keymap.Raw) && p.loaded:
+		return screen.To(screen.Raw{Of: p.config.Title(), JSON: p.raw})
+	case is(keymap.Actions):
+		p.openActions()
+	case is(keymap.Copy) && p.loaded:
+		p.openCopy()
+	}
+	return nil
+}
+
+// move hears the keys that scroll.
+func (p *Page) move(msg tea.KeyPressMsg) bool {
+	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
 	switch {
 	case is(keymap.Up):
 		p.scroll(-1)
@@ -129,16 +148,10 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 		p.scroll(-len(p.lines))
 	case is(keymap.Bottom):
 		p.scroll(len(p.lines))
-	case is(keymap.Refresh), is(keymap.RefreshAll):
-		return p.config.Reload()
-	case is(keymap.Raw) && p.loaded:
-		return screen.To(screen.Raw{Of: p.config.Title(), JSON: p.raw})
-	case is(keymap.Actions):
-		p.openActions()
-	case is(keymap.Copy) && p.loaded:
-		p.openCopy()
+	default:
+		return false
 	}
-	return nil
+	return true
 }
 
 func (p *Page) scroll(by int) {

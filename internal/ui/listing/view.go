@@ -122,7 +122,7 @@ func beside(left, right string, x int) string {
 // state is what stands in place of rows: loading, failed, empty, no hit.
 func (l *List[T]) state() (state widget.State, ok bool) {
 	_, shown, total := l.table.Position()
-	_, _, any := l.table.Current()
+	_, _, rows := l.table.Current()
 	switch {
 	case !l.task.Loaded && l.task.Err != nil:
 		return l.failed(), true
@@ -130,7 +130,7 @@ func (l *List[T]) state() (state widget.State, ok bool) {
 		return widget.State{}, false
 	case !l.task.Loaded:
 		return widget.Loading(l.config.Nouns), true
-	case total == 0 && !any:
+	case total == 0 && !rows:
 		return l.config.Empty, true
 	case shown == 0 && l.table.Filter() != "":
 		cancel := l.env.Keys.Get(keymap.Cancel).Help().Key
@@ -148,11 +148,9 @@ func (l *List[T]) foot() string {
 	if room < 1 {
 		return l.styles.Muted.Render(widget.Cut(right, l.w))
 	}
-	left := ""
+	left := l.remarks(room)
 	if l.input.Focused() {
 		left = widget.Clamp(l.input.View(), room, 1)
-	} else {
-		left = l.remarks(room)
 	}
 	return left + widget.Blank(l.w-1-ansi.StringWidthWc(left)-widget.Width(right)) + l.styles.Muted.Render(right)
 }

@@ -124,7 +124,8 @@ type State struct {
 	Filter  string   `json:"filter,omitempty"`
 	Sort    string   `json:"sort,omitempty"` // name of the column
 	Reverse bool     `json:"reverse,omitempty"`
-	Shown   []string `json:"shown,omitempty"` // names of the columns
+	Shown   []string `json:"shown,omitempty"`  // names of columns that are not shown by themselves
+	Hidden  []string `json:"hidden,omitempty"` // names of columns that were hidden
 	Scroll  int      `json:"scroll,omitempty"`
 }
 
@@ -136,8 +137,11 @@ func (t *Table[T]) State() State {
 		state.Sort = t.columns[t.sorted].Name
 	}
 	for c, column := range t.columns {
-		if t.shownColumns[c] {
+		switch {
+		case t.shownColumns[c] && column.Hidden:
 			state.Shown = append(state.Shown, column.Name)
+		case !t.shownColumns[c] && !column.Hidden:
+			state.Hidden = append(state.Hidden, column.Name)
 		}
 	}
 	return state
@@ -146,9 +150,8 @@ func (t *Table[T]) State() State {
 // SetState goes back to a place, as far as it still exists.
 func (t *Table[T]) SetState(state State) {
 	for c, column := range t.columns {
-		if len(state.Shown) > 0 {
-			t.shownColumns[c] = c == 0 || slices.Contains(state.Shown, column.Name)
-		}
+		t.shownColumns[c] = c == 0 || slices.Contains(state.Shown, column.Name) ||
+			!column.Hidden && !slices.Contains(state.Hidden, column.Name)
 		if state.Sort == column.Name {
 			t.sorted = c
 		}

@@ -67,13 +67,13 @@ func (q query) empty() bool { return q.words == "" && len(q.terms) == 0 }
 
 // in gives the words that are looked for in a column, to highlight them.
 func (q query) in(column int) string {
-	words := q.words
+	words := []string{q.words}
 	for _, term := range q.terms {
-		if !term.not && (term.column == column || term.column < 0) {
-			words += " " + term.word
+		if !term.not && term.column == column {
+			words = append(words, term.word)
 		}
 	}
-	return words
+	return strings.Join(words, " ")
 }
 
 // hits finds the rows that answer q, in the order of the sheet. near is true

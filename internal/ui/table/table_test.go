@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -23,11 +22,11 @@ func columns() []Column[site] {
 	}
 }
 
-func mono(t testing.TB) *theme.Styles {
-	t.Helper()
+func mono(tb testing.TB) *theme.Styles {
+	tb.Helper()
 	styles, err := theme.Catalog{}.Load("mono")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return &styles
 }
@@ -45,9 +44,9 @@ func few() []site {
 	}
 }
 
-func newTable(t testing.TB, rows ...site) *Table[site] {
-	t.Helper()
-	table := New(mono(t), columns())
+func newTable(tb testing.TB, rows ...site) *Table[site] {
+	tb.Helper()
+	table := New(mono(tb), columns())
 	table.SetSize(80, 10, false)
 	table.SetSheet(sheet(rows...))
 	return table
@@ -338,93 +337,6 @@ func TestStateGoesBackToThePlace(t *testing.T) {
 	check(t, again, "a place that no longer exists")
 }
 
-func TestHostileWidths(t *testing.T) {
-	t.Parallel()
-	rows := []site{
-		{"1", "東京都千代田区丸の内一丁目九番地", "東京", ""},
-		{"2", "서울특별시 중구", "서울", "2026"},
-		{"3", "हिन्दी भाषा का नाम", "नई दिल्ली", ""},
-		{"4", "القاهرة مصر", "عمارة", "x"},
-		{"5", "e\u0301tienne cafe\u0301", "e\u0301", ""},
-		{"6", strings.Repeat("界", 50), strings.Repeat("界", 50), ""},
-		{"7", "👩‍👩‍👧 family", "⚠️", ""},
-		{"8", "", "", ""},
-	}
-	for w := range 90 {
-		table := newTable(t, rows...)
-		table.SetSize(w, 10, false)
-		table.Move(w % 8)
-		check(t, table, fmt.Sprintf("width %d", w))
-	}
-}
-
-// check holds what is true of every frame.
-func check(t *testing.T, table *Table[site], when string) {
-	t.Helper()
-	view := table.View()
-	if table.h == 0 {
-		if view != "" {
-			t.Errorf("%s: got %q for no lines", when, view)
-		}
-		return
-	}
-	lines := strings.Split(view, "\n")
-	if len(lines) != table.h {
-		t.Errorf("%s: got %d lines, want %d", when, len(lines), table.h)
-	}
-	for i, line := range lines {
-		if w := ansi.StringWidthWc(line); w > table.w {
-			t.Errorf("%s: line %d is %d cells wide, want at most %d: %q", when, i, w, table.w, line)
-		}
-		for _, r := range ansi.Strip(line) {
-			if r < ' ' || r >= 0x7f && r < 0xa0 {
-				t.Errorf("%s: line %d has control %U", when, i, r)
-			}
-		}
-	}
-}
-
-func TestMonkey(t *testing.T) {
-	t.Parallel()
-	random := rand.New(rand.NewPCG(1, 2))
-	table := newTable(t, many(40)...)
-	filters := []string{"", "s", "site1", "!a", "city:p", "zz", "é", "東"}
-	for step := range 5000 {
-		switch random.IntN(14) {
-		case 0, 1:
-			table.Move(random.IntN(21) - 10)
-		case 2:
-			table.Page(random.IntN(3) - 1)
-		case 3:
-			table.Bottom()
-		case 4:
-			table.Top()
-		case 5:
-			table.Scroll(random.IntN(5) - 2)
-		case 6:
-			table.SetSize(random.IntN(130), random.IntN(40), random.IntN(2) == 0)
-		case 7:
-			table.SetFilter(filters[random.IntN(len(filters))])
-		case 8:
-			table.SortBy(random.IntN(5) - 1)
-		case 9:
-			table.ToggleColumn(random.IntN(6) - 1)
-		case 10:
-			table.ToggleMark()
-		case 11:
-			table.SetSheet(sheet(many(random.IntN(60))...))
-		case 12:
-			table.SetState(table.State())
-		case 13:
-			table.Reverse()
-		}
-		check(t, table, fmt.Sprintf("step %d", step))
-		if _, _, ok := table.Current(); ok != (len(table.visible) > 0) {
-			t.Fatalf("step %d: a current row among %d: %v", step, len(table.visible), ok)
-		}
-	}
-}
-
 var cities = []string{"Paris", "Lyon", "Saint-Étienne", "Zürich", "Kraków", "東京", "São Paulo", "München", "Genève", "Łódź"}
 
 func many(n int) []site {
@@ -437,77 +349,4 @@ func many(n int) []site {
 		}
 	}
 	return rows
-}
-
-func BenchmarkKeyAndView50000(b *testing.B) {
-	table := newTable(b, many(50000)...)
-	table.SetSize(120, 34, false)
-	table.Move(20000)
-	b.ReportAllocs()
-	for b.Loop() {
-		table.Move(1)
-		_ = table.View()
-	}
-}
-
-func BenchmarkFilteredView50000(b *testing.B) {
-	table := newTable(b, many(50000)...)
-	table.SetSize(120, 34, false)
-	table.SetFilter("saint etienne")
-	b.ReportAllocs()
-	for b.Loop() {
-		table.Move(1)
-		_ = table.View()
-	}
-}
-
-func BenchmarkFilterKeystroke50000(b *testing.B) {
-	for _, sorted := range []int{-1, 1} {
-		for _, typed := range [][]string{{"s", "sa", "sai", "sain", "saint"}, {"!p", "!pa", "city:z", "city:zu"}} {
-			b.Run(fmt.Sprintf("sorted by %d/%s", sorted, typed[0]), func(b *testing.B) {
-				table := newTable(b, many(50000)...)
-				table.SetSize(120, 34, false)
-				table.SortBy(sorted)
-				table.SetFilter("x")
-				b.ReportAllocs()
-				i := 0
-				for b.Loop() {
-					table.SetFilter(typed[i%len(typed)])
-					_ = table.View()
-					i++
-				}
-			})
-		}
-	}
-}
-
-func BenchmarkSort50000(b *testing.B) {
-	rows := many(50000)
-	b.ReportAllocs()
-	for b.Loop() {
-		b.StopTimer()
-		table := newTable(b, rows...)
-		b.StartTimer()
-		table.SortBy(0)
-	}
-}
-
-func BenchmarkLayOut50000(b *testing.B) {
-	rows := many(50000)
-	b.ReportAllocs()
-	for b.Loop() {
-		_ = sheet(rows...)
-	}
-}
-
-func BenchmarkIndex50000(b *testing.B) {
-	rows := many(50000)
-	shown := []bool{true, true, true, true}
-	b.ReportAllocs()
-	for b.Loop() {
-		b.StopTimer()
-		s := sheet(rows...)
-		b.StartTimer()
-		s.search(shown)
-	}
 }

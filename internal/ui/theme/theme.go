@@ -160,13 +160,11 @@ func parse(text []byte) (palette, error) {
 	var pal palette
 	decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	err := decoder.Decode(&pal)
-	var strict *toml.StrictMissingError
-	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(strict.Errors) > 0 {
 		row, _ := strict.Errors[0].Position()
 		return palette{}, fmt.Errorf("line %d: unknown key %q", row, strings.Join(strict.Errors[0].Key(), "."))
 	}
-	var damaged *toml.DecodeError
-	if errors.As(err, &damaged) {
+	if damaged, ok := errors.AsType[*toml.DecodeError](err); ok {
 		row, _ := damaged.Position()
 		return palette{}, fmt.Errorf("line %d: %w", row, err)
 	}
@@ -196,7 +194,7 @@ func (p palette) specs() func(yield func(string, spec) bool) {
 	values := reflect.ValueOf(p.Styles)
 	return func(yield func(string, spec) bool) {
 		for i := range values.NumField() {
-			style, _ := values.Field(i).Interface().(spec)
+			style, _ := reflect.TypeAssert[spec](values.Field(i))
 			if !yield(values.Type().Field(i).Tag.Get("toml"), style) {
 				return
 			}

@@ -55,8 +55,10 @@ func addressFields(site models.VoiceSite, held *screen.Task[place]) []widget.Fie
 	case parts.Empty() && !held.Loaded:
 		return append(out, widget.Field{Label: "Under way", Value: "…"})
 	case parts.Empty() && held.Snapshot.Value.customer == "":
-		return append(out, widget.Field{Label: "Not read", Value: "the server does not say which customer the site belongs to",
-			Note: "open it from the list of its customer"})
+		return append(out, widget.Field{
+			Label: "Not read", Value: "the server does not say which customer the site belongs to",
+			Note: "open it from the list of its customer",
+		})
 	case parts.Empty():
 		return append(out, widget.Field{Label: "None", Value: "the server knows no address of this site", Note: "w fills it in"})
 	}

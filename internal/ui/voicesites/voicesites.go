@@ -70,8 +70,8 @@ func columns(query models.SiteQuery) []table.Column[models.VoiceSite] {
 	return []table.Column[models.VoiceSite]{
 		{Name: "name", Title: "Voicesite", Text: name, Min: 22, Max: 40},
 		{Name: "label", Title: "Label", Text: func(v models.VoiceSite) string { return v.Label.String() }, Min: 16, Max: 40, Priority: 6},
-		{Name: "country", Title: "Country", Text: country, Max: 20, Priority: 8},
-		{Name: "status", Title: "Status", Text: func(v models.VoiceSite) string { return v.Status.String() }, Style: statusStyle, Max: 16, Priority: 9},
+		{Name: "country", Title: "Country", Text: country, Min: 9, Max: 20, Priority: 8},
+		{Name: "status", Title: "Status", Text: func(v models.VoiceSite) string { return v.Status.String() }, Style: statusStyle, Min: 9, Max: 16, Priority: 9},
 		{Name: "id", Title: "Id", Text: func(v models.VoiceSite) string { return v.ID.String() }, Priority: 5},
 		{Name: "vpn", Title: "VPN", Text: vpn, Max: 24, Priority: 4, Hidden: query.VPN != ""},
 		{Name: "customer", Title: "Customer", Text: func(v models.VoiceSite) string { return v.Customer.String() }, Priority: 3, Hidden: query.Customer != ""},

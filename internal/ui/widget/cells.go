@@ -131,12 +131,10 @@ func reset(styled string) string {
 }
 
 // Wrap breaks a safe text into lines of at most width cells, between words
-// where that is possible.
+// where that is possible; at least one line.
 func Wrap(text string, width int) []string {
-	if width <= 0 {
-		return nil
-	}
 	var lines []string
+	width = max(width, 1)
 	for line := range strings.SplitSeq(ansi.WrapWc(text, width, ""), "\n") {
 		lines = append(lines, Cut(strings.TrimRight(line, " "), width))
 	}

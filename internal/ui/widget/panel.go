@@ -26,8 +26,7 @@ func Panel(styles *theme.Styles, title string, body []string, w, h int, focused 
 	out.WriteString(frame.Render(edge.topLeft+edge.across) + styles.Title.Render(name) +
 		frame.Render(strings.Repeat(edge.across, max(w-3-Width(name), 0))+edge.topRight))
 	side := frame.Render(edge.down)
-	content := strings.Split(Clamp(strings.Join(body, "\n"), inner, h-2), "\n")
-	for _, line := range content {
+	for line := range strings.SplitSeq(Clamp(strings.Join(body, "\n"), inner, h-2), "\n") {
 		out.WriteString("\n" + side + " " + line + Blank(inner-styledWidth(line)) + " " + side)
 	}
 	out.WriteString("\n" + frame.Render(edge.bottomLeft+strings.Repeat(edge.across, w-2)+edge.bottomRight))
@@ -55,13 +54,16 @@ type Field struct {
 // Fields lays fields out in two columns of at most w cells; long values go on
 // in the next line. The zero Field is a blank line.
 func Fields(styles *theme.Styles, fields []Field, w int) []string {
+	if w <= 0 {
+		return nil
+	}
 	label := 0
 	for _, field := range fields {
 		if !field.heading {
 			label = max(label, Width(field.Label))
 		}
 	}
-	label = min(label, max(w/2-2, 1))
+	label = min(label, max(w*3/5-2, 1))
 	var lines []string
 	for _, field := range fields {
 		lines = append(lines, field.lines(styles, label, w)...)
@@ -85,7 +87,8 @@ func (f Field) lines(styles *theme.Styles, label, w int) []string {
 	}
 	var lines []string
 	margin := Blank(label + 2)
-	for i, part := range Wrap(value, w-label-2) {
+	room := max(w-label-2, 1)
+	for i, part := range Wrap(value, room) {
 		if i == 0 {
 			lines = append(lines, styles.Muted.Render(Pad(f.Label, label))+"  "+style.Render(part))
 			continue
@@ -93,12 +96,12 @@ func (f Field) lines(styles *theme.Styles, label, w int) []string {
 		lines = append(lines, margin+style.Render(part))
 	}
 	last := len(lines) - 1
-	switch room := w - styledWidth(lines[last]) - 2; {
+	switch {
 	case f.Note == "":
-	case Width(f.Note) <= room:
-		lines[last] += "  " + styles.Muted.Render(f.Note)
+	case Width(f.Note) <= w-styledWidth(lines[last])-3:
+		lines[last] += styles.Muted.Render(" · " + f.Note)
 	default:
-		for _, part := range Wrap(f.Note, w-label-2) {
+		for _, part := range Wrap(f.Note, room) {
 			lines = append(lines, margin+styles.Muted.Render(part))
 		}
 	}

@@ -90,15 +90,17 @@ func (s State) View(styles *theme.Styles, w, h int) string {
 // Line says the state in one line of at most w cells, for beside the data.
 func (s State) Line(styles *theme.Styles, w int) string {
 	title := Cut(strings.TrimSpace(s.Sign+" "+s.Title), w)
-	line, left := s.Style(styles).Render(title), w-Width(title)
+	var line strings.Builder
+	line.WriteString(s.Style(styles).Render(title))
+	left := w - Width(title)
 	for _, more := range []string{s.Retry, s.Next} {
 		if more != "" && left > 11 {
 			more = " · " + Cut(more, left-3)
-			line += styles.Muted.Render(more)
+			line.WriteString(styles.Muted.Render(more))
 			left -= Width(more)
 		}
 	}
-	return line
+	return line.String()
 }
 
 func wrapped(text string, width int) []string {

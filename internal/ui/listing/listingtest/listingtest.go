@@ -23,19 +23,19 @@ import (
 	"btalk/internal/ui/theme"
 )
 
-var update = flag.Bool("update", false, "write the golden frames")
+var update = flag.Bool("update", false, "write the golden frames") //nolint:gochecknoglobals // a flag of go test lives here
 
 // Now is the time of every test.
 func Now() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC) }
 
 // Env is what a screen gets, with a theme by name.
-func Env(t testing.TB, name string) *screen.Env {
-	t.Helper()
+func Env(tb testing.TB, name string) *screen.Env {
+	tb.Helper()
 	styles, err := theme.Catalog{}.Load(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return &screen.Env{Ctx: context.Background(), Now: Now, Keys: keymap.Default(), Styles: &styles}
+	return &screen.Env{Ctx: context.WithoutCancel(tb.Context()), Now: Now, Keys: keymap.Default(), Styles: &styles}
 }
 
 // Driver holds a screen and what it asked for.
@@ -155,22 +155,22 @@ func (d *Driver) WantNot(texts ...string) {
 }
 
 // Check holds what is true of every frame: its lines, their width, no control.
-func Check(t testing.TB, view string, w, h int) {
-	t.Helper()
+func Check(tb testing.TB, view string, w, h int) {
+	tb.Helper()
 	if h <= 0 || w <= 0 {
 		return
 	}
 	lines := strings.Split(view, "\n")
 	if len(lines) != h {
-		t.Errorf("got %d lines, want %d at %dx%d", len(lines), h, w, h)
+		tb.Errorf("got %d lines, want %d at %dx%d", len(lines), h, w, h)
 	}
 	for i, line := range lines {
 		if got := ansi.StringWidthWc(line); got > w {
-			t.Errorf("line %d is %d cells wide at %dx%d: %q", i, got, w, h, line)
+			tb.Errorf("line %d is %d cells wide at %dx%d: %q", i, got, w, h, line)
 		}
 		for _, r := range ansi.Strip(line) {
 			if r < ' ' || r >= 0x7f && r < 0xa0 {
-				t.Errorf("line %d holds the control %U: %q", i, r, line)
+				tb.Errorf("line %d holds the control %U: %q", i, r, line)
 			}
 		}
 	}
