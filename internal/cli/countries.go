@@ -109,15 +109,8 @@ func newGeoAreas(s *session) *cobra.Command {
 }
 
 func (s *session) listGeoAreas(cmd *cobra.Command, iso2 string, path []string) error {
-	client, err := s.client(cmd.Context())
-	if err != nil {
-		return err
-	}
 	iso2 = strings.ToUpper(iso2)
-	areas, err := read(cmd.Context(), s, "geographic areas",
-		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Text], error) {
-			return client.GeoAreas(ctx, iso2, path, mode)
-		})
+	areas, err := s.areas(cmd.Context(), iso2, path)
 	if err != nil {
 		return err
 	}

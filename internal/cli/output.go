@@ -61,6 +61,9 @@ func (s *session) print(result sheet) error {
 }
 
 func (s *sheet) writeTable(w io.Writer) error {
+	if len(s.rows) == 0 {
+		return nil
+	}
 	lines := make([][]string, 0, len(s.rows)+1)
 	if s.upright {
 		for _, row := range s.rows {
@@ -71,7 +74,9 @@ func (s *sheet) writeTable(w io.Writer) error {
 	} else {
 		titles := make([]string, len(s.columns))
 		for i, c := range s.columns {
-			titles[i] = strings.ToUpper(c.title)
+			if titles[i] = c.title; c.title != c.field { // else it is a name from the data
+				titles[i] = strings.ToUpper(c.title)
+			}
 		}
 		lines = append(append(lines, titles), s.rows...)
 	}

@@ -59,7 +59,7 @@ scripts (-o json, -o csv).`,
 	root.SetHelpCommandGroupID(groupMachine)
 	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
 	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
-		newCountries(s), newCountry(s), newGeoAreas(s))
+		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s))
 	addTo(root, groupMachine, newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
 	root.AddCommand(newExitCodes(), newEnvironment())
 	return root

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+)
+
+// maxAddress is the largest address that is read, in bytes.
+const maxAddress = 1 << 20
+
+func newCheck(s *session) *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "check ISO2 FIELD=VALUE…",
+		Short: "every violation of an address, a line each; exit 0 only when there is none",
+		Example: `  btalk address check CH a1=BE a3=Bern a6=Bundesplatz hno=3 pc=3003
+  btalk address check FR --file address.json
+  btalk voicesite 370697000041 -o json | btalk address check FR -`,
+		Args: atLeast(1, "the code of a country (ISO2)"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			given, err := s.givenAddress(args[1:], file)
+			if err != nil {
+				return err
+			}
+			return s.checkAddress(cmd, args[0], given)
+		},
+	}
+	cmd.Flags().StringVarP(&file, "file", "f", "", "JSON `FILE` that holds the address; - for standard input")
+	return cmd
+}
+
+// givenAddress is the address of a file, of FIELD=VALUE words, or of both: the
+// words count.
+func (s *session) givenAddress(words []string, file string) (address.Address, error) {
+	var given address.Address
+	if len(words) > 0 && words[0] == "-" && file == "" {
+		file, words = "-", words[1:]
+	}
+	if file == "" && len(words) == 0 {
+		return given, usageFailure("Give FIELD=VALUE, --file F, or - for standard input.", "there is no address to check")
+	}
+	if file != "" {
+		text, err := s.readInput(file)
+		if err != nil {
+			return given, usageFailure("", "could not read the address: %v", err)
+		}
+		if err := given.UnmarshalJSON(text); err != nil {
+			return given, usageFailure("An address is one JSON object: {\"a3\":\"Lyon\",…}.", "could not read the address in %s: %v", file, err)
+		}
+	}
+	for _, word := range words {
+		name, value, assigned := strings.Cut(word, "=")
+		if !assigned || name == "" {
+			return given, usageFailure("Fields are given as FIELD=VALUE, such as a3=Lyon.", "%q is not a field of an address", word)
+		}
+		given.Set(address.ParseElement(name), value)
+	}
+	return given, nil
+}
+
+func (s *session) readInput(file string) ([]byte, error) {
+	in := s.process.In
+	if file != "-" {
+		opened, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer opened.Close()
+		in = opened
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxAddress+1))
+	if err == nil && len(text) > maxAddress {
+		err = fmt.Errorf("%s is larger than %d bytes", file, maxAddress)
+	}
+	return text, err
+}
+
+func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Address) error {
+	checker, err := s.demands(cmd.Context(), iso2)
+	if err != nil {
+		return err
+	}
+	// Areas that could not be had must not let an address pass for sound.
+	var unread error
+	checker.Areas = func(path []string) ([]models.Text, error) {
+		values, err := s.areas(cmd.Context(), checker.Country.ISO2, path)
+		if err != nil && unread == nil {
+			unread = err
+		}
+		return values, err
+	}
+	report := checker.Check(given)
+	for _, skipped := range report.NotChecked {
+		s.warn("%s", skipped)
+	}
+	if err := s.printViolations(report.Violations); err != nil {
+		return err
+	}
+	if count := len(report.Violations); count > 0 {
+		return &failure{code: exitFailed, text: sprintf("the address breaks %d %s of %s", count, plural(count, "rule"), checker.Country.Name)}
+	}
+	return unread
+}
+
+func plural(count int, word string) string {
+	if count == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+// areas lists the geographic areas below a path.
+func (s *session) areas(ctx context.Context, iso2 string, path []string) ([]models.Text, error) {
+	client, err := s.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, s, "geographic areas",
+		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Text], error) {
+			return client.GeoAreas(ctx, iso2, path, mode)
+		})
+}
+
+// printViolations prints a line for each, in the words of interfaces.md:
+// FIELD: what is wrong (rule).
+func (s *session) printViolations(violations []address.Violation) error {
+	if s.flags.output == outputTable {
+		for _, violation := range violations {
+			if _, err := fmt.Fprintln(s.process.Out, violation); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	result := sheet{columns: []column{{"Field", "field"}, {"Rule", "rule"}, {"Value", "value"}, {"What", "what"}, {"Fix", "fix"}}}
+	for _, v := range violations {
+		cells := []string{models.Safe(string(v.Field)), string(v.Rule), v.Value.String(), v.What, v.Fix}
+		result.add(result.item(cells), cells...)
+	}
+	return s.print(result)
+}
