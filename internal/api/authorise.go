@@ -51,6 +51,9 @@ func (a authorise) RoundTrip(req *http.Request) (*http.Response, error) {
 	if owner == nil {
 		return nil, errForeignOrigin
 	}
+	if owner.key == "" {
+		return nil, missing("", apiKeyFault)
+	}
 	token, err := a.tokens.get(req.Context())
 	if err != nil {
 		return nil, err
@@ -58,9 +61,7 @@ func (a authorise) RoundTrip(req *http.Request) (*http.Response, error) {
 	noteToken(req.Context(), token.AccessToken)
 	req = req.Clone(req.Context())
 	token.SetAuthHeader(req)
-	if owner.key != "" {
-		req.Header.Set(owner.keyHeader, owner.key)
-	}
+	req.Header.Set(owner.keyHeader, owner.key)
 	return a.next.RoundTrip(req)
 }
 

@@ -63,7 +63,7 @@ type Store interface {
 }
 
 // Client talks to the API. Make one per profile with New; it is safe for
-// concurrent use. It holds no goroutine when nothing is under way.
+// concurrent use.
 //
 // Values in snapshots are shared between callers: do not change them.
 type Client struct {

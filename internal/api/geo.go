@@ -150,34 +150,46 @@ func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode 
 // elements (pc, a3, a6, …), or "q" for free text. A country without the
 // service fails with models.NotFound.
 func (c *Client) AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return c.candidates(ctx, "search addresses in "+models.Safe(iso2), []string{"countries", iso2, "addresses"}, query, mode)
+	a := ask{
+		op: "search addresses in " + models.Safe(iso2), service: c.btalk, segments: []string{"countries", iso2, "addresses"},
+		query: values(query), policy: searchPolicy,
+	}
+	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) {
+		switch doc.Kind() {
+		case models.ObjectValue, models.ListValue, models.NullValue:
+			return doc.Items("addresses", "candidates", "values"), 0, nil
+		default:
+			return nil, 0, errNoList
+		}
+	})
 }
 
 // PostalCodes lists the postal codes of Portugal (INF api-contract §6), raw as
 // the API gives them; models.NotFound where the API has none.
 func (c *Client) PostalCodes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return c.candidates(ctx, "list postal codes of PT", []string{"countries", "PT", "postalcodes"}, query, mode)
+	return c.portugal(ctx, "list postal codes of PT", "postalcodes", query, mode)
 }
 
 // Parishes lists the parishes of Portugal (INF api-contract §6), raw as the
 // API gives them; models.NotFound where the API has none.
 func (c *Client) Parishes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return c.candidates(ctx, "list parishes of PT", []string{"countries", "PT", "parishes"}, query, mode)
+	return c.portugal(ctx, "list parishes of PT", "parishes", query, mode)
 }
 
-func (c *Client) candidates(ctx context.Context, op string, segments []string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	a := ask{op: op, service: c.btalk, segments: segments, query: url.Values{}, policy: searchPolicy}
-	for name, value := range query {
-		a.query.Set(name, value)
+func (c *Client) portugal(ctx context.Context, op, name string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
+	a := ask{
+		op: op, service: c.btalk, segments: []string{"countries", "PT", name}, query: values(query), policy: areasPolicy,
+		list: &listing{wrappers: []string{name, "values"}},
 	}
-	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) {
-		switch doc.Kind() {
-		case models.ObjectValue, models.ListValue, models.NullValue:
-			return doc.Items("addresses", "candidates", "postalcodes", "parishes", "values"), 0, nil
-		default:
-			return nil, 0, errNoList
-		}
-	})
+	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) { return doc.List(), 0, nil })
+}
+
+func values(query map[string]string) url.Values {
+	all := url.Values{}
+	for name, value := range query {
+		all.Set(name, value)
+	}
+	return all
 }
 
 var errNoList = errors.New("a list was expected")

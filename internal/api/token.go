@@ -140,6 +140,9 @@ func (s *tokenSource) refusal() error {
 
 // request makes the one call (DOC api-contract §1.1).
 func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration, error) {
+	if strings.Trim(clientID(s.client.cfg), ":") == "" {
+		return nil, 0, missing(tokenOp, clientFault)
+	}
 	form := url.Values{"grant_type": {"client_credentials"}}
 	if scope := s.client.cfg.Scope; scope != "" {
 		form.Set("scope", scope)
@@ -168,6 +171,13 @@ func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration
 	return s.read(a)
 }
 
+// missing is the error for credentials that are not configured.
+func missing(op, what string) *models.Error {
+	return &models.Error{
+		Op: op, Kind: models.Unauthorized, Fault: models.NewText(what), Detail: models.NewText("none is configured"),
+	}
+}
+
 // refused explains an error answer of the token endpoint (E3).
 func (s *tokenSource) refused(a answer) *models.Error {
 	failure := s.client.failure(tokenOp, a)
@@ -178,7 +188,8 @@ func (s *tokenSource) refused(a answer) *models.Error {
 		failure.Fault = models.NewText(clientFault)
 	}
 	if failure.Kind == models.Throttled {
-		failure.Until = s.client.cfg.Now().Add(retryAfter(a.header, s.client.cfg.Now(), shortestPause))
+		s.client.budget.throttled(a.header)
+		failure.Until = s.client.budget.throttledUntil()
 	}
 	return failure
 }

@@ -238,3 +238,18 @@ func TestCheckCredentialsNamesWhatIsWrong(t *testing.T) {
 		})
 	}
 }
+
+func TestMissingCredentialsAskForNothing(t *testing.T) {
+	t.Parallel()
+	for fault, adapt := range map[string]func(*Config){
+		clientFault: func(cfg *Config) { cfg.ClientID, cfg.ClientSecret = "", "" },
+		apiKeyFault: func(cfg *Config) { cfg.APIKey = "" },
+	} {
+		s, c := newSimulated(t, nil, adapt)
+		_, err := c.Customers(t.Context(), models.Cached)
+		failure, ok := errors.AsType[*models.Error](err)
+		if !ok || failure.Kind != models.Unauthorized || failure.Fault.Raw() != fault || len(s.seen()) != 0 {
+			t.Errorf("without %s: %v, %d requests", fault, err, len(s.seen()))
+		}
+	}
+}
