@@ -30,9 +30,19 @@ type (
 	OrderSite struct{ Customer, VPN, ISO2 string }
 	// Numbers lists the cloud voice numbers of a customer.
 	Numbers struct{ Customer, Name, Site, Query string }
+	// Ranges is the form for ranges of numbers that are typed; Text is what
+	// stands in it at the start.
+	Ranges struct{ Customer, Site, SiteName, Country, Text string }
 	// Changes lists what this user has sent.
 	Changes struct{}
-	// Plan shows a change before it is sent, and asks.
+	// Change shows one change that was sent, by the id of its record; with
+	// Settle it asks at once what became of it.
+	Change struct {
+		ID     string
+		Settle bool
+	}
+	// Plan shows a change (a models.Change) before it is sent, and asks. What
+	// became of it is handed to the screen below as a SentMsg.
 	Plan struct{ Change any }
 	// HTTP lists the requests of this process.
 	HTTP struct{}
@@ -62,7 +72,9 @@ func (Orders) isRoute()     {}
 func (Order) isRoute()      {}
 func (OrderSite) isRoute()  {}
 func (Numbers) isRoute()    {}
+func (Ranges) isRoute()     {}
 func (Changes) isRoute()    {}
+func (Change) isRoute()     {}
 func (Plan) isRoute()       {}
 func (HTTP) isRoute()       {}
 func (Cache) isRoute()      {}

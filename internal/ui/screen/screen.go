@@ -126,8 +126,25 @@ type (
 		Text string
 	}
 	// WroteMsg says that a change was sent: screens that show one of the
-	// families refresh.
+	// families refresh. What is the noun of a list: "voicesites", "orders",
+	// "numbers", and "changes" for the journal.
 	WroteMsg struct{ What string }
+	// SentMsg is what a plan hands to the screen that asked for it, once
+	// something became of the change.
+	SentMsg struct {
+		State     models.OutcomeState
+		Fields    map[string]string // Refused: the server's words beside the field they name
+		VoiceSite string            // of an order that was done, raw
+		Onward    bool              // the operator wants what comes next, not back
+	}
+	// SettledMsg says what was found out about changes of unknown outcome: the
+	// records that were looked at, as they are now.
+	SettledMsg struct {
+		Records []models.Record
+		Err     error
+	}
+	// RightsMsg says that changes were allowed, or forbidden.
+	RightsMsg struct{ Write bool }
 	// TickMsg comes when an age on screen may have changed.
 	TickMsg struct{ Now time.Time }
 	// ThemedMsg says that the styles changed: what was rendered is void.
