@@ -19,8 +19,10 @@ const (
 	defaultPerMinute = 60
 	budgetWindow     = time.Minute
 
-	spikePerSecond = 25 // of the gateway, for the application (DOC2 api-contract §1.5)
-	spikeBurst     = 10
+	// The gateway refuses more than 25 requests in a second (DOC2 api-contract
+	// §1.5); rate and burst together stay below.
+	spikePerSecond = 20
+	spikeBurst     = 4
 
 	shortestPause = time.Second
 	longestPause  = 15 * time.Minute

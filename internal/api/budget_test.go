@@ -267,3 +267,20 @@ func TestBackoffIsSpreadOverItsWindow(t *testing.T) {
 		t.Errorf("mean %v, want half of %v", time.Duration(mean), backoffBase)
 	}
 }
+
+func TestNoSecondHoldsMoreThanTheSpikeArrestAllows(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(1000, time.Now, nil)
+		var taken []time.Time
+		for range 100 {
+			if err := b.take(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			taken = append(taken, time.Now())
+			if n := len(taken); n > 25 && taken[n-1].Sub(taken[n-26]) < time.Second {
+				t.Fatalf("26 requests within %v", taken[n-1].Sub(taken[n-26]))
+			}
+		}
+	})
+}

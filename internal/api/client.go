@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"net"
 	"net/http"
 	"net/url"
@@ -96,7 +97,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Store == nil {
 		cfg.Store = cache.NewMemory(cache.Options{Now: cfg.Now})
 	}
-	c := &Client{cfg: cfg, store: cfg.Store, secrets: newSecrets(cfg)}
+	c := &Client{cfg: cfg, store: cfg.Store, secrets: newSecrets(cfg), memo: memo{seed: maphash.MakeSeed()}}
 	if err := c.locate(); err != nil {
 		return nil, err
 	}

@@ -79,8 +79,11 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 	if err != nil {
 		return models.Snapshot[T]{}, err
 	}
-	value, skipped, err := read(doc)
-	snapshot := models.Snapshot[T]{Value: value, Fetched: began, Skipped: skipped}
+	snapshot, same := unchanged[T](&c.memo, key, doc)
+	if !same {
+		snapshot.Value, snapshot.Skipped, err = read(doc)
+	}
+	snapshot.Fetched = began
 	if errors.Is(err, errNoItem) && a.list != nil {
 		return snapshot, nil // a list of bad items costs its items, and is not worth keeping
 	}
@@ -90,7 +93,7 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 	c.store.Put(key, a.policy.family, began, doc)
 	if len(doc) >= largeBody {
 		c.store.Put(twin(key), a.policy.family, began, nil)
-		c.memo.keep(key, began, snapshot)
+		c.memo.keep(key, began, doc, snapshot)
 	}
 	return snapshot, nil
 }
@@ -111,7 +114,7 @@ func held[T any](c *Client, a ask, key cache.Key, read reader[T]) (models.Snapsh
 	}
 	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
 	if len(entry.Body) >= largeBody {
-		c.memo.keep(key, entry.Fetched, snapshot)
+		c.memo.keep(key, entry.Fetched, entry.Body, snapshot)
 	}
 	snapshot.Stale = c.age(entry.Fetched) > a.policy.fresh
 	return snapshot, true

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"hash/maphash"
 	"net/http"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ const (
 // counts only while the store holds the same: that is told by a twin, an empty
 // entry beside the large one, which lives and is dropped with it.
 type memo struct {
+	seed maphash.Seed
 	mu   sync.Mutex
 	kept []remembered // latest last
 }
@@ -26,7 +28,8 @@ type memo struct {
 type remembered struct {
 	key     cache.Key
 	fetched time.Time
-	value   any
+	sum     uint64 // of the document
+	value   any    // a models.Snapshot
 }
 
 // twin is the key of the empty entry beside a large one.
@@ -35,7 +38,8 @@ func twin(key cache.Key) cache.Key {
 	return key
 }
 
-func (m *memo) keep(key cache.Key, fetched time.Time, value any) {
+func (m *memo) keep(key cache.Key, fetched time.Time, doc models.Value, value any) {
+	sum := maphash.Bytes(m.seed, doc)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept := m.kept[:0]
@@ -44,7 +48,7 @@ func (m *memo) keep(key cache.Key, fetched time.Time, value any) {
 			kept = append(kept, one)
 		}
 	}
-	kept = append(kept, remembered{key, fetched, value})
+	kept = append(kept, remembered{key, fetched, sum, value})
 	if extra := len(kept) - memoKept; extra > 0 {
 		clear(kept[:extra])
 		kept = kept[extra:]
@@ -61,6 +65,17 @@ func (m *memo) find(key cache.Key) (remembered, bool) {
 		}
 	}
 	return remembered{}, false
+}
+
+// unchanged gives the value of a document that has not changed since it was
+// decoded: a refresh that brings nothing new shall not hold all of it twice.
+func unchanged[T any](m *memo, key cache.Key, doc models.Value) (models.Snapshot[T], bool) {
+	found, ok := m.find(key)
+	if !ok || len(doc) < largeBody || found.sum != maphash.Bytes(m.seed, doc) {
+		return models.Snapshot[T]{}, false
+	}
+	snapshot, ok := found.value.(models.Snapshot[T])
+	return snapshot, ok
 }
 
 // recall gives the decoded answer, if the store still holds just that one.

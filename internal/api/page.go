@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -124,12 +125,21 @@ func (p *pager) add(got answer, limit int) (more bool, err error) {
 	if p.isStranger(doc, items) {
 		return false, errNoList
 	}
-	fresh := p.addFresh(items)
-	p.offset += len(items)
 	if p.first == 0 {
 		p.first = len(items)
+		p.makeRoom(got, len(items))
 	}
+	fresh := p.addFresh(items)
+	p.offset += len(items)
 	return limit != noPaging && p.more(got, limit, len(items), fresh), nil
+}
+
+// makeRoom takes memory for the whole list at once, as far as the first page
+// tells its size: growing step by step would need twice as much.
+func (p *pager) makeRoom(got answer, n int) {
+	if total := headerCount(got, "X-Total-Count"); total > n && n > 0 {
+		p.merged = slices.Grow(p.merged, min(len(got.body)/n*(total+total/16), listBytes))
+	}
 }
 
 // isStranger tells an object that is neither a wrapper nor an item, such as an
