@@ -200,7 +200,8 @@ func (s *service) address(segments []string, query url.Values) string {
 	return out.String()
 }
 
-// key names an answer in the store.
+// key names an answer in the store. The secret is part of it: who has only
+// the client id is somebody else, and a new secret starts with nothing held.
 func (c *Client) key(a ask) cache.Key {
 	at, err := url.Parse(a.service.address(a.segments, a.query))
 	if err != nil {
@@ -211,7 +212,7 @@ func (c *Client) key(a ask) cache.Key {
 		origin = c.cfg.CacheOrigin
 	}
 	return cache.Key{
-		Origin: origin, Credential: clientID(c.cfg), APIKey: a.service.key,
+		Origin: origin, Credential: basicCredentials(c.cfg), APIKey: a.service.key,
 		Method: http.MethodGet, Path: at.EscapedPath(), Query: at.RawQuery, Accept: acceptJSON,
 	}
 }

@@ -89,6 +89,7 @@ func TestTwoCredentialsNeverSeeEachOthersAnswers(t *testing.T) {
 		read("two", func(cfg *Config) { cfg.ClientID = "another" })
 		read("three", func(cfg *Config) { cfg.APIKey = "another" })
 		read("four", func(cfg *Config) { cfg.CacheOrigin = "another" })
+		read("five", func(cfg *Config) { cfg.ClientSecret = "another" })
 	}
 }
 
