@@ -103,7 +103,7 @@ func (c *Client) sendOnce(ctx context.Context, change Change) (Outcome, error) {
 	c.dress(req)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := c.http.Do(req)
-	if err != nil && (attempts.Load() == 0 || attempts.Load() == 1 && neverConnected(err)) {
+	if err != nil && (attempts.Load() == 0 || neverConnected(err)) {
 		return Outcome{}, c.trouble(ctx, change.Op, err)
 	}
 	c.drop(change.Families)
@@ -120,13 +120,15 @@ func (c *Client) sendOnce(ctx context.Context, change Change) (Outcome, error) {
 	return c.outcome(ctx, change, got)
 }
 
-// neverConnected recognises the errors of a connection that was never made: no
-// request can have gone over it.
+// neverConnected recognises the errors of our own links and of a connection that
+// was never made: the request has not gone out by this attempt. An attempt
+// before it, if there was one, was refused in full by the gateway (see reauth).
 func neverConnected(err error) bool {
+	var known *models.Error
 	var dialling *net.OpError
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
-	return errors.As(err, &name) || errors.As(err, &certificate) ||
+	return errors.As(err, &known) || errors.As(err, &name) || errors.As(err, &certificate) ||
 		errors.As(err, &dialling) && (dialling.Op == "dial" || dialling.Op == "proxyconnect")
 }
 

@@ -147,17 +147,24 @@ func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
 	refusing.token = says(401, `{"error":"invalid_client"}`)
 	_, spent := newSimulated(t, nil, writing, func(cfg *Config) { cfg.RequestsPerMinute = 1 })
 	_, _ = spent.Me(t.Context(), models.Cached)
+	expired, stale := newSimulated(t, map[string]http.HandlerFunc{"/orders": refuseExpired}, writing)
+	expired.token = inTurn(says(200, `{"access_token":"a"}`), says(401, `{"error":"invalid_client"}`))
 	for name, tt := range map[string]struct {
 		client *Client
 		kind   models.Kind
 	}{
-		"no connection": {gone, models.Offline}, "no token": {refused, models.Unauthorized}, "no budget": {spent, models.Throttled},
+		"refused as expired, then no token": {stale, models.Unauthorized},
+		"no connection":                     {gone, models.Offline}, "no token": {refused, models.Unauthorized}, "no budget": {spent, models.Throttled},
 	} {
 		outcome, err := tt.client.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
 		if outcome.Result != NotSent || models.KindOf(err) != tt.kind {
 			t.Errorf("%s: %+v, %v", name, outcome, err)
 		}
 	}
+}
+
+func refuseExpired(w http.ResponseWriter, _ *http.Request) {
+	refuse(w, http.StatusUnauthorized, codeExpiredToken, "Expired credentials")
 }
 
 func TestBytesReachTheServerAsTheyAre(t *testing.T) {

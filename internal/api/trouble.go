@@ -13,12 +13,11 @@ import (
 // no cause that could print an address with its query, or a secret.
 func (c *Client) trouble(ctx context.Context, op string, err error) *models.Error {
 	if known, ok := errors.AsType[*models.Error](err); ok {
-		if known.Op != "" {
-			return known
+		own := *known // it may be shared with others who wait
+		if own.Op == "" {
+			own.Op = op
 		}
-		named := *known
-		named.Op = op
-		return &named
+		return &own
 	}
 	kind := kindOfTrouble(ctx, err)
 	trouble := &models.Error{Op: op, Kind: kind}
