@@ -21,7 +21,8 @@ type line struct {
 	id    string // key of the capability, or code of the country
 	name  string // safe
 	cells []models.Text
-	yes   int // of them
+	yes   int // cells that are a yes
+	of    int // cells that could be; 0 where it is no question of yes and no
 }
 
 // matrix is the comparison before it is turned into rows: every capability that
@@ -78,6 +79,9 @@ func (m matrix) lines(transposed bool) []line {
 		for _, country := range m.countries {
 			l.add(m.cell(country, capability.Key.Raw()))
 		}
+		if l.of > 0 {
+			l.of = len(l.cells) // what a country does not mention it does not offer
+		}
 		lines = append(lines, l)
 	}
 	return lines
@@ -97,8 +101,13 @@ func (m matrix) byCountry() []line {
 
 func (l *line) add(cell models.Text) {
 	l.cells = append(l.cells, cell)
-	if models.ParseFlag(cell.Raw()) == models.FlagYes {
+	switch models.ParseFlag(cell.Raw()) {
+	case models.FlagYes:
 		l.yes++
+		l.of++
+	case models.FlagNo:
+		l.of++
+	case models.FlagUnknown:
 	}
 }
 
@@ -177,7 +186,12 @@ func (m matrix) columns(transposed bool) []table.Column[line] {
 	}
 	return append(columns, table.Column[line]{
 		Name: "yes", Title: "Yes", Right: true, Priority: 9,
-		Text: func(l line) string { return fmt.Sprintf("%d/%d", l.yes, len(l.cells)) },
+		Text: func(l line) string {
+			if l.of == 0 {
+				return ""
+			}
+			return fmt.Sprintf("%d/%d", l.yes, l.of)
+		},
 	})
 }
 

@@ -53,7 +53,7 @@ func New(env *screen.Env, source Source, route screen.Customers) *Screen {
 
 func columns() []table.Column[models.Customer] {
 	return []table.Column[models.Customer]{
-		{Name: "name", Title: "Customer", Text: name, Min: 20, Max: 48},
+		{Name: "name", Title: "Customer", Text: name, Min: 30, Max: 48},
 		{Name: "code", Title: "Code", Text: func(c models.Customer) string { return c.Code.String() }, Min: 6, Priority: 9},
 		{Name: "type", Title: "Type", Text: func(c models.Customer) string { return c.Type.String() }, Priority: 3, Max: 12},
 		{Name: "contract", Title: "Contract", Text: func(c models.Customer) string { return c.Contract.String() }, Priority: 5},

@@ -4,7 +4,6 @@
 package httplog
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -108,7 +107,7 @@ func columns() []table.Column[row] {
 			Order: func(r row) string { return r.At.UTC().Format("2006-01-02 15:04:05.000000") },
 		},
 		{Name: "method", Title: "Method", Text: func(r row) string { return models.Safe(r.Method) }, Priority: 7},
-		{Name: "path", Title: "Path", Text: func(r row) string { return r.Path.String() }, Min: 16, Max: 80, Priority: 9},
+		{Name: "path", Title: "Path", Text: func(r row) string { return r.Path.String() }, Min: 28, Max: 80, Priority: 9},
 		{Name: "status", Title: "Status", Text: status, Style: statusStyle, Right: true, Priority: 8},
 		{Name: "ms", Title: "ms", Text: milliseconds, Right: true, Priority: 6},
 		{Name: "from", Title: "Cache", Text: from, Style: fromStyle, Priority: 5},
@@ -140,6 +139,13 @@ func milliseconds(r row) string {
 		return ""
 	}
 	return strconv.FormatInt(r.Took.Milliseconds(), 10)
+}
+
+func took(r row) string {
+	if ms := milliseconds(r); ms != "" {
+		return ms + " ms"
+	}
+	return ""
 }
 
 func from(r row) string {
@@ -175,7 +181,7 @@ func detail(r row) []widget.Field {
 		{Label: "Method", Value: models.Safe(r.Method)},
 		{Label: "Path", Value: r.Path.String()},
 		{Label: "Status", Value: status(r)},
-		{Label: "Took", Value: fmt.Sprintf("%d ms", r.Took.Milliseconds())},
+		{Label: "Took", Value: took(r)},
 		{Label: "Cache", Value: from(r)},
 		{Label: "Request id", Value: r.RequestID.String(), Note: "quote it to support"},
 		{Label: "Failure", Value: failure(r)},

@@ -11,8 +11,8 @@ import (
 // fields is everything known about a site, group by group.
 func fields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
 	country := site.Country.String()
-	if named := address.CountryOf(site.Country.Raw()).Name.String(); named != "" {
-		country += " " + named
+	if known := address.CountryOf(site.Country.Raw()); known.Listed {
+		country += " " + known.Name.String()
 	}
 	all := []widget.Field{
 		widget.Heading("Voicesite"),

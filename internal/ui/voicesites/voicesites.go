@@ -5,6 +5,7 @@ package voicesites
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,11 +71,12 @@ func columns(query models.SiteQuery) []table.Column[models.VoiceSite] {
 	return []table.Column[models.VoiceSite]{
 		{Name: "name", Title: "Voicesite", Text: name, Min: 22, Max: 40},
 		{Name: "label", Title: "Label", Text: func(v models.VoiceSite) string { return v.Label.String() }, Min: 16, Max: 40, Priority: 6},
-		{Name: "country", Title: "Country", Text: country, Min: 9, Max: 20, Priority: 8},
+		{Name: "country", Title: "Country", Text: func(v models.VoiceSite) string { return v.Country.String() }, Priority: 8},
 		{Name: "status", Title: "Status", Text: func(v models.VoiceSite) string { return v.Status.String() }, Style: statusStyle, Min: 9, Max: 16, Priority: 9},
 		{Name: "id", Title: "Id", Text: func(v models.VoiceSite) string { return v.ID.String() }, Priority: 5},
 		{Name: "vpn", Title: "VPN", Text: vpn, Max: 24, Priority: 4, Hidden: query.VPN != ""},
 		{Name: "customer", Title: "Customer", Text: func(v models.VoiceSite) string { return v.Customer.String() }, Priority: 3, Hidden: query.Customer != ""},
+		{Name: "countryname", Title: "Country name", Text: countryName, Max: 24, Priority: 2},
 	}
 }
 
@@ -87,13 +89,13 @@ func name(v models.VoiceSite) string {
 	return v.ID.String()
 }
 
-// country is the code with its name, so that the filter finds both.
-func country(v models.VoiceSite) string {
-	code := v.Country.String()
-	if named := address.CountryOf(v.Country.Raw()).Name.String(); named != "" && named != code {
-		return code + " " + named
+// countryName is there for the filter as much as for the eye: it is searched
+// even where there is no room for it.
+func countryName(v models.VoiceSite) string {
+	if country := address.CountryOf(v.Country.Raw()); country.Listed {
+		return country.Name.String()
 	}
-	return code
+	return ""
 }
 
 func vpn(v models.VoiceSite) string {
@@ -185,7 +187,7 @@ func detail(v models.VoiceSite) []widget.Field {
 		{Label: "Name", Value: v.Name.String()},
 		{Label: "Label", Value: v.Label.String()},
 		{Label: "Id", Value: v.ID.String()},
-		{Label: "Country", Value: country(v)},
+		{Label: "Country", Value: strings.TrimSpace(v.Country.String() + " " + countryName(v))},
 		{Label: "Status", Value: v.Status.String()},
 		{Label: "VPN", Value: vpn(v)},
 		{Label: "Customer", Value: v.Customer.String()},

@@ -65,7 +65,7 @@ const allSites = "All voicesites of the customer"
 
 func columns() []table.Column[models.VPN] {
 	return []table.Column[models.VPN]{
-		{Name: "name", Title: "VPN", Text: name, Style: nameStyle, Min: 20, Max: 48},
+		{Name: "name", Title: "VPN", Text: name, Style: nameStyle, Min: 30, Max: 48},
 		{Name: "code", Title: "Code", Text: func(v models.VPN) string { return v.Code.String() }, Priority: 5},
 		{Name: "id", Title: "VPN id", Text: func(v models.VPN) string { return v.ID.String() }, Priority: 4},
 	}

@@ -120,6 +120,9 @@ func rest(line string, x int) string {
 		return ""
 	}
 	right := ansi.TruncateLeftWc(line, x, "") // CutWc cuts at the wrong end
+	if ansi.StringWidthWc(right) > total-x {
+		right = ansi.TruncateLeftWc(line, x+1, "")
+	}
 	return Blank(total-x-ansi.StringWidthWc(right)) + right + reset(right)
 }
 

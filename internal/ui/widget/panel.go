@@ -20,7 +20,7 @@ func Panel(styles *theme.Styles, title string, body []string, w, h int, focused 
 	inner := w - 4
 	var out strings.Builder
 	name := ""
-	if title != "" {
+	if title != "" && inner >= 2 {
 		name = " " + Cut(title, inner-1) + " "
 	}
 	out.WriteString(frame.Render(edge.topLeft+edge.across) + styles.Title.Render(name) +
@@ -97,7 +97,7 @@ func (f Field) lines(styles *theme.Styles, label, w int) []string {
 	}
 	last := len(lines) - 1
 	switch {
-	case f.Note == "":
+	case f.Note == "", f.Value == "":
 	case Width(f.Note) <= w-styledWidth(lines[last])-3:
 		lines[last] += styles.Muted.Render(" · " + f.Note)
 	default:
