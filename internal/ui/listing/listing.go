@@ -123,11 +123,13 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 // accept takes the answer, keeps the place and shows it.
 func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
 	accepted, next := l.task.Accept(msg)
-	if !accepted || l.task.Err != nil {
-		l.arrange()
-		return next
+	switch {
+	case !accepted:
+	case l.task.Err != nil:
+		l.arrange() // the error takes a line
+	default:
+		l.show()
 	}
-	l.show()
 	return next
 }
 

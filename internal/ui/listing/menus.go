@@ -104,6 +104,8 @@ func (l *List[T]) columnsMenu() widget.Menu {
 	return widget.NewMenu("Columns", choices)
 }
 
+// openActions offers what can be done with the rows chosen. They are those of
+// the title, whatever a refresh does to the list while the menu is open.
 func (l *List[T]) openActions() tea.Cmd {
 	rows := l.chosen()
 	if len(rows) == 0 {
@@ -113,7 +115,7 @@ func (l *List[T]) openActions() tea.Cmd {
 	for i, action := range l.config.Actions {
 		choice := widget.Choice{
 			Key: digit(i), Text: action.Name,
-			Value: func() tea.Cmd { return l.run(action) },
+			Value: func() tea.Cmd { return action.Run(rows) },
 		}
 		if own := l.env.Keys.Get(action.Key).Keys(); action.Key != "" && len(own) > 0 {
 			choice.Key = own[0]

@@ -97,6 +97,19 @@ func TestActionsTakeTheRowSeenOrTheMarkedOnes(t *testing.T) {
 	})
 }
 
+func TestAnActionMeansTheRowsOfItsTitle(t *testing.T) {
+	t.Parallel()
+	s := &source{things: some(5)}
+	drive(t, s, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
+		d.Press("down", "a")
+		d.Want("━ Thing 2 ━")
+		s.things = s.things[2:] // the row goes while the menu is open
+		d.Run(l.Reload())
+		d.Press("w")
+		d.WantPush(screen.Address{Site: "id-2"})
+	})
+}
+
 func TestExport(t *testing.T) {
 	t.Parallel()
 	s := &source{things: []thing{{"1", "=HYPERLINK(1)", "a,b"}, {"2", "plain|pipe", "-1"}}}
