@@ -129,9 +129,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.body.Update(msg)
 }
 
-// build makes the list for the shape chosen.
+// build makes the list for the shape chosen. Its columns are countries: what is
+// hidden here is not remembered for other comparisons.
 func (s *Screen) build() {
-	s.list = listing.New(s.env, s.config())
+	env := *s.env
+	env.Memory = nil
+	s.list = listing.New(&env, s.config())
 	s.body = s.list
 }
 

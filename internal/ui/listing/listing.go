@@ -36,6 +36,9 @@ type List[T any] struct {
 func New[T any](env *screen.Env, config Config[T]) *List[T] {
 	l := &List[T]{env: env, styles: env.Styles, config: config}
 	l.table = table.New(env.Styles, config.Columns)
+	if choice, ok := l.recallColumns(); ok {
+		l.table.SetChoice(choice)
+	}
 	l.input = widget.NewInput(env.Styles, "/", "words, !word, column:value")
 	if config.Filter != "" {
 		l.input.SetValue(config.Filter)
@@ -200,6 +203,9 @@ func (l *List[T]) Restore(kept []byte) {
 		state.Filter = l.config.Filter
 	}
 	state.Filter = models.Safe(state.Filter)
+	if choice, ok := l.recallColumns(); ok {
+		state.Choice = choice
+	}
 	l.input.SetValue(state.Filter)
 	l.table.SetState(state)
 	if !l.task.Loaded {
@@ -207,6 +213,22 @@ func (l *List[T]) Restore(kept []byte) {
 	}
 	l.showDetail()
 }
+
+// The columns are chosen once for all lists of a kind, whatever place they are
+// opened at.
+func (l *List[T]) rememberColumns() {
+	choice, err := json.Marshal(l.table.Choice())
+	if err == nil {
+		l.env.Memory.Remember(l.columnsName(), choice)
+	}
+}
+
+func (l *List[T]) recallColumns() (choice table.Choice, ok bool) {
+	err := json.Unmarshal(l.env.Memory.Recall(l.columnsName()), &choice)
+	return choice, err == nil
+}
+
+func (l *List[T]) columnsName() string { return "columns of " + l.config.Nouns }
 
 // Typing says whether letters are text now, or choose from a menu.
 func (l *List[T]) Typing() bool { return l.input.Focused() || l.menu.Open() }

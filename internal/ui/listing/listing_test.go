@@ -51,7 +51,11 @@ func some(n int) []thing {
 func newList(tb testing.TB, theme string, s *source) (*listing.List[thing], *screen.Env) {
 	tb.Helper()
 	env := listingtest.Env(tb, theme)
-	return listing.New(env, listing.Config[thing]{
+	return listing.New(env, configOf(s)), env
+}
+
+func configOf(s *source) listing.Config[thing] {
+	return listing.Config[thing]{
 		Title: func() string { return "Things" },
 		Route: func() screen.Route { return screen.Customers{} },
 		Nouns: "things",
@@ -79,7 +83,7 @@ func newList(tb testing.TB, theme string, s *source) (*listing.List[thing], *scr
 		},
 		Detail: func(x thing) []widget.Field { return []widget.Field{{Label: "Kind", Value: x.kind}} },
 		Empty:  widget.Empty("There is no thing", "r asks again"),
-	}), env
+	}
 }
 
 func drive(t *testing.T, s *source, w, h int, test func(d *listingtest.Driver, l *listing.List[thing])) {

@@ -94,7 +94,11 @@ func (l *List[T]) columnsMenu() widget.Menu {
 		}
 		choice := widget.Choice{
 			Key: digit(c - 1), Text: sign + column.Title,
-			Value: func() tea.Cmd { l.table.ToggleColumn(c); return nil },
+			Value: func() tea.Cmd {
+				l.table.ToggleColumn(c)
+				l.rememberColumns()
+				return nil
+			},
 		}
 		if c == 0 {
 			choice.Key, choice.Off, choice.Note = "", true, "always shown"

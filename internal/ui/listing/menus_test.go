@@ -41,6 +41,26 @@ func TestColumnChooserStaysOpenAndIsRemembered(t *testing.T) {
 	})
 }
 
+func TestColumnsAreChosenForAllListsOfAKind(t *testing.T) {
+	t.Parallel()
+	memory := screen.Memory{}
+	first, env := newList(t, "mono", &source{things: some(3)})
+	env.Memory = memory
+	var kept []byte
+	listingtest.Drive(t, first, 80, 20, func(d *listingtest.Driver) {
+		kept = first.Keep()
+		d.Press("c", "1", "esc")
+	})
+	env = listingtest.Env(t, "mono")
+	env.Memory = memory
+	second := listing.New(env, configOf(&source{things: some(3)}))
+	listingtest.Drive(t, second, 80, 20, func(d *listingtest.Driver) {
+		d.WantNot("Kind")
+		second.Restore(kept) // a place from before the choice
+		d.WantNot("Kind")
+	})
+}
+
 func TestPlaceComesBack(t *testing.T) {
 	t.Parallel()
 	s := &source{things: some(60)}

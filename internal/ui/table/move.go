@@ -120,13 +120,19 @@ func (t *Table[T]) take(numbers []int32) []T {
 
 // State is what of a table survives leaving it: the place, by names.
 type State struct {
-	Cursor  string   `json:"cursor,omitempty"` // id
-	Filter  string   `json:"filter,omitempty"`
-	Sort    string   `json:"sort,omitempty"` // name of the column
-	Reverse bool     `json:"reverse,omitempty"`
-	Shown   []string `json:"shown,omitempty"`  // names of columns that are not shown by themselves
-	Hidden  []string `json:"hidden,omitempty"` // names of columns that were hidden
-	Scroll  int      `json:"scroll,omitempty"`
+	Cursor  string `json:"cursor,omitempty"` // id
+	Filter  string `json:"filter,omitempty"`
+	Sort    string `json:"sort,omitempty"` // name of the column
+	Reverse bool   `json:"reverse,omitempty"`
+	Scroll  int    `json:"scroll,omitempty"`
+	Choice
+}
+
+// Choice is what the operator chose of the columns, as far as it differs from
+// what shows by itself: a column that is new to a list shows as it is meant to.
+type Choice struct {
+	Shown  []string `json:"shown,omitempty"`  // names
+	Hidden []string `json:"hidden,omitempty"` // names
 }
 
 // State tells the place.
@@ -136,22 +142,39 @@ func (t *Table[T]) State() State {
 	if t.sorted >= 0 {
 		state.Sort = t.columns[t.sorted].Name
 	}
+	state.Choice = t.Choice()
+	return state
+}
+
+// Choice tells the choice of columns.
+func (t *Table[T]) Choice() Choice {
+	var choice Choice
 	for c, column := range t.columns {
 		switch {
 		case t.shownColumns[c] && column.Hidden:
-			state.Shown = append(state.Shown, column.Name)
+			choice.Shown = append(choice.Shown, column.Name)
 		case !t.shownColumns[c] && !column.Hidden:
-			state.Hidden = append(state.Hidden, column.Name)
+			choice.Hidden = append(choice.Hidden, column.Name)
 		}
 	}
-	return state
+	return choice
+}
+
+// SetChoice shows the columns of a choice. The first one stays.
+func (t *Table[T]) SetChoice(choice Choice) {
+	row := t.row()
+	for c, column := range t.columns {
+		t.shownColumns[c] = c == 0 || slices.Contains(choice.Shown, column.Name) ||
+			!column.Hidden && !slices.Contains(choice.Hidden, column.Name)
+	}
+	t.lay()
+	t.apply(row)
 }
 
 // SetState goes back to a place, as far as it still exists.
 func (t *Table[T]) SetState(state State) {
+	t.SetChoice(state.Choice)
 	for c, column := range t.columns {
-		t.shownColumns[c] = c == 0 || slices.Contains(state.Shown, column.Name) ||
-			!column.Hidden && !slices.Contains(state.Hidden, column.Name)
 		if state.Sort == column.Name {
 			t.sorted = c
 		}

@@ -333,7 +333,7 @@ func TestStateGoesBackToThePlace(t *testing.T) {
 	if got := again.State(); fmt.Sprint(got) != fmt.Sprint(state) {
 		t.Errorf("got %+v, want %+v", got, state)
 	}
-	again.SetState(State{Sort: "gone", Shown: []string{"gone"}, Scroll: -4, Cursor: "gone"})
+	again.SetState(State{Sort: "gone", Scroll: -4, Cursor: "gone", Choice: Choice{Hidden: []string{"gone"}}})
 	check(t, again, "a place that no longer exists")
 }
 
