@@ -26,7 +26,7 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 	}
 	rounds := 0
 	for _, wait := range waits() {
-		if pause(ctx, wait) != nil || !anyOpen(looked) {
+		if !anyOpen(looked) || pause(ctx, wait) != nil {
 			break
 		}
 		err = e.readOnce(ctx, looked)
@@ -36,7 +36,7 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 		rounds++
 	}
 	if rounds < len(waits()) {
-		return looked, err
+		return looked, err // settled, or left early
 	}
 	for i := range looked {
 		if !looked[i].Open() {
