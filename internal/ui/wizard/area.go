@@ -1,0 +1,199 @@
+package wizard
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+)
+
+// areaPane chooses the area of one geographic level, or of this one and those
+// below it at once.
+type areaPane struct {
+	*chooser
+
+	s     *Screen
+	level int
+	all   int        // areas in the list of the level
+	seen  int        // lists that had come when the choices were found
+	far   *farSearch // for a list that is too long for the update loop
+}
+
+func newAreaPane(s *Screen, level int) *areaPane {
+	p := &areaPane{s: s, level: level, seen: -1}
+	p.chooser = newChooser(s.env, s.machine.LevelName(level)+"  ", "type letters of its name")
+	p.find = p.search
+	p.input.SetValue(s.machine.Query())
+	return p
+}
+
+// listed tells whether the list of the level came.
+func (p *areaPane) listed() bool { return p.s.machine.LevelState(p.level) != address.LevelPending }
+
+func (p *areaPane) search(query string, limit int) ([]choice, int) {
+	if !p.listed() {
+		return nil, 0
+	}
+	var choices []choice
+	if query == "" {
+		choices = p.pinned()
+	}
+	pins := len(choices)
+	if p.far != nil {
+		rows, total := p.far.found(query, limit)
+		for _, area := range rows {
+			choices = append(choices, p.choice(address.AreaRow{area}))
+		}
+		return choices, total + pins
+	}
+	result := p.s.machine.FindAreas(query, limit)
+	for _, row := range result.Rows {
+		choices = append(choices, p.choice(row))
+	}
+	return choices, result.Total + pins
+}
+
+// pinned are the choices above the list: to keep what is chosen, and to leave
+// empty what may be.
+func (p *areaPane) pinned() []choice {
+	s := p.s
+	element := s.machine.Rules().Levels[p.level].Element
+	var choices []choice
+	if chosen := s.machine.Address().Get(element); !chosen.Empty() {
+		choices = append(choices, choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: s.next})
+	}
+	if field, described := s.machine.Schema().Field(element); described && field.Usage != address.Mandatory {
+		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() tea.Cmd {
+			s.touch()
+			s.machine.Choose(models.NewText(""))
+			return s.next()
+		}})
+	}
+	return choices
+}
+
+func (p *areaPane) choice(row address.AreaRow) choice {
+	return choice{text: row.String(), area: row, do: func() tea.Cmd {
+		p.s.touch()
+		p.s.machine.Choose(row...)
+		return p.s.next()
+	}}
+}
+
+func (p *areaPane) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.s.is(msg, keymap.Accept) {
+		return p.enter()
+	}
+	before := p.cursor
+	if p.chooser.press(msg) {
+		return p.typed()
+	}
+	if p.cursor != before {
+		return p.s.lookups.highlight()
+	}
+	return nil
+}
+
+// enter takes the area under the cursor, once the list and the filter of the
+// present text are there.
+func (p *areaPane) enter() tea.Cmd {
+	p.s.waiting = !p.ready()
+	if at, ok := p.chosen(); ok && !p.s.waiting {
+		return at.do()
+	}
+	return nil
+}
+
+// ready tells whether what is shown answers the present text.
+func (p *areaPane) ready() bool {
+	return p.listed() && (p.far == nil || p.far.answers(p.input.Value()))
+}
+
+func (p *areaPane) paste(text string) tea.Cmd {
+	if p.s.offerSpread(text) {
+		return nil
+	}
+	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
+		return p.typed()
+	}
+	return nil
+}
+
+// worthFetching is how many letters show that an area is meant.
+const worthFetching = 2
+
+func (p *areaPane) typed() tea.Cmd {
+	text := p.input.Value()
+	p.s.machine.SetQuery(text)
+	p.s.touch()
+	p.restart()
+	switch {
+	case p.far != nil:
+		return p.far.search(p, text)
+	case utf8.RuneCountInString(strings.TrimSpace(text)) >= worthFetching:
+		return p.s.lookups.highlight()
+	}
+	return nil
+}
+
+// refresh finds again after a list came.
+func (p *areaPane) refresh() {
+	if p.seen == p.s.lookups.came {
+		return
+	}
+	p.seen = p.s.lookups.came
+	if path, ok := p.s.machine.AreaPath(p.level); ok && p.far == nil {
+		if list, long := p.s.lookups.long[keyOf(address.Need{Kind: address.NeedAreas, Path: path})]; long {
+			p.far = &farSearch{list: list}
+		}
+	}
+	switch {
+	case p.far != nil:
+		p.all = len(p.far.list.values)
+	case p.listed():
+		p.all = p.s.machine.FindAreas("", 1).Total
+	}
+	p.load()
+}
+
+// below is the path of the list under the highlighted area; nil where there is
+// none, or where nobody has shown interest in it yet.
+func (p *areaPane) below() []string {
+	path, ok := p.s.machine.AreaPath(p.level)
+	last := p.level+1 >= len(p.s.machine.Rules().Levels)
+	at, any := p.chosen()
+	if !ok || last || !any || len(at.area) != 1 || (!p.moved && p.input.Value() == "") {
+		return nil
+	}
+	return append(path, at.area[0].Raw())
+}
+
+func (p *areaPane) view(w, h int) string {
+	return p.chooser.view(w, h, p.foot())
+}
+
+func (p *areaPane) foot() string {
+	name := p.s.machine.LevelName(p.level)
+	switch {
+	case !p.listed() && p.s.patient:
+		return "… the list is on its way; type ahead if you like"
+	case !p.listed(), p.s.waiting:
+		return "…"
+	case len(p.choices) == 0:
+		return "nothing here is called that; fewer letters find more"
+	}
+	n, of := p.counts()
+	return count(n, of, "to choose from: "+name)
+}
+
+func (p *areaPane) counts() (n, of int) { return min(p.total, p.all), p.all }
+
+func (p *areaPane) hints() []hint {
+	return []hint{{keymap.Accept, "choose"}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}
+}
+
+func (p *areaPane) escape() bool { return false }

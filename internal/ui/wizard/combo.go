@@ -1,0 +1,250 @@
+package wizard
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+)
+
+// combo offers the values of the field under the cursor below it: the possible
+// values of an enumeration, or a list that the country has to help. What is typed
+// is the value until one is taken, so that no letter is ever lost.
+type combo struct {
+	of      *form
+	editing bool   // letters were typed, or the list was asked for
+	before  string // raw, to come back to with esc
+	rows    []suggestion
+	total   int
+	cursor  int
+	index   *address.Index
+	indexed address.Element
+
+	seq  int
+	task screen.Task[[]address.Suggestion]
+}
+
+// suggestion is one value to take.
+type suggestion struct {
+	text   string // safe
+	note   string
+	values []address.Value
+}
+
+const (
+	comboRows = 6
+	helpAfter = 300 * time.Millisecond
+)
+
+// helpMsg ends a pause in typing in a field that a list of the API helps with.
+type helpMsg struct {
+	of  *form
+	seq int
+}
+
+func (c *combo) field() address.Field { return c.of.row().field }
+
+// chosen tells whether the field takes one of a list of values.
+func (c *combo) chosen() bool {
+	return c.of.row().kind == fieldRow && len(c.field().Choices) > 0
+}
+
+// helper is the list of the country that helps with the field.
+func (c *combo) helper() (address.Helper, bool) {
+	if c.of.row().kind != fieldRow {
+		return address.Helper{}, false
+	}
+	for _, helper := range c.of.s.machine.Helpers() {
+		if helper.Element == c.field().Element {
+			return helper, true
+		}
+	}
+	return address.Helper{}, false
+}
+
+func (c *combo) open() bool { return c.editing && len(c.rows) > 0 }
+
+// reset forgets the field before.
+func (c *combo) reset() {
+	c.editing, c.rows, c.total, c.cursor = false, nil, 0, 0
+	c.seq++
+	c.task.Cancel()
+	c.task.Err = nil
+}
+
+// press hears the keys that choose while values are offered.
+func (c *combo) press(msg tea.KeyPressMsg) (caught bool, cmd tea.Cmd) {
+	if !c.open() {
+		return false, nil
+	}
+	s := c.of.s
+	switch {
+	case s.is(msg, keymap.Accept) && (c.chosen() || c.cursor >= 0):
+		c.take(c.rows[max(c.cursor, 0)])
+		c.of.move(1)
+	case msg.String() == "down":
+		c.cursor = min(c.cursor+1, len(c.rows)-1)
+	case msg.String() == "up":
+		c.cursor = max(c.cursor-1, c.least())
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// least is the uppermost place of the cursor: where a list only helps, what was
+// typed stands above it and is what enter keeps.
+func (c *combo) least() int {
+	if c.chosen() {
+		return 0
+	}
+	return -1
+}
+
+// typed hears the first key in a field with possible values: a letter begins a
+// new value, the space bar shows all of them.
+func (c *combo) typed(msg tea.Msg) (caught bool, cmd tea.Cmd) {
+	if !c.chosen() || c.editing {
+		return false, nil
+	}
+	press, isKey := msg.(tea.KeyPressMsg)
+	switch {
+	case isKey && press.Text == "" && press.String() != "backspace" && press.String() != "delete":
+		return true, nil
+	case isKey && press.String() == "space":
+		c.begin()
+		c.find()
+		return true, nil
+	}
+	c.begin()
+	c.of.input.SetValue("")
+	if press.String() != "backspace" && press.String() != "delete" {
+		c.of.input.Update(msg)
+	}
+	return true, c.of.changed()
+}
+
+func (c *combo) begin() {
+	c.editing = true
+	c.before = c.of.s.machine.Address().Get(c.field().Element).Raw()
+}
+
+// follow finds the values for what is typed now.
+func (c *combo) follow() tea.Cmd {
+	if c.chosen() {
+		c.find()
+		return nil
+	}
+	if _, ok := c.helper(); !ok {
+		return nil
+	}
+	if !c.editing {
+		c.begin()
+	}
+	c.seq++
+	msg := helpMsg{c.of, c.seq}
+	return tea.Tick(helpAfter, func(time.Time) tea.Msg { return msg })
+}
+
+// find filters the possible values.
+func (c *combo) find() {
+	field := c.field()
+	if c.index == nil || c.indexed != field.Element {
+		c.indexed = field.Element
+		c.index = address.NewIndex(len(field.Choices), func(i int) string {
+			return field.Choices[i].Display.String() + " " + field.Choices[i].Value.String()
+		})
+	}
+	matches := c.index.Search(c.of.input.Value(), len(field.Choices))
+	c.rows, c.total, c.cursor = c.rows[:0], matches.Total, 0
+	for _, row := range matches.Rows {
+		choice := field.Choices[row]
+		at := suggestion{text: choice.Display.String(), values: []address.Value{{Element: field.Element, Text: choice.Value}}}
+		if at.text == "" {
+			at.text = choice.Value.String()
+		}
+		if at.text != choice.Value.String() {
+			at.note = "stored as " + choice.Value.String()
+		}
+		c.rows = append(c.rows, at)
+	}
+}
+
+// settle stores a possible value that was typed out by its display, accents and
+// case aside.
+func (c *combo) settle() {
+	if !c.editing || !c.chosen() {
+		return
+	}
+	field, typed := c.field(), address.Fold(c.of.input.Value())
+	for _, choice := range field.Choices {
+		if typed != "" && (address.Fold(choice.Display.String()) == typed || address.Fold(choice.Value.String()) == typed) {
+			c.of.set(field.Element, choice.Value.Raw())
+			break
+		}
+	}
+	c.editing = false
+}
+
+// take gives the fields the values of a row.
+func (c *combo) take(row suggestion) {
+	c.of.s.touch()
+	c.of.s.machine.Accept(row.values)
+	c.editing = false
+	c.of.lay()
+}
+
+// escape closes the list; a value that was being replaced comes back.
+func (c *combo) escape() bool {
+	if !c.open() {
+		return false
+	}
+	if c.chosen() {
+		c.of.set(c.field().Element, c.before)
+	}
+	c.editing = false
+	c.of.refresh()
+	return true
+}
+
+// due asks the API for the list that helps with what is typed.
+func (f *form) due(msg helpMsg) tea.Cmd {
+	c := &f.combo
+	helper, ok := c.helper()
+	if !ok || msg.seq != c.seq || f.input.Value() == "" {
+		return nil
+	}
+	source, text := f.s.source, f.input.Value()
+	ask := source.PostalCodes
+	if helper.Path == "parishes" {
+		ask = source.Parishes
+	}
+	return c.task.Load(f.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]address.Suggestion], error) {
+		got, err := ask(ctx, map[string]string{"q": text}, mode)
+		var all []address.Suggestion
+		for _, item := range got.Value {
+			all = append(all, address.DecodeSuggestions(helper, models.Value("["+string(item)+"]"))...)
+		}
+		return with(got, all), err
+	})
+}
+
+// accepted takes the answer of a list that helps.
+func (f *form) accepted(msg tea.Msg) (bool, tea.Cmd) {
+	c := &f.combo
+	accepted, next := c.task.Accept(msg)
+	if !accepted || c.task.Err != nil || !c.editing {
+		return accepted, next
+	}
+	c.rows, c.cursor = c.rows[:0], -1
+	for _, found := range c.task.Snapshot.Value {
+		c.rows = append(c.rows, suggestion{text: found.Text, values: found.Values})
+	}
+	c.total = len(c.rows)
+	return true, next
+}

@@ -1,0 +1,287 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/widget"
+)
+
+// form is the fields of a step: what the schema of the country says of each, a
+// line to type into, and what is wrong with it.
+type form struct {
+	s      *Screen
+	fields func() []address.Field
+	rows   []formRow
+	at     string // the row under the cursor, by its key
+	top    int
+	tried  bool                     // the operator wanted to go on: what is missing is told
+	seen   map[address.Element]bool // fields that were left: what is missing there is told
+	input  *widget.Input
+	shown  string // the text that the line began with, or was last given to the machine
+	combo  combo  // the choices of the field under the cursor
+}
+
+// formRow is one line of the form.
+type formRow struct {
+	key   string
+	kind  rowKind
+	level int           // of an area
+	field address.Field // of a field
+}
+
+type rowKind int
+
+const (
+	retryRow rowKind = iota // something could not be had: ask again
+	areaRow                 // an area chosen from a list: to be changed there
+	fieldRow                // a field to type into
+	goOnRow                 // the way on
+)
+
+func newForm(s *Screen, fields func() []address.Field) *form {
+	f := &form{s: s, fields: fields, seen: map[address.Element]bool{}}
+	f.input = widget.NewInput(s.env.Styles, "", "")
+	f.input.Focus()
+	f.combo.of = f
+	f.lay()
+	f.goTo(f.first())
+	return f
+}
+
+// lay lists the rows anew: what is typed may bring a row or take one away.
+func (f *form) lay() {
+	f.rows = f.rows[:0]
+	if f.s.lost() != "" {
+		f.rows = append(f.rows, formRow{key: "retry", kind: retryRow})
+	}
+	fields := f.fields()
+	if f.s.machine.Place().Step == address.StepFields {
+		for i := range f.s.machine.Rules().Levels {
+			if f.s.chosenFromList(i, fields) {
+				f.rows = append(f.rows, formRow{key: "area" + f.s.machine.LevelName(i), kind: areaRow, level: i})
+			}
+		}
+	}
+	for _, field := range fields {
+		f.rows = append(f.rows, formRow{key: string(field.Element), kind: fieldRow, field: field})
+	}
+	f.rows = append(f.rows, formRow{key: "go on", kind: goOnRow})
+}
+
+// first is the row to begin with: the first field that is wrong, else the first
+// one that is empty, else the way on.
+func (f *form) first() string {
+	empty := ""
+	for _, row := range f.rows {
+		if row.kind != fieldRow {
+			continue
+		}
+		if !f.s.machine.CheckField(row.field.Element).OK() {
+			return row.key
+		}
+		if empty == "" && f.s.machine.Address().Get(row.field.Element).Empty() && f.s.machine.Address().Empty() {
+			empty = row.key
+		}
+	}
+	if empty != "" {
+		return empty
+	}
+	return f.rows[len(f.rows)-1].key
+}
+
+func (f *form) index() int {
+	return max(slices.IndexFunc(f.rows, func(row formRow) bool { return row.key == f.at }), 0)
+}
+
+func (f *form) row() formRow { return f.rows[f.index()] }
+
+// goTo puts the cursor on a row.
+func (f *form) goTo(key string) {
+	f.leave()
+	f.at = key
+	f.combo.reset()
+	row := f.row()
+	f.shown = ""
+	if row.kind == fieldRow {
+		f.shown = row.field.Display(f.s.machine.Address().Get(row.field.Element))
+	}
+	f.input.SetValue(f.shown)
+	f.shown = f.input.Value()
+}
+
+// leave ends the work on the field under the cursor.
+func (f *form) leave() {
+	if len(f.rows) == 0 || f.at == "" {
+		return
+	}
+	if row := f.row(); row.kind == fieldRow {
+		f.combo.settle()
+		f.seen[row.field.Element] = true
+	}
+}
+
+func (f *form) move(by int) {
+	i := max(min(f.index()+by, len(f.rows)-1), 0)
+	f.goTo(f.rows[i].key)
+}
+
+func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
+	s := f.s
+	if caught, cmd := f.combo.press(msg); caught {
+		return cmd
+	}
+	switch {
+	case s.is(msg, keymap.Submit):
+		return f.goOn()
+	case s.is(msg, keymap.Accept):
+		return f.enter()
+	case s.is(msg, keymap.NextField):
+		f.move(1)
+	case s.is(msg, keymap.PreviousField):
+		f.move(-1)
+	case msg.String() == "pgdown":
+		f.move(5)
+	case msg.String() == "pgup":
+		f.move(-5)
+	default:
+		return f.typed(msg)
+	}
+	return nil
+}
+
+// enter does what the row stands for: a field leads to the next one.
+func (f *form) enter() tea.Cmd {
+	switch row := f.row(); row.kind {
+	case retryRow:
+		f.s.lookups.retry()
+		return nil
+	case areaRow:
+		f.s.machine.GoTo(address.Place{Step: address.StepArea, Level: row.level})
+		return nil
+	case fieldRow:
+		f.move(1)
+		return nil
+	case goOnRow:
+	}
+	return f.goOn()
+}
+
+// goOn goes to the next step, or to the first field that is wrong.
+func (f *form) goOn() tea.Cmd {
+	f.leave()
+	f.tried = true
+	wrong := f.s.machine.Next()
+	if len(wrong) == 0 {
+		return nil
+	}
+	f.lay()
+	f.goTo(string(wrong[0].Field))
+	return nil
+}
+
+// typed gives a key or a paste to the field under the cursor.
+func (f *form) typed(msg tea.Msg) tea.Cmd {
+	row := f.row()
+	if row.kind != fieldRow {
+		return nil
+	}
+	if caught, cmd := f.combo.typed(msg); caught {
+		return cmd
+	}
+	f.input.Update(msg)
+	return f.changed()
+}
+
+// changed gives the machine what is in the line, when that is new.
+func (f *form) changed() tea.Cmd {
+	text := f.input.Value()
+	if text == f.shown {
+		return nil
+	}
+	f.shown = text
+	f.set(f.row().field.Element, text)
+	return f.combo.follow()
+}
+
+func (f *form) set(element address.Element, raw string) {
+	f.s.touch()
+	f.s.machine.Set(element, raw)
+	f.lay()
+}
+
+// paste takes a text of one line; a whole address may be spread over the fields.
+func (f *form) paste(text string) tea.Cmd {
+	if f.s.machine.Place().Step == address.StepFields && f.s.offerSpread(text) {
+		return nil
+	}
+	return f.typed(tea.PasteMsg{Content: oneLine(text)})
+}
+
+// refresh takes up what the machine changed by itself.
+func (f *form) refresh() {
+	f.lay()
+	row := f.row()
+	if row.key != f.at {
+		f.goTo(row.key)
+		return
+	}
+	if row.kind == fieldRow && !f.combo.editing {
+		now := row.field.Display(f.s.machine.Address().Get(row.field.Element))
+		if now != models.Safe(f.shown) {
+			f.input.SetValue(now)
+			f.shown = f.input.Value()
+		}
+	}
+}
+
+func (f *form) theme() { f.input.Theme(f.s.env.Styles) }
+
+func (f *form) escape() bool { return f.combo.escape() }
+
+func (f *form) counts() (n, of int) { return 0, 0 }
+
+func (f *form) hints() []hint {
+	switch row := f.row(); {
+	case f.combo.open():
+		return []hint{{keymap.Accept, "take"}, {keymap.NextField, "down"}, {keymap.Cancel, "close"}}
+	case row.kind == areaRow:
+		return []hint{{keymap.Accept, "change it"}, {keymap.Submit, "go on"}, {keymap.Cancel, "back"}}
+	case row.kind == goOnRow:
+		return []hint{{keymap.Accept, "go on"}, {keymap.Cancel, "back"}}
+	case row.kind == retryRow:
+		return []hint{{keymap.Accept, "try again"}, {keymap.Cancel, "back"}}
+	}
+	return []hint{{keymap.Accept, "next"}, {keymap.PreviousField, "up"}, {keymap.Submit, "go on"}, {keymap.Cancel, "back"}}
+}
+
+// chosenFromList tells whether the area of a level is chosen at a step of its
+// own: then no field of the form stands for it.
+func (s *Screen) chosenFromList(level int, fields []address.Field) bool {
+	element := s.machine.Rules().Levels[level].Element
+	if element == "" {
+		return false
+	}
+	return !slices.ContainsFunc(fields, func(field address.Field) bool { return field.Element == element })
+}
+
+// lost says what could not be had, empty when all is there.
+func (s *Screen) lost() string {
+	var lost []string
+	for _, kind := range []address.NeedKind{address.NeedSchema, address.NeedRules} {
+		if why := s.machine.Failed(kind); why != "" {
+			lost = append(lost, kind.String()+": "+why)
+		}
+	}
+	for i := range s.machine.Rules().Levels {
+		if s.machine.LevelState(i) == address.LevelLost {
+			lost = append(lost, "the list for "+s.machine.LevelName(i)+" is not available")
+		}
+	}
+	return strings.Join(lost, "; ")
+}

@@ -1,0 +1,199 @@
+package wizard
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/screen"
+)
+
+// found is what a lookup brought: the one that was asked for.
+type found struct {
+	schema address.Schema
+	rules  address.Rules
+	areas  areas
+}
+
+// areas is a list of areas, folded where it was fetched.
+type areas struct {
+	values []models.Text
+	folded *address.Index
+}
+
+// lookup is one thing asked for.
+type lookup struct {
+	need   address.Need
+	spare  bool // nobody waits for it: it was fetched ahead
+	task   screen.Task[found]
+	given  bool
+	failed bool
+}
+
+// lookups is all that was asked for the country chosen now.
+type lookups struct {
+	of   *Screen
+	iso2 string
+	all  map[string]*lookup
+	seq  int              // of the timer that fetches ahead
+	came int              // lists of areas that came
+	long map[string]areas // those that are searched outside the update loop
+}
+
+func keyOf(need address.Need) string {
+	return need.Kind.String() + "\x00" + strings.Join(need.Path, "\x00")
+}
+
+// ask starts what is needed and not under way.
+func (l *lookups) ask(needs []address.Need) tea.Cmd {
+	l.turnTo(l.of.machine.Country().ISO2)
+	var cmds []tea.Cmd
+	for _, need := range needs {
+		if known, ok := l.all[keyOf(need)]; ok && known.task.Busy && !known.spare {
+			continue
+		}
+		cmds = append(cmds, l.start(need, false))
+	}
+	return tea.Batch(cmds...)
+}
+
+// turnTo forgets what was asked for another country.
+func (l *lookups) turnTo(iso2 string) {
+	if l.iso2 == iso2 && l.all != nil {
+		return
+	}
+	l.cancel()
+	l.iso2, l.all, l.long = iso2, map[string]*lookup{}, map[string]areas{}
+}
+
+func (l *lookups) start(need address.Need, spare bool) tea.Cmd {
+	look := &lookup{need: need, spare: spare}
+	l.all[keyOf(need)] = look
+	ctx := l.of.env.Ctx
+	if spare {
+		ctx = models.WithLane(ctx, models.PrefetchLane)
+	}
+	return look.task.Load(ctx, fetchNeed(l.of.source, need))
+}
+
+// fetchNeed reads what a need names.
+func fetchNeed(source Source, need address.Need) screen.Fetch[found] {
+	return func(ctx context.Context, mode models.Mode) (models.Snapshot[found], error) {
+		switch need.Kind {
+		case address.NeedSchema:
+			got, err := source.AddressSchema(ctx, need.ISO2, mode)
+			return with(got, found{schema: got.Value}), err
+		case address.NeedRules:
+			got, err := source.GeoRules(ctx, need.ISO2, mode)
+			return with(got, found{rules: got.Value}), err
+		case address.NeedAreas:
+			got, err := source.GeoAreas(ctx, need.ISO2, need.Path, mode)
+			if err != nil {
+				return with(got, found{}), err
+			}
+			return with(got, found{areas: fold(got.Value)}), nil
+		case address.NeedSearch:
+		}
+		return models.Snapshot[found]{}, nil
+	}
+}
+
+func fold(values []models.Text) areas {
+	return areas{values: values, folded: address.FoldAreas(values)}
+}
+
+// with is a snapshot of something else, as fresh.
+func with[A, B any](got models.Snapshot[A], value B) models.Snapshot[B] {
+	return models.Snapshot[B]{Value: value, Fetched: got.Fetched, Stale: got.Stale, Skipped: got.Skipped, Note: got.Note}
+}
+
+// accept takes msg when it is the answer to a lookup.
+func (l *lookups) accept(msg tea.Msg) (accepted bool, cmd tea.Cmd) {
+	for _, look := range l.all {
+		if accepted, next := look.task.Accept(msg); accepted {
+			return true, tea.Batch(next, l.give(look))
+		}
+	}
+	return false, nil
+}
+
+// give hands an answer to the machine, or says that there is none.
+func (l *lookups) give(look *lookup) tea.Cmd {
+	machine, need := l.of.machine, look.need
+	if err := look.task.Err; err != nil {
+		look.failed = true
+		if !look.spare && !look.given {
+			machine.Fail(need, reason(err))
+		}
+		return nil
+	}
+	look.given, look.failed = true, false
+	got := look.task.Snapshot.Value
+	switch need.Kind {
+	case address.NeedSchema:
+		machine.GiveSchema(need.ISO2, got.schema)
+	case address.NeedRules:
+		machine.GiveRules(need.ISO2, got.rules)
+	case address.NeedAreas:
+		return l.giveAreas(need, got.areas)
+	case address.NeedSearch:
+	}
+	return nil
+}
+
+// giveAreas hands a list to the machine. The index of a very long one stays here:
+// it is searched outside the update loop.
+func (l *lookups) giveAreas(need address.Need, list areas) tea.Cmd {
+	machine := l.of.machine
+	l.came++
+	if len(list.values) > longList {
+		l.long[keyOf(need)] = list
+		list.folded = nil
+	}
+	machine.GiveFoldedAreas(need.ISO2, need.Path, list.values, list.folded)
+	return l.readHeld(need, list.values)
+}
+
+// retry asks again for what failed.
+func (l *lookups) retry() {
+	for key, look := range l.all {
+		if look.failed && !look.given {
+			delete(l.all, key)
+		}
+	}
+	l.of.machine.Retry()
+}
+
+func (l *lookups) cancel() {
+	for _, look := range l.all {
+		look.task.Cancel()
+	}
+}
+
+// report is how far what the wizard shows can be trusted: the list of areas in
+// sight, else the documents of the country.
+func (l *lookups) report() screen.Report {
+	var report screen.Report
+	for _, look := range l.all {
+		if look.spare {
+			continue
+		}
+		of := look.task.Report()
+		report.Busy = report.Busy || of.Busy
+		report.Stale = report.Stale || of.Stale
+		report.Skipped += of.Skipped
+		if of.Err != nil {
+			report.Err = of.Err
+		}
+		if look.given && (report.Fetched.IsZero() || of.Fetched.Before(report.Fetched)) {
+			report.Fetched = of.Fetched
+		}
+	}
+	return report
+}
+
+// reason says in a few words why something cannot be had.
+func reason(err error) string { return models.AdviceFor(err).Title }

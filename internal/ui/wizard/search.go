@@ -1,0 +1,204 @@
+package wizard
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// searchAfter is how long typing must pause before a line is looked up.
+const searchAfter = 300 * time.Millisecond
+
+// leastSearched is how many letters are looked up without being asked to.
+const leastSearched = 4
+
+// searchPane looks up one line of free text, where the country has full-address
+// search.
+type searchPane struct {
+	*chooser
+
+	s    *Screen
+	seq  int
+	task screen.Task[searched]
+}
+
+// searched is what a line of text found.
+type searched struct {
+	text       string
+	candidates []address.Address
+}
+
+// searchMsg ends a pause in typing.
+type searchMsg struct {
+	of  *searchPane
+	seq int
+}
+
+func newSearchPane(s *Screen) *searchPane {
+	p := &searchPane{s: s, chooser: newChooser(s.env, "Search  ", "street, number, postal code, town: in any order")}
+	p.find = p.offered
+	p.input.SetValue(s.machine.Query())
+	if _, text := s.machine.Candidates(); p.input.Value() == "" {
+		p.input.SetValue(text)
+	}
+	p.restart()
+	return p
+}
+
+// offered are the candidates for the present text, then the other ways on.
+func (p *searchPane) offered(text string, _ int) ([]choice, int) {
+	var choices []choice
+	candidates, of := p.s.machine.Candidates()
+	if of == text && text != "" {
+		for i, candidate := range candidates {
+			choices = append(choices, choice{
+				text: candidate.Summary(p.s.machine.Country().ISO2), do: func() tea.Cmd { return p.take(i) },
+			})
+		}
+	}
+	if proposal := p.s.spreadOf(text); len(proposal.Values) >= worthSpreading {
+		choices = append(choices, choice{own: true, text: "Spread this line over the fields", do: func() tea.Cmd {
+			p.s.over = newSpreadPane(p.s, text, proposal, p.byHand)
+			return nil
+		}})
+	}
+	words := "Fill in by hand"
+	if !p.s.machine.Address().Empty() {
+		words = "Go on with the address as it is"
+	}
+	choices = append(choices, choice{own: true, text: words, do: p.byHand})
+	return choices, len(choices)
+}
+
+func (p *searchPane) byHand() tea.Cmd { return p.s.next() }
+
+func (p *searchPane) take(i int) tea.Cmd {
+	p.s.touch()
+	p.s.machine.TakeCandidate(i)
+	return nil
+}
+
+func (p *searchPane) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.s.is(msg, keymap.Accept) {
+		return p.enter()
+	}
+	if p.chooser.press(msg) {
+		return p.typed()
+	}
+	return nil
+}
+
+// enter takes what the cursor is on; a text that was not looked up yet is looked
+// up first: nobody takes an address unseen.
+func (p *searchPane) enter() tea.Cmd {
+	text := strings.TrimSpace(p.input.Value())
+	if text != "" && !p.moved && !p.answered() && p.task.Err == nil {
+		return p.look()
+	}
+	if at, ok := p.chosen(); ok {
+		return at.do()
+	}
+	return nil
+}
+
+// answered tells whether the present text was looked up.
+func (p *searchPane) answered() bool {
+	_, of := p.s.machine.Candidates()
+	return of == p.input.Value()
+}
+
+func (p *searchPane) paste(text string) tea.Cmd {
+	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
+		return p.typed()
+	}
+	return nil
+}
+
+func (p *searchPane) typed() tea.Cmd {
+	p.s.machine.SetQuery(p.input.Value())
+	p.s.touch()
+	p.task.Err = nil
+	p.restart()
+	p.seq++
+	msg := searchMsg{p, p.seq}
+	return tea.Tick(searchAfter, func(time.Time) tea.Msg { return msg })
+}
+
+func (p *searchPane) due(msg searchMsg) tea.Cmd {
+	if msg.seq != p.seq || len([]rune(strings.TrimSpace(p.input.Value()))) < leastSearched || p.answered() {
+		return nil
+	}
+	return p.look()
+}
+
+// look looks the present text up; the answer to an earlier one is dropped.
+func (p *searchPane) look() tea.Cmd {
+	p.seq++
+	source, iso2, text := p.s.source, p.s.machine.Country().ISO2, p.input.Value()
+	return p.task.Load(p.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[searched], error) {
+		got, err := source.AddressSearch(ctx, iso2, map[string]string{"q": strings.TrimSpace(text)}, mode)
+		value := searched{text: text}
+		for _, item := range got.Value {
+			if candidate := address.Decode(item); !candidate.Empty() {
+				value.candidates = append(value.candidates, candidate)
+			}
+		}
+		return with(got, value), err
+	})
+}
+
+// accepted takes the answer to a search.
+func (p *searchPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
+	accepted, next := p.task.Accept(msg)
+	if accepted && p.task.Err == nil {
+		got := p.task.Snapshot.Value
+		p.s.machine.GiveCandidates(p.s.machine.Country().ISO2, got.text, got.candidates)
+	}
+	if accepted {
+		p.restart()
+	}
+	return accepted, next
+}
+
+func (p *searchPane) refresh() {}
+
+func (p *searchPane) view(w, h int) string {
+	text := p.input.Value()
+	candidates, _ := p.s.machine.Candidates()
+	foot := ""
+	switch {
+	case p.task.Busy:
+		foot = "… looking it up"
+	case p.task.Err != nil:
+		foot = widget.Failed(p.task.Err, "").Title + "; enter goes on without the search"
+	case text == "":
+		foot = "the API finds the address, its dial zone included where it is computed"
+	case !p.answered():
+		foot = "enter looks it up"
+	case len(candidates) == 0:
+		foot = "no address was found; fewer words find more"
+	default:
+		foot = count(len(candidates), len(candidates), "addresses found; enter fills them in exactly so")
+	}
+	return p.chooser.view(w, h, foot)
+}
+
+func (p *searchPane) hints() []hint {
+	words := "choose"
+	if strings.TrimSpace(p.input.Value()) != "" && !p.answered() {
+		words = "look it up"
+	}
+	return []hint{{keymap.Accept, words}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}
+}
+
+func (p *searchPane) counts() (n, of int) { return 0, 0 }
+
+func (p *searchPane) escape() bool { return false }

@@ -1,0 +1,129 @@
+package wizard
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// sitesPane chooses the voicesite that the address is for, among those of the
+// country.
+type sitesPane struct {
+	*chooser
+
+	s     *Screen
+	task  screen.Task[[]models.VoiceSite]
+	sites []models.VoiceSite
+	index *address.Index
+}
+
+func newSitesPane(s *Screen) (*sitesPane, tea.Cmd) {
+	p := &sitesPane{s: s, chooser: newChooser(s.env, "Voicesite  ", "letters of its name, label or id")}
+	p.find = p.search
+	p.restart()
+	source, query := s.source, models.SiteQuery{Customer: s.target.Customer.Raw()}
+	return p, p.task.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
+		return source.VoiceSites(ctx, query, mode)
+	})
+}
+
+func (p *sitesPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
+	accepted, next := p.task.Accept(msg)
+	if !accepted || p.task.Err != nil {
+		return accepted, next
+	}
+	p.sites = nil
+	iso2 := p.s.machine.Country().ISO2
+	for _, site := range p.task.Snapshot.Value {
+		if site.Country.Empty() || strings.EqualFold(site.Country.Raw(), iso2) {
+			p.sites = append(p.sites, site)
+		}
+	}
+	p.index = address.NewIndex(len(p.sites), func(i int) string {
+		site := p.sites[i]
+		return site.Name.String() + " " + site.Label.String() + " " + site.ID.String()
+	})
+	p.restart()
+	return true, next
+}
+
+func (p *sitesPane) search(query string, limit int) ([]choice, int) {
+	if p.index == nil {
+		return nil, 0
+	}
+	matches := p.index.Search(query, limit)
+	choices := make([]choice, 0, min(len(matches.Rows), limit))
+	for _, row := range matches.Rows[:min(len(matches.Rows), limit)] {
+		site := p.sites[row]
+		choices = append(choices, choice{
+			text: site.Name.String(), note: strings.TrimSpace(site.Label.String() + "  " + site.ID.String()),
+			do: func() tea.Cmd { return p.take(site) },
+		})
+	}
+	return choices, matches.Total
+}
+
+func (p *sitesPane) take(site models.VoiceSite) tea.Cmd {
+	s := p.s
+	customer := site.Customer
+	if customer.Empty() {
+		customer = s.target.Customer
+	}
+	s.target = address.Target{Site: site.ID, Name: site.Name, Customer: customer}
+	s.over = nil
+	s.touch()
+	s.pane.refresh()
+	return nil
+}
+
+func (p *sitesPane) press(msg tea.KeyPressMsg) tea.Cmd {
+	if p.s.is(msg, keymap.Accept) {
+		if at, ok := p.chosen(); ok {
+			return at.do()
+		}
+		return nil
+	}
+	if p.chooser.press(msg) {
+		p.restart()
+	}
+	return nil
+}
+
+func (p *sitesPane) paste(text string) tea.Cmd {
+	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
+		p.restart()
+	}
+	return nil
+}
+
+func (p *sitesPane) refresh() {}
+
+func (p *sitesPane) view(w, h int) string {
+	foot := count(p.total, len(p.sites), "voicesites in "+p.s.machine.Country().Name.String())
+	switch {
+	case p.task.Err != nil && !p.task.Loaded:
+		return widget.Failed(p.task.Err, "").View(p.env.Styles, w, h)
+	case !p.task.Loaded:
+		foot = "…"
+	}
+	return p.chooser.view(w, h, foot)
+}
+
+func (p *sitesPane) hints() []hint {
+	return []hint{{keymap.Accept, "choose"}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}
+}
+
+func (p *sitesPane) counts() (n, of int) { return p.total, len(p.sites) }
+
+func (p *sitesPane) escape() bool {
+	p.task.Cancel()
+	p.s.over = nil
+	return true
+}

@@ -1,0 +1,117 @@
+package wizard
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/widget"
+)
+
+// worthSpreading is how many elements a pasted line must fill before it is taken
+// for a whole address.
+const worthSpreading = 3
+
+// spreadOf proposes how to spread a text over the fields.
+func (s *Screen) spreadOf(text string) address.Proposal {
+	if strings.TrimSpace(text) == "" {
+		return address.Proposal{}
+	}
+	return address.Spread(text, s.machine.Schema(), s.machine.Rules())
+}
+
+// offerSpread asks whether to spread a pasted text, if it looks like an address.
+func (s *Screen) offerSpread(text string) bool {
+	proposal := s.spreadOf(text)
+	if len(proposal.Values) < worthSpreading {
+		return false
+	}
+	s.over = newSpreadPane(s, text, proposal, func() tea.Cmd { return nil })
+	return true
+}
+
+// spreadPane shows how a pasted line would be spread over the fields, and asks.
+type spreadPane struct {
+	s        *Screen
+	text     string
+	proposal address.Proposal
+	after    func() tea.Cmd
+}
+
+func newSpreadPane(s *Screen, text string, proposal address.Proposal, after func() tea.Cmd) *spreadPane {
+	return &spreadPane{s, text, proposal, after}
+}
+
+func (p *spreadPane) press(msg tea.KeyPressMsg) tea.Cmd {
+	s := p.s
+	switch {
+	case s.is(msg, keymap.Accept):
+		s.over = nil
+		s.touch()
+		s.machine.Accept(p.proposal.Values)
+		return p.after()
+	case msg.String() == "n":
+		s.over = nil
+		if form, ok := s.pane.(*form); ok {
+			return form.typed(tea.PasteMsg{Content: oneLine(p.text)})
+		}
+		if list, ok := s.pane.(*areaPane); ok && list.write(tea.PasteMsg{Content: oneLine(p.text)}) {
+			return list.typed()
+		}
+	}
+	return nil
+}
+
+func (p *spreadPane) paste(string) tea.Cmd { return nil }
+
+func (p *spreadPane) refresh() {}
+
+func (p *spreadPane) view(w, h int) string {
+	styles := p.s.env.Styles
+	lines := []string{styles.Title.Render(widget.Cut("This looks like a whole address. Spread it over the fields?", w)), ""}
+	fields := make([]widget.Field, 0, len(p.proposal.Values)+1)
+	for _, value := range p.proposal.Values {
+		label := value.Element.Meaning()
+		if field, ok := p.s.machine.Schema().Field(value.Element); ok {
+			label = field.Name()
+		}
+		note := ""
+		if before := p.s.machine.Address().Get(value.Element); !before.Empty() && before.Raw() != value.Text.Raw() {
+			note = "in place of " + before.String()
+		}
+		fields = append(fields, widget.Field{Label: label, Value: value.Text.String(), Note: note})
+	}
+	if len(p.proposal.Rest) > 0 {
+		fields = append(fields, widget.Field{
+			Label: "Not placed", Value: oneLine(strings.Join(p.proposal.Rest, ", ")), Style: styles.Warning,
+			Note: "stays out; type it where it belongs",
+		})
+	}
+	lines = append(lines, widget.Fields(styles, fields, w-2)...)
+	if len(lines) > h-2 {
+		lines = lines[:max(h-2, 0)]
+	}
+	lines = append(lines, "", styles.Key.Render("enter")+" spread it   "+styles.Key.Render("n")+" no, paste it here   "+
+		styles.Key.Render("esc")+" neither")
+	return strings.Join(lines, "\n")
+}
+
+func (p *spreadPane) caret() *tea.Cursor { return nil }
+
+func (p *spreadPane) theme() {}
+
+func (p *spreadPane) hints() []hint {
+	return []hint{{keymap.Accept, "spread it"}, {keymap.Cancel, "no"}}
+}
+
+func (p *spreadPane) counts() (n, of int) { return 0, 0 }
+
+func (p *spreadPane) escape() bool {
+	p.s.over = nil
+	return true
+}
+
+// oneLine folds a pasted text into one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

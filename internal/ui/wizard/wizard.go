@@ -1,0 +1,198 @@
+// Package wizard is the screen that leads an operator to a finished address:
+// country, geographic areas, fields, dial zone, review. It draws the machine of
+// package address, forwards what is typed, fetches what the machine needs and
+// keeps the draft.
+//
+// It decides nothing about addresses, sends no change and touches no file: a
+// finished address is handed to the screen that plans changes, and drafts are
+// kept by who made the screen. Only internal/ui imports it.
+package wizard
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// Source is what the wizard reads.
+type Source interface {
+	Countries(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Country], error)
+	AddressSchema(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Schema], error)
+	GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error)
+	GeoAreas(ctx context.Context, iso2 string, path []string, mode models.Mode) (models.Snapshot[[]models.Text], error)
+	AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error)
+	PostalCodes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error)
+	Parishes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error)
+	VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error)
+	VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error)
+}
+
+// Host is what the dashboard lends to the wizard.
+type Host struct {
+	Drafts Drafts      // nil keeps none
+	Write  func() bool // changes are allowed now; nil for never
+}
+
+// pane is what fills the screen below the bar: one for each kind of step, and
+// for the questions on the way.
+type pane interface {
+	press(msg tea.KeyPressMsg) tea.Cmd
+	paste(text string) tea.Cmd
+	refresh()              // what the machine knows may have changed
+	view(w, h int) string  // at most h lines of w cells
+	caret() *tea.Cursor    // in cells from the top left of the last view; nil for none
+	hints() []hint         // the keys that matter, most useful first
+	theme()                // the styles changed
+	counts() (n, of int)   // rows shown and rows; 0, 0 where nothing is counted
+	escape() (caught bool) // esc closes something of the pane itself
+}
+
+// Screen is the wizard.
+type Screen struct {
+	env    *screen.Env
+	source Source
+	host   Host
+	route  screen.Address
+
+	start   screen.Task[beginning] // the draft, or the present address of the site
+	machine *address.Wizard        // nil until start ended
+	target  address.Target         // the voicesite, which may be chosen late
+
+	lookups   lookups
+	countries screen.Task[[]models.Country]
+	drafts    []Draft // unfinished ones, offered where nothing is chosen yet
+
+	pane    pane
+	place   address.Place // of the pane
+	over    pane          // a question over it: a line to spread, a site to choose
+	menu    widget.Menu
+	note    string    // what the machine changed by itself; safe
+	waiting bool      // enter was pressed before the list came
+	ahead   []tea.Msg // keys and pastes that came while waiting
+	draft   *keeper   // what is on disk
+	saving  saving    // and what is not
+	patient bool      // a wait is long enough to be told
+	handed  bool      // the address was handed to the plan of a push
+	w, h    int
+}
+
+// New makes the wizard for a route: on a draft, on a voicesite, on a country or
+// on nothing.
+func New(env *screen.Env, source Source, host Host, route screen.Address) *Screen {
+	s := &Screen{env: env, source: source, host: host, route: route}
+	s.target = address.Target{
+		Site: models.NewText(route.Site), Name: models.NewText(route.SiteName), Customer: models.NewText(route.Customer),
+	}
+	s.draft = newKeeper(host.Drafts, route.Draft)
+	s.lookups.of = s
+	return s
+}
+
+// Init reads what the wizard begins with.
+func (s *Screen) Init() tea.Cmd {
+	return tea.Batch(s.begin(), s.beginPatience())
+}
+
+// Update hears a message, then does what has become due.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	cmd := s.hear(msg)
+	return tea.Batch(cmd, s.follow())
+}
+
+func (s *Screen) hear(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
+	case screen.ThemedMsg:
+		s.themed()
+	case tea.KeyPressMsg:
+		return s.press(msg)
+	case tea.PasteMsg:
+		return s.paste(msg)
+	case screen.WroteMsg:
+		return s.wrote()
+	case patienceMsg:
+		s.patient = s.patient || msg.of == s
+	case saveMsg, savedMsg:
+		return s.hearSaving(msg)
+	case prefetchMsg, searchMsg, heldMsg, bigMsg, helpMsg:
+		return s.hearLookups(msg)
+	default:
+		return s.answered(msg)
+	}
+	return nil
+}
+
+// follow does what every message may have made due: ask for what the machine
+// needs, show the step where it stands, hear what was typed ahead.
+func (s *Screen) follow() tea.Cmd {
+	if s.machine == nil {
+		return nil
+	}
+	cmds := []tea.Cmd{s.settle()}
+	for len(s.ahead) > 0 && !s.held() {
+		next := s.ahead[0]
+		s.ahead = s.ahead[1:]
+		cmds = append(cmds, s.hear(next), s.settle())
+	}
+	return tea.Batch(append(cmds, s.save())...)
+}
+
+// settle brings the pane and the lookups in line with the machine.
+func (s *Screen) settle() tea.Cmd {
+	cmd := s.lookups.ask(s.machine.Need())
+	if s.waiting && s.accepts() {
+		s.waiting = false
+		cmd = tea.Batch(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
+	}
+	if notes := s.machine.Notes(); len(notes) > 0 {
+		s.note = joinNotes(notes)
+	}
+	return tea.Batch(cmd, s.show(), s.listCountries())
+}
+
+// show puts the pane of the machine's place on the screen.
+func (s *Screen) show() tea.Cmd {
+	place := s.machine.Place()
+	if s.pane != nil && s.place == place {
+		s.pane.refresh()
+		return nil
+	}
+	if s.pane != nil && len(s.machine.Notes()) == 0 {
+		s.note = ""
+	}
+	s.place, s.waiting = place, false
+	s.pane = s.paneAt(place)
+	s.pane.refresh()
+	return s.beginPatience()
+}
+
+func (s *Screen) paneAt(place address.Place) pane {
+	switch place.Step {
+	case address.StepCountry:
+		return newCountryPane(s)
+	case address.StepSearch:
+		return newSearchPane(s)
+	case address.StepArea:
+		return newAreaPane(s, place.Level)
+	case address.StepFields:
+		return newForm(s, s.machine.Fields)
+	case address.StepDialZone:
+		return newForm(s, func() []address.Field { return []address.Field{s.machine.DialZoneField()} })
+	case address.StepReview:
+	}
+	return newReview(s)
+}
+
+// Close keeps the draft and ends what is under way.
+func (s *Screen) Close() {
+	s.start.Cancel()
+	s.countries.Cancel()
+	s.lookups.cancel()
+	s.closeDraft()
+}
