@@ -1,6 +1,7 @@
 package term
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -95,10 +96,20 @@ func (t *Terminal) interrupted() {
 
 // pause stops the process as ctrl+z would have in a shell, with the terminal
 // released around it. It is not the default action of TSTP, which the kernel
-// ignores in a process group without a shell.
+// ignores in a process group without a shell. The stop reaches this thread a
+// moment after the call, so it waits to be continued.
 type pause struct{ plain }
 
-func (pause) Run() error { return syscall.Kill(syscall.Getpid(), syscall.SIGSTOP) }
+func (pause) Run() error {
+	continued := make(chan os.Signal, 1)
+	signal.Notify(continued, syscall.SIGCONT)
+	defer signal.Stop(continued)
+	if err := syscall.Kill(syscall.Getpid(), syscall.SIGSTOP); err != nil {
+		return fmt.Errorf("could not stop: %w", err)
+	}
+	<-continued
+	return nil
+}
 
 // resume takes the terminal again and repaints, after whatever happened to it.
 type resume struct{ plain }
