@@ -4,51 +4,53 @@ import (
 	"regexp"
 	"syscall"
 	"testing"
+
+	"btalk/internal/ptytest"
 )
 
 func TestDemoIsBrowsedByKeyboard(t *testing.T) {
 	t.Parallel()
-	x := start(t, home(t), "--demo")
-	x.wait("Customers", "DEMO", "READ-ONLY", "Arverne Pneumatiques SA")
-	x.keys("/arverne" + enter)
-	x.wait("1 of 12")
-	x.keys(enter)
-	x.wait("Arverne Voice Europe")
-	x.keys(enter)
-	x.wait("all of Arverne Pneumatiques SA (84)")
-	x.keys("/lyon" + enter)
-	x.wait("FR_LYO_PARTDIEU_01")
-	x.keys(enter)
-	x.wait("› FR_LYO_PARTDIEU_01", "Further fields")
-	x.keys("h")
-	x.wait("all of Arverne Pneumatiques SA (", "/84)")
-	x.keys(":country FR CH" + enter)
-	x.wait("› FR CH (17)", "Emergency calls")
-	x.resize(60, 15)
-	x.wait("Emergency calls")
-	x.resize(40, 10)
-	x.waitFor("the size that is needed", regexp.MustCompile(`60\s*(×|x|columns)`).MatchString)
-	x.resize(120, 40)
-	x.wait("Emergency calls", "READ-ONLY")
-	x.keys("q")
-	if code := x.exit(); code != 0 {
+	x := btalk.Start(t, ptytest.Home(t), "--demo")
+	x.Wait("Customers", "DEMO", "READ-ONLY", "Arverne Pneumatiques SA")
+	x.Keys("/arverne" + ptytest.Enter)
+	x.Wait("1 of 12")
+	x.Keys(ptytest.Enter)
+	x.Wait("Arverne Voice Europe")
+	x.Keys(ptytest.Enter)
+	x.Wait("all of Arverne Pneumatiques SA (84)")
+	x.Keys("/lyon" + ptytest.Enter)
+	x.Wait("FR_LYO_PARTDIEU_01")
+	x.Keys(ptytest.Enter)
+	x.Wait("› FR_LYO_PARTDIEU_01", "Further fields")
+	x.Keys("h")
+	x.Wait("all of Arverne Pneumatiques SA (", "/84)")
+	x.Keys(":country FR CH" + ptytest.Enter)
+	x.Wait("› FR CH (17)", "Emergency calls")
+	x.Resize(60, 15)
+	x.Wait("Emergency calls")
+	x.Resize(40, 10)
+	x.WaitFor("the size that is needed", regexp.MustCompile(`60\s*(×|x|columns)`).MatchString)
+	x.Resize(120, 40)
+	x.Wait("Emergency calls", "READ-ONLY")
+	x.Keys("q")
+	if code := x.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
-	x.checkRestored()
+	x.CheckRestored()
 }
 
 func TestEveryWayOutRestoresTheTerminal(t *testing.T) {
 	t.Parallel()
-	signal := func(number syscall.Signal) func(*terminal) {
-		return func(x *terminal) { _ = x.cmd.Process.Signal(number) }
+	signal := func(number syscall.Signal) func(*ptytest.Terminal) {
+		return func(x *ptytest.Terminal) { x.Signal(number) }
 	}
 	tests := []struct {
 		name string
-		end  func(x *terminal)
+		end  func(x *ptytest.Terminal)
 		code int
 	}{
-		{"q", func(x *terminal) { x.keys("q") }, 0},
-		{"ctrl+c", func(x *terminal) { x.keys(ctrlC) }, 0},
+		{"q", func(x *ptytest.Terminal) { x.Keys("q") }, 0},
+		{"ctrl+c", func(x *ptytest.Terminal) { x.Keys(ptytest.CtrlC) }, 0},
 		{"INT", signal(syscall.SIGINT), 130},
 		{"TERM", signal(syscall.SIGTERM), 143},
 		{"HUP", signal(syscall.SIGHUP), 129},
@@ -57,35 +59,34 @@ func TestEveryWayOutRestoresTheTerminal(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			x := start(t, home(t), "--demo")
-			x.wait("Arverne Pneumatiques SA")
+			x := btalk.Start(t, ptytest.Home(t), "--demo")
+			x.Wait("Arverne Pneumatiques SA")
 			test.end(x)
-			if code := x.exit(); code != test.code {
+			if code := x.Exit(); code != test.code {
 				t.Errorf("exit %d, want %d", code, test.code)
 			}
-			x.checkRestored()
+			x.CheckRestored()
 		})
 	}
 }
 
 func TestTerminalThatAnswersNothing(t *testing.T) {
 	t.Parallel()
-	x := startIn(t, look{columns: 80, rows: 24, mute: true}, home(t), "--demo")
-	x.wait("Arverne Pneumatiques SA")
-	x.keys("q")
-	if code := x.exit(); code != 0 {
+	x := btalk.StartIn(t, ptytest.Look{Columns: 80, Rows: 24, Mute: true}, ptytest.Home(t), "--demo")
+	x.Wait("Arverne Pneumatiques SA")
+	x.Keys("q")
+	if code := x.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
-	x.checkRestored()
+	x.CheckRestored()
 }
 
 func TestTerminalThatGoesAwayEndsTheProgram(t *testing.T) {
 	t.Parallel()
-	x := start(t, home(t), "--demo")
-	x.wait("Arverne Pneumatiques SA")
-	_ = x.slave.Close()
-	_ = x.master.Close()
-	if code := x.exit(); code != 129 {
+	x := btalk.Start(t, ptytest.Home(t), "--demo")
+	x.Wait("Arverne Pneumatiques SA")
+	x.HangUp()
+	if code := x.Exit(); code != 129 {
 		t.Errorf("exit %d, want 129", code)
 	}
 }
@@ -109,11 +110,11 @@ func TestNoColorMeansNone(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			x := start(t, home(t, test.env), test.args...)
-			x.wait("Arverne Pneumatiques SA")
-			x.keys("q")
-			x.exit()
-			if got := colour.MatchString(x.written()); got != test.colours {
+			x := btalk.Start(t, ptytest.Home(t, test.env), test.args...)
+			x.Wait("Arverne Pneumatiques SA")
+			x.Keys("q")
+			x.Exit()
+			if got := colour.MatchString(x.Written()); got != test.colours {
 				t.Errorf("coloured: %v, want %v", got, test.colours)
 			}
 		})
@@ -122,35 +123,35 @@ func TestNoColorMeansNone(t *testing.T) {
 
 func TestPlaceComesBackAtTheNextStart(t *testing.T) {
 	t.Parallel()
-	env := home(t)
-	first := start(t, env, "--demo")
-	first.wait("Arverne Pneumatiques SA")
-	first.keys("/voltara" + enter + enter)
-	first.wait("› Voltara Retail Europe BV (")
-	first.keys("q")
-	first.exit()
+	env := ptytest.Home(t)
+	first := btalk.Start(t, env, "--demo")
+	first.Wait("Arverne Pneumatiques SA")
+	first.Keys("/voltara" + ptytest.Enter + ptytest.Enter)
+	first.Wait("› Voltara Retail Europe BV (")
+	first.Keys("q")
+	first.Exit()
 
-	second := start(t, env, "--demo")
-	second.wait("› Voltara Retail Europe BV (")
-	second.keys("q")
-	if code := second.exit(); code != 0 {
+	second := btalk.Start(t, env, "--demo")
+	second.Wait("› Voltara Retail Europe BV (")
+	second.Keys("q")
+	if code := second.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
 }
 
 func TestOpenGoesStraightToAPlace(t *testing.T) {
 	t.Parallel()
-	env := home(t)
-	x := start(t, env, "open", "arverne/headquarters", "--demo")
-	x.wait("Arverne Pneumatiques SA (5)", "Arverne Voice Headquarters (22)")
-	x.keys("q")
-	x.exit()
-	if got := run(t, env, "open", "nobody", "--demo"); got.code != 2 {
-		t.Errorf("open without a terminal: exit %d, want 2", got.code)
+	env := ptytest.Home(t)
+	x := btalk.Start(t, env, "open", "arverne/headquarters", "--demo")
+	x.Wait("Arverne Pneumatiques SA (5)", "Arverne Voice Headquarters (22)")
+	x.Keys("q")
+	x.Exit()
+	if got := btalk.Run(t, env, "open", "nobody", "--demo"); got.Code != 2 {
+		t.Errorf("open without a terminal: exit %d, want 2", got.Code)
 	}
-	nobody := start(t, env, "open", "nobody", "--demo")
-	if code := nobody.exit(); code != 3 {
+	nobody := btalk.Start(t, env, "open", "nobody", "--demo")
+	if code := nobody.Exit(); code != 3 {
 		t.Errorf("open of a customer that does not exist: exit %d, want 3", code)
 	}
-	nobody.checkRestored()
+	nobody.CheckRestored()
 }

@@ -7,50 +7,29 @@ import (
 	"strings"
 	"testing"
 
+	"btalk/internal/ptytest"
 	"btalk/internal/sandbox"
 )
 
-// serve starts a server of the API in the test and gives the environment that
-// reaches it: four variables and its two addresses, nothing configured.
-func serve(t *testing.T, options sandbox.Options) (*sandbox.Server, *sandbox.Running, []string) {
-	t.Helper()
-	server := sandbox.New(options)
-	running, err := server.Listen("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = running.Close() })
-	keys := sandbox.DemoCredentials()
-	return server, running, home(t,
-		"BTALK_BASE_URL="+running.BaseURL(), "BTALK_TOKEN_URL="+running.TokenURL(),
-		"BTALK_CLIENT_ID="+keys.ClientID, "BTALK_CLIENT_SECRET="+keys.ClientSecret, "BTALK_API_KEY="+keys.APIKey,
-		"BTALK_REQUESTS_PER_MINUTE=1000")
-}
-
-// unlimited is a sandbox that never throttles: the tests count for themselves.
-func unlimited() sandbox.Options {
-	return sandbox.Options{RequestsPerMinute: -1, SpikePerSecond: -1}
-}
-
 func TestAnotherServerOfTheSameAPI(t *testing.T) {
 	t.Parallel()
-	options := unlimited()
+	options := ptytest.Unlimited()
 	options.PageSize, options.MaxPage = 40, 40
 	options.NumericCodes, options.ExtraFields, options.TextExpiry = true, true, true
 	options.VoiceSites = 130
-	_, _, env := serve(t, options)
-	x := start(t, env)
-	x.wait("Arverne Pneumatiques SA", "default")
-	x.keys(":voicesites" + enter)
-	x.wait("(130)")
-	x.keys(":customers" + enter)
-	x.wait("Customers (12)", "Arverne Pneumatiques SA")
-	x.keys("/arverne" + enter)
-	x.wait("(1/12)")
-	x.keys(enter)
-	x.wait("Arverne Voice Europe")
-	x.keys("q")
-	if code := x.exit(); code != 0 {
+	_, _, env := ptytest.Serve(t, options)
+	x := btalk.Start(t, env)
+	x.Wait("Arverne Pneumatiques SA", "default")
+	x.Keys(":voicesites" + ptytest.Enter)
+	x.Wait("(130)")
+	x.Keys(":customers" + ptytest.Enter)
+	x.Wait("Customers (12)", "Arverne Pneumatiques SA")
+	x.Keys("/arverne" + ptytest.Enter)
+	x.Wait("(1/12)")
+	x.Keys(ptytest.Enter)
+	x.Wait("Arverne Voice Europe")
+	x.Keys("q")
+	if code := x.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
 }
@@ -59,13 +38,13 @@ func TestAnotherServerOfTheSameAPI(t *testing.T) {
 // 30 voicesites, 5 countries.
 func TestBrowsingCostsWhatItMust(t *testing.T) {
 	t.Parallel()
-	server, _, env := serve(t, unlimited())
+	server, _, env := ptytest.Serve(t, ptytest.Unlimited())
 	for round, name := range []string{"cold", "within freshness"} {
 		server.ForgetRequests()
-		x := startIn(t, look{columns: 119, rows: 40}, env) // too narrow for the pane that reads on its own
+		x := btalk.StartIn(t, ptytest.Look{Columns: 119, Rows: 40}, env) // too narrow for the pane that reads on its own
 		browse(x)
-		x.keys(ctrlC)
-		if code := x.exit(); code != 0 {
+		x.Keys(ptytest.CtrlC)
+		if code := x.Exit(); code != 0 {
 			t.Fatalf("%s: exit %d", name, code)
 		}
 		counts := map[string]int{}
@@ -93,56 +72,56 @@ const coldBudget = 1 + 1 + 1 + 1 + 1 + 3 + 30 + 5
 
 // browse opens 3 customers, 10 of their VPNs, 30 voicesites and 5 countries,
 // going back, filtering, sorting and asking for help on the way.
-func browse(x *terminal) {
-	x.t.Helper()
-	x.wait("fetched")
-	x.keys(":")
-	x.wait("━ Go to, do")
-	x.keys("customers" + enter)
-	x.gone("━ Go to, do")
+func browse(x *ptytest.Terminal) {
+	x.TB.Helper()
+	x.Wait("fetched")
+	x.Keys(":")
+	x.Wait("━ Go to, do")
+	x.Keys("customers" + ptytest.Enter)
+	x.Gone("━ Go to, do")
 	for i, customer := range []string{"Arverne Pneumatiques SA", "Banque Lémanique & Cie", "Meridian Foods International"} {
-		x.wait("Alpenglas Verpackungen AG")
-		x.keys("/" + customer + enter)
-		x.wait("(1/12)")
-		x.keys(enter)
-		x.wait("› " + customer)
-		x.depth(2)
+		x.Wait("Alpenglas Verpackungen AG")
+		x.Keys("/" + customer + ptytest.Enter)
+		x.Wait("(1/12)")
+		x.Keys(ptytest.Enter)
+		x.Wait("› " + customer)
+		depth(x, 2)
 		for range []int{4, 3, 3}[i] {
-			x.keys("j" + enter)
-			x.depth(3)
-			x.keys("s")
-			x.wait("━ Sort by")
-			x.keys("j" + enter)
-			x.gone("━ Sort by")
+			x.Keys("j" + ptytest.Enter)
+			depth(x, 3)
+			x.Keys("s")
+			x.Wait("━ Sort by")
+			x.Keys("j" + ptytest.Enter)
+			x.Gone("━ Sort by")
 			for range 3 {
-				x.keys(enter)
-				x.depth(4)
-				x.wait("Address", "Further fields")
-				x.keys("h")
-				x.depth(3)
-				x.keys("j")
+				x.Keys(ptytest.Enter)
+				depth(x, 4)
+				x.Wait("Address", "Further fields")
+				x.Keys("h")
+				depth(x, 3)
+				x.Keys("j")
 			}
-			x.keys("h")
-			x.depth(2)
+			x.Keys("h")
+			depth(x, 2)
 		}
-		x.keys("h")
-		x.wait("(1/12)")
-		x.keys("/" + esc) // takes the filter away
-		x.wait("Customers (12)")
+		x.Keys("h")
+		x.Wait("(1/12)")
+		x.Keys("/" + ptytest.Esc) // takes the filter away
+		x.Wait("Customers (12)")
 	}
 	for _, country := range []string{"FR", "CH", "DE", "US", "PT"} {
-		x.keys(":country " + country + enter)
-		x.wait("Emergency calls", country)
+		x.Keys(":country " + country + ptytest.Enter)
+		x.Wait("Emergency calls", country)
 	}
-	x.keys("?")
-	x.wait("What can be done here")
+	x.Keys("?")
+	x.Wait("What can be done here")
 }
 
 // depth waits until the breadcrumb names that many places, the last one with
 // its data.
-func (x *terminal) depth(places int) {
-	x.t.Helper()
-	x.waitFor(fmt.Sprintf("%d places", places), func(screen string) bool {
+func depth(x *ptytest.Terminal, places int) {
+	x.TB.Helper()
+	x.WaitFor(fmt.Sprintf("%d places", places), func(screen string) bool {
 		head, _, _ := strings.Cut(screen, "\n")
 		return strings.Count(head, " › ") == places-1
 	})
@@ -150,28 +129,28 @@ func (x *terminal) depth(places int) {
 
 func TestStaleDataServeWhileTheAPIIsGone(t *testing.T) {
 	t.Parallel()
-	_, running, env := serve(t, unlimited())
-	warm := run(t, env, "customers", "-o", "json")
-	if warm.code != 0 {
-		t.Fatal(warm.err)
+	_, running, env := ptytest.Serve(t, ptytest.Unlimited())
+	warm := btalk.Run(t, env, "customers", "-o", "json")
+	if warm.Code != 0 {
+		t.Fatal(warm.Err)
 	}
 	_ = running.Close()
-	if got := run(t, env, "customers", "-o", "json"); got.code != 0 || got.out != warm.out {
-		t.Errorf("held answer: exit %d\n%s", got.code, got.err)
+	if got := btalk.Run(t, env, "customers", "-o", "json"); got.Code != 0 || got.Out != warm.Out {
+		t.Errorf("held answer: exit %d\n%s", got.Code, got.Err)
 	}
-	if got := run(t, env, "countries"); got.code != 6 {
-		t.Errorf("nothing held: exit %d, want 6", got.code)
+	if got := btalk.Run(t, env, "countries"); got.Code != 6 {
+		t.Errorf("nothing held: exit %d, want 6", got.Code)
 	}
 }
 
 func TestEightProcessesShareCacheAndBudget(t *testing.T) {
 	t.Parallel()
-	server, _, env := serve(t, unlimited())
+	server, _, env := ptytest.Serve(t, ptytest.Unlimited())
 	done := make(chan error, 8)
 	for range cap(done) {
 		go func() {
-			if got := run(t, env, "voicesites", "-o", "csv"); got.code != 0 || strings.Count(got.out, "\n") != 601 {
-				done <- fmt.Errorf("exit %d, %d lines\n%s", got.code, strings.Count(got.out, "\n"), got.err)
+			if got := btalk.Run(t, env, "voicesites", "-o", "csv"); got.Code != 0 || strings.Count(got.Out, "\n") != 601 {
+				done <- fmt.Errorf("exit %d, %d lines\n%s", got.Code, strings.Count(got.Out, "\n"), got.Err)
 				return
 			}
 			done <- nil
@@ -183,14 +162,14 @@ func TestEightProcessesShareCacheAndBudget(t *testing.T) {
 		}
 	}
 	server.ForgetRequests()
-	if got := run(t, env, "voicesites", "lyon"); got.code != 0 || server.Count("*", "/") != 0 {
-		t.Errorf("after eight readers: exit %d, %d requests", got.code, server.Count("*", "/"))
+	if got := btalk.Run(t, env, "voicesites", "lyon"); got.Code != 0 || server.Count("*", "/") != 0 {
+		t.Errorf("after eight readers: exit %d, %d requests", got.Code, server.Count("*", "/"))
 	}
 }
 
 func TestOutsideATerminal(t *testing.T) {
 	t.Parallel()
-	env := home(t)
+	env := ptytest.Home(t)
 	tests := []struct {
 		args  string
 		code  int
@@ -203,11 +182,11 @@ func TestOutsideATerminal(t *testing.T) {
 		{"version", 0, 0, ""},
 	}
 	for _, test := range tests {
-		got := run(t, env, strings.Fields(test.args)...)
-		if got.code != test.code || strings.Count(got.err, "\n") != test.lines || !strings.Contains(got.err, test.says) {
-			t.Errorf("btalk %s: exit %d, want %d\n%s", test.args, got.code, test.code, got.err)
+		got := btalk.Run(t, env, strings.Fields(test.args)...)
+		if got.Code != test.code || strings.Count(got.Err, "\n") != test.lines || !strings.Contains(got.Err, test.says) {
+			t.Errorf("btalk %s: exit %d, want %d\n%s", test.args, got.Code, test.code, got.Err)
 		}
-		if strings.Contains(got.out+got.err, "\x1b") {
+		if strings.Contains(got.Out+got.Err, "\x1b") {
 			t.Errorf("btalk %s: a pipe got an escape sequence", test.args)
 		}
 	}
@@ -215,30 +194,30 @@ func TestOutsideATerminal(t *testing.T) {
 
 func TestFirstRunOffersThreeDoors(t *testing.T) {
 	t.Parallel()
-	env := home(t)
-	x := start(t, env)
-	x.wait("Welcome", "Look around in the demo", "Set up access", "environment variables")
-	x.keys("1")
-	x.wait("Arverne Pneumatiques SA", "DEMO")
-	x.keys("q")
-	if code := x.exit(); code != 0 {
+	env := ptytest.Home(t)
+	x := btalk.Start(t, env)
+	x.Wait("Welcome", "Look around in the demo", "Set up access", "environment variables")
+	x.Keys("1")
+	x.Wait("Arverne Pneumatiques SA", "DEMO")
+	x.Keys("q")
+	if code := x.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
-	x.checkRestored()
-	if _, err := os.Stat(filepath.Join(dirOf(env, "XDG_STATE_HOME"), "btalk", "profiles")); err == nil {
+	x.CheckRestored()
+	if _, err := os.Stat(filepath.Join(ptytest.Dir(env, "XDG_STATE_HOME"), "btalk", "profiles")); err == nil {
 		t.Error("the demo wrote to the state of a real profile")
 	}
 }
 
 func TestFilesArePrivateWhateverTheUmask(t *testing.T) {
 	t.Parallel()
-	_, _, env := serve(t, unlimited())
-	x := start(t, env, "--debug")
-	x.wait("Arverne Pneumatiques SA")
-	x.keys("q")
-	x.exit()
+	_, _, env := ptytest.Serve(t, ptytest.Unlimited())
+	x := btalk.Start(t, env, "--debug")
+	x.Wait("Arverne Pneumatiques SA")
+	x.Keys("q")
+	x.Exit()
 	for _, base := range []string{"XDG_CACHE_HOME", "XDG_STATE_HOME"} {
-		root := filepath.Join(dirOf(env, base), "btalk")
+		root := filepath.Join(ptytest.Dir(env, base), "btalk")
 		err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
 			if err != nil {
 				return err
