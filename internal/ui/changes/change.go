@@ -1,0 +1,341 @@
+package changes
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/listing"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// One shows one change in full, and asks what became of it where nobody knows.
+type One struct {
+	*listing.Page
+	env     *screen.Env
+	source  Source
+	route   screen.Change
+	records screen.Task[models.Record]
+	input   *widget.Input // what became of it, typed
+	hint    string
+	w, h    int
+}
+
+// NewOne makes the screen of one change.
+func NewOne(env *screen.Env, source Source, route screen.Change) *One {
+	s := &One{env: env, source: source, route: route, input: widget.NewInput(env.Styles, widget.Pointer+" ", "")}
+	s.Page = listing.NewPage(env, listing.PageConfig{
+		Title:  s.title,
+		Route:  func() screen.Route { return screen.Change{ID: route.ID} },
+		Noun:   "change",
+		ID:     func() string { return route.ID },
+		Reload: func() tea.Cmd { return s.records.Reload() },
+		Actions: []listing.PageAction{
+			{Name: "read what became of it", Run: func() tea.Cmd { return Reading(env, source) }},
+			{Name: "say what became of it", Run: s.startSettling},
+			{Name: "take it back", Run: func() tea.Cmd { return undo(source, route.ID) }},
+			{Name: "the voicesite", Run: func() tea.Cmd { return toSite(s.record()) }},
+		},
+	})
+	return s
+}
+
+func (s *One) record() models.Record { return s.records.Snapshot.Value }
+
+// Init reads the record.
+func (s *One) Init() tea.Cmd {
+	source, id, now := s.source, s.route.ID, s.env.Now
+	return tea.Batch(s.Page.Init(), s.records.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[models.Record], error) {
+		records, err := source.Records()
+		for _, record := range records {
+			if record.ID == id {
+				return models.Snapshot[models.Record]{Value: record, Fetched: now()}, nil
+			}
+		}
+		if err == nil {
+			err = &models.Error{Op: "find the change", Kind: models.NotFound, Detail: models.NewText("no change has the id " + id)}
+		}
+		return models.Snapshot[models.Record]{}, err
+	}))
+}
+
+// Update hears a message.
+func (s *One) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
+		s.input.SetWidth(max(s.w-2, 1))
+		return s.resize()
+	case tea.KeyPressMsg:
+		if s.input.Focused() {
+			return s.pressInput(msg)
+		}
+	case tea.PasteMsg:
+		s.hint = "Pasted text is no answer. Type it by hand."
+		return nil
+	case screen.ThemedMsg:
+		s.input.Theme(s.env.Styles)
+	case screen.SettledMsg:
+		return s.records.Reload()
+	case screen.WroteMsg:
+		if msg.What == "changes" {
+			return s.records.Reload()
+		}
+	case settledMsg:
+		return s.settled(msg)
+	}
+	if accepted, next := s.records.Accept(msg); accepted {
+		return tea.Batch(next, s.show())
+	}
+	return s.Page.Update(msg)
+}
+
+func (s *One) show() tea.Cmd {
+	s.Fail(s.records.Err)
+	if !s.records.Loaded {
+		return nil
+	}
+	s.Show(fields(s.record()), document(s.record()), "")
+	if s.route.Settle {
+		s.route.Settle = false
+		return s.startSettling()
+	}
+	return nil
+}
+
+// startSettling asks what became of the change.
+func (s *One) startSettling() tea.Cmd {
+	if !s.record().Open() {
+		return screen.Say(screen.Info, "the outcome of this change is known: "+string(s.record().State))
+	}
+	s.hint = ""
+	s.input.SetValue("")
+	cmd := s.input.Focus()
+	return tea.Batch(cmd, s.resize())
+}
+
+// asked is how many lines the question takes.
+const asked = 4
+
+// resize gives the page what the question leaves.
+func (s *One) resize() tea.Cmd {
+	h := s.h
+	if s.input.Focused() {
+		h -= asked
+	}
+	return s.Page.Update(tea.WindowSizeMsg{Width: s.w, Height: max(h, 0)})
+}
+
+// settledMsg says that what a person said is written down.
+type settledMsg struct {
+	of  *One
+	err error
+}
+
+func (s *One) pressInput(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, s.env.Keys.Get(keymap.Cancel)):
+		s.input.Blur()
+		return s.resize()
+	case key.Matches(msg, s.env.Keys.Get(keymap.Accept)):
+		return s.answer()
+	}
+	s.hint = ""
+	return s.input.Update(msg)
+}
+
+// answer takes what was typed, if it is one of the two answers.
+func (s *One) answer() tea.Cmd {
+	how := models.OutcomeState(strings.ToLower(strings.TrimSpace(s.input.Value())))
+	switch how {
+	case models.Done, models.NotSent:
+	case "":
+		return nil
+	default:
+		s.hint = "Type done or not sent, whole."
+		return nil
+	}
+	s.input.Blur()
+	source, id, answer := s.source, s.route.ID, settledMsg{of: s}
+	return tea.Batch(s.resize(), func() tea.Msg {
+		answer.err = source.Settle(id, how)
+		return answer
+	})
+}
+
+func (s *One) settled(msg settledMsg) tea.Cmd {
+	if msg.of != s {
+		return nil
+	}
+	if msg.err != nil {
+		return screen.Say(screen.Failure, models.Safe(msg.err.Error()))
+	}
+	return tea.Batch(screen.Say(screen.Success, "Written down: it is settled by you"), func() tea.Msg { return screen.WroteMsg{What: "changes"} })
+}
+
+// View draws the change, and the question below it.
+func (s *One) View() string {
+	if !s.input.Focused() {
+		return s.Page.View()
+	}
+	styles := s.env.Styles
+	hint := "You say so, and the journal keeps that you did."
+	if s.hint != "" {
+		hint = "! " + s.hint
+	}
+	lines := []string{
+		styles.Border.Render(strings.Repeat("─", max(s.w, 0))),
+		" " + styles.Warning.Render(widget.Cut("What became of it? Look at the voicesite, or ask Orange, first. Type done or not sent.", max(s.w-2, 0))),
+		" " + styles.Muted.Render(widget.Cut(hint, max(s.w-2, 0))),
+		" " + s.input.View(),
+	}
+	view := s.Page.View()
+	if view != "" {
+		view += "\n"
+	}
+	return widget.Clamp(view+strings.Join(lines, "\n"), s.w, s.h)
+}
+
+// Caret is in the answer.
+func (s *One) Caret() *tea.Cursor {
+	cursor := s.input.Caret()
+	if cursor != nil {
+		cursor.X, cursor.Y = min(cursor.X+1, max(s.w-1, 0)), max(s.h-1, 0)
+	}
+	return cursor
+}
+
+// Typing says whether letters are text.
+func (s *One) Typing() bool { return s.input.Focused() || s.Page.Typing() }
+
+// ShortHelp are the keys that matter here.
+func (s *One) ShortHelp() []key.Binding {
+	if s.input.Focused() {
+		return []key.Binding{s.env.Keys.Get(keymap.Accept, "write it down, once it is typed"), s.env.Keys.Get(keymap.Cancel)}
+	}
+	return s.Page.ShortHelp()
+}
+
+func (s *One) title() string {
+	if s.records.Loaded {
+		return title(s.record())
+	}
+	return "Change " + models.Safe(s.route.ID)
+}
+
+// Report tells the frame about the data.
+func (s *One) Report() screen.Report { return s.records.Report() }
+
+// Close drops what is under way.
+func (s *One) Close() { s.records.Cancel() }
+
+// fields is everything that the journal knows of a change.
+func fields(r models.Record) []widget.Field {
+	all := []widget.Field{
+		widget.Heading("Change " + models.Safe(r.ID)),
+		{Label: "Outcome", Value: outcome(r)},
+	}
+	if r.Open() {
+		all = append(all, widget.Field{Label: "Do not", Value: "send it again: it may have been done", Note: "a: read or say what became of it"})
+	}
+	for _, field := range []widget.Field{
+		{Label: "Found", Value: r.Settled.String()},
+		{Label: "Answer", Value: r.Detail.String()},
+		{Label: "HTTP", Value: status(r.Status)},
+		{Label: "Request id", Value: r.RequestID.String()},
+		{Label: "When", Value: when(r)},
+		{Label: "Who", Value: r.User.String()},
+		{Label: "Profile", Value: r.Profile.String()},
+		{Label: "btalk", Value: r.Version.String()},
+		{Label: "Customer", Value: r.Customer.String()},
+		{Label: "Voicesite", Value: site(r)},
+		{Label: "Its id", Value: r.Site.String() + r.VoiceSite.String()},
+		{Label: "Country", Value: r.Country.String()},
+		{Label: "Takes back", Value: r.Undoes.String()},
+	} {
+		if field.Value != "" {
+			all = append(all, field)
+		}
+	}
+	if r.Kind == models.PushAddress {
+		all = append(all, differences(r)...)
+	}
+	all = append(all, widget.Field{}, widget.Heading("Request"),
+		widget.Field{Label: r.Method, Value: r.Path.String()},
+		widget.Field{Label: "SHA-256", Value: models.Safe(r.BodyHash)})
+	return append(all, body(r.Body)...)
+}
+
+func status(code int) string {
+	if code == 0 {
+		return ""
+	}
+	return fmt.Sprint(code)
+}
+
+// differences is the address before and after, field by field.
+func differences(r models.Record) []widget.Field {
+	before, after := address.Decode(r.Previous), address.Decode(r.Body)
+	all := []widget.Field{{}, widget.Heading("Before → after")}
+	same := 0
+	for _, element := range append(append(address.Elements(), address.DialZone), unknownTo(before, after)...) {
+		was, is := before.Get(element), after.Get(element)
+		switch {
+		case was.Raw() == is.Raw():
+			if !is.Empty() {
+				same++
+			}
+			continue
+		case was.Empty():
+			all = append(all, widget.Field{Label: "+ " + models.Safe(string(element)), Value: is.String(), Note: "new"})
+		case is.Empty():
+			all = append(all, widget.Field{Label: "- " + models.Safe(string(element)), Value: was.String(), Note: "removed"})
+		default:
+			all = append(all, widget.Field{Label: "~ " + models.Safe(string(element)), Value: was.String() + " → " + is.String(), Note: "changed"})
+		}
+	}
+	if same > 0 {
+		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d fields", same)})
+	}
+	return all
+}
+
+// unknownTo lists the elements that the standard does not name.
+func unknownTo(addresses ...address.Address) []address.Element {
+	known := map[address.Element]bool{address.DialZone: true}
+	for _, element := range address.Elements() {
+		known[element] = true
+	}
+	var others []address.Element
+	for _, a := range addresses {
+		for _, element := range a.Elements() {
+			if !known[element] {
+				known[element] = true
+				others = append(others, element)
+			}
+		}
+	}
+	return others
+}
+
+// body is the body as it was sent, to be read by people.
+func body(sent models.Value) []widget.Field {
+	var indented bytes.Buffer
+	if json.Indent(&indented, sent, "", "  ") != nil {
+		return nil
+	}
+	var all []widget.Field
+	for line := range strings.SplitSeq(indented.String(), "\n") {
+		all = append(all, widget.Field{Label: " ", Value: models.Safe(line)})
+	}
+	return all
+}

@@ -1,0 +1,287 @@
+// Package changes is the screens of the journal: every change that this user
+// has sent, and one of them in full, with what can be done about it: read what
+// became of it, say what became of it, take it back. The journal itself can
+// only be added to, and not from here. Only internal/ui imports it.
+package changes
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/listing"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// Source is the journal, and what the engine makes of it.
+type Source interface {
+	// Records are the changes that were sent, the newest first. An error beside
+	// records tells what could not be read.
+	Records() ([]models.Record, error)
+	// Verify checks that no line was altered or removed.
+	Verify() (models.Audit, error)
+	// Reconcile finds out by reading what became of those of unknown outcome.
+	Reconcile(ctx context.Context) ([]models.Record, error)
+	// Settle writes down what a person says became of one.
+	Settle(id string, how models.OutcomeState) error
+	// Undo gives the change that takes one back.
+	Undo(id string) (models.Change, error)
+}
+
+// Screen lists the changes.
+type Screen struct {
+	*listing.List[models.Record]
+	env    *screen.Env
+	source Source
+	audit  screen.Task[models.Audit]
+	w, h   int
+}
+
+// New makes the screen.
+func New(env *screen.Env, source Source, route screen.Changes) *Screen {
+	s := &Screen{env: env, source: source}
+	s.List = listing.New(env, listing.Config[models.Record]{
+		Title:   func() string { return "Changes" },
+		Route:   func() screen.Route { return route },
+		Nouns:   "changes",
+		Columns: columns(),
+		ID:      func(r models.Record) string { return r.ID },
+		Name:    title,
+		Raw:     document,
+		Fetch:   fetch(env.Now, source),
+		Open:    func(r models.Record) tea.Cmd { return screen.To(screen.Change{ID: r.ID}) },
+		Opens:   "the change",
+		Actions: s.actions(),
+		Detail:  fields,
+		Empty:   widget.Empty("No change was ever sent by you", "What is sent is written down here first, whatever becomes of it."),
+	})
+	return s
+}
+
+// fetch reads the journal. What could not be read is told beside what could.
+func fetch(now func() time.Time, source Source) screen.Fetch[[]models.Record] {
+	return func(context.Context, models.Mode) (models.Snapshot[[]models.Record], error) {
+		records, err := source.Records()
+		if err != nil && len(records) == 0 {
+			return models.Snapshot[[]models.Record]{}, err
+		}
+		snapshot := models.Snapshot[[]models.Record]{Value: records, Fetched: now()}
+		if err != nil {
+			snapshot.Note = models.Safe(err.Error())
+		}
+		return snapshot, nil
+	}
+}
+
+func verify(source Source) screen.Fetch[models.Audit] {
+	return func(context.Context, models.Mode) (models.Snapshot[models.Audit], error) {
+		audit, err := source.Verify()
+		return models.Snapshot[models.Audit]{Value: audit}, err
+	}
+}
+
+// Init reads the journal and checks it.
+func (s *Screen) Init() tea.Cmd {
+	return tea.Batch(s.List.Init(), s.audit.Load(s.env.Ctx, verify(s.source)))
+}
+
+// Update hears a message; the last line of the body is that of the check.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
+		return s.List.Update(tea.WindowSizeMsg{Width: msg.Width, Height: max(msg.Height-1, 0)})
+	case screen.SettledMsg:
+		return s.Reload()
+	case screen.WroteMsg:
+		if msg.What == "changes" {
+			return tea.Batch(s.Reload(), s.audit.Reload())
+		}
+	}
+	if accepted, next := s.audit.Accept(msg); accepted {
+		return next
+	}
+	return s.List.Update(msg)
+}
+
+// View draws the list, and below it whether the journal is as it was written.
+func (s *Screen) View() string {
+	view := s.List.View()
+	if s.h < 2 {
+		return view
+	}
+	return view + "\n" + s.verdict()
+}
+
+// verdict is the result of the check in one line.
+func (s *Screen) verdict() string {
+	styles, w := s.env.Styles, s.w
+	audit := s.audit.Snapshot.Value
+	switch {
+	case s.audit.Err != nil:
+		return styles.Error.Render(widget.Cut("! the journal could not be checked: "+models.Safe(s.audit.Err.Error()), w))
+	case !s.audit.Loaded:
+		return ""
+	case !audit.Whole():
+		return styles.Error.Render(widget.Cut(fmt.Sprintf("✗ line %d of the journal: %s", audit.Broken, models.Safe(audit.What)), w))
+	case audit.Lines == 0:
+		return ""
+	}
+	text := fmt.Sprintf("✓ %d lines of the journal, each as it was written", audit.Lines)
+	if len(audit.Notes) > 0 {
+		text += "; " + models.Safe(audit.Notes[len(audit.Notes)-1])
+	}
+	return styles.Muted.Render(widget.Cut(text, w))
+}
+
+// Close drops what is under way.
+func (s *Screen) Close() {
+	s.audit.Cancel()
+	s.List.Close()
+}
+
+func columns() []table.Column[models.Record] {
+	return []table.Column[models.Record]{
+		{Name: "when", Title: "When", Text: when, Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Min: 16},
+		{Name: "outcome", Title: "Outcome", Text: outcome, Style: outcomeStyle, Min: 9, Priority: 9},
+		{Name: "what", Title: "What", Text: what, Min: 20, Max: 44, Priority: 8},
+		{Name: "site", Title: "Voicesite", Text: site, Max: 28, Priority: 7},
+		{Name: "request", Title: "Request id", Text: func(r models.Record) string { return r.RequestID.String() }, Max: 24, Priority: 5},
+		{Name: "customer", Title: "Customer", Text: func(r models.Record) string { return r.Customer.String() }, Priority: 4},
+		{Name: "profile", Title: "Profile", Text: func(r models.Record) string { return r.Profile.String() }, Max: 16, Priority: 3},
+		{Name: "who", Title: "Who", Text: func(r models.Record) string { return r.User.String() }, Max: 24, Priority: 2},
+		{Name: "id", Title: "Change", Text: func(r models.Record) string { return models.Safe(r.ID) }, Priority: 6},
+	}
+}
+
+func when(r models.Record) string { return r.At.Local().Format("2006-01-02 15:04:05") }
+
+// outcome is a word with a sign, so that it stands out without colour.
+func outcome(r models.Record) string {
+	switch r.State {
+	case models.Done:
+		return "✓ done"
+	case models.Refused:
+		return "✗ refused"
+	case models.OutcomeUnknown:
+		return "? UNKNOWN"
+	case models.Pending:
+		return "… sending"
+	case models.NotSent:
+		return "– not sent"
+	}
+	return models.Safe(string(r.State))
+}
+
+func outcomeStyle(r models.Record, styles *theme.Styles) theme.Style {
+	switch r.State {
+	case models.Done:
+		return styles.OK
+	case models.Refused, models.OutcomeUnknown:
+		return styles.Error
+	case models.Pending, models.NotSent:
+	}
+	return styles.Muted
+}
+
+// what says in a few words what was to be changed.
+func what(r models.Record) string {
+	verbs := map[models.ChangeKind]string{
+		models.PushAddress: "push ", models.OrderVoiceSite: "place ", models.PublishNumbers: "publish ", models.ReleaseNumbers: "release ",
+	}
+	return verbs[r.Kind] + r.What.String()
+}
+
+func site(r models.Record) string {
+	for _, text := range []models.Text{r.SiteName, r.Site, r.VoiceSite} {
+		if !text.Empty() {
+			return text.String()
+		}
+	}
+	return ""
+}
+
+func title(r models.Record) string { return what(r) }
+
+// document is a record as JSON, for those who copy or export it. The bodies are
+// as they were sent.
+func document(r models.Record) []byte {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+func (s *Screen) actions() []listing.Action[models.Record] {
+	return []listing.Action[models.Record]{
+		{Name: "read what became of it", Run: func([]models.Record) tea.Cmd { return Reading(s.env, s.source) }},
+		{Name: "say what became of it", Run: func(rows []models.Record) tea.Cmd {
+			if !rows[0].Open() {
+				return screen.Say(screen.Info, "the outcome of this change is known: "+string(rows[0].State))
+			}
+			return screen.To(screen.Change{ID: rows[0].ID, Settle: true})
+		}},
+		{Name: "take it back", Run: func(rows []models.Record) tea.Cmd { return undo(s.source, rows[0].ID) }},
+		{Name: "the voicesite", Run: func(rows []models.Record) tea.Cmd { return toSite(rows[0]) }},
+	}
+}
+
+// Reading is the command that reads once what became of the changes of unknown
+// outcome, and tells everybody.
+func Reading(env *screen.Env, source Source) tea.Cmd {
+	const patience = 20 * time.Second // one reading or two; the root reads on
+	parent := env.Ctx
+	return tea.Batch(screen.Say(screen.Info, "Reading what is there now"), func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, patience)
+		defer cancel()
+		records, err := source.Reconcile(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = nil
+		}
+		return screen.SettledMsg{Records: records, Err: err}
+	})
+}
+
+// undo plans the reverse of a change.
+func undo(source Source, id string) tea.Cmd {
+	return func() tea.Msg {
+		change, err := source.Undo(id)
+		if err != nil {
+			return screen.ToastMsg{Level: screen.Warning, Text: models.Safe(err.Error())}
+		}
+		return screen.PushMsg{To: screen.Plan{Change: change}}
+	}
+}
+
+func toSite(r models.Record) tea.Cmd {
+	id := r.Site
+	if id.Empty() {
+		id = r.VoiceSite
+	}
+	if id.Empty() {
+		return screen.Say(screen.Info, "the change names no voicesite")
+	}
+	return screen.To(screen.VoiceSite{ID: id.Raw(), Name: r.SiteName.Raw()})
+}
+
+// ShortHelp are the keys that matter most here.
+func (s *Screen) ShortHelp() []key.Binding {
+	keys := s.env.Keys
+	if s.Typing() {
+		return s.List.ShortHelp()
+	}
+	return []key.Binding{
+		keys.Get(keymap.Open, "the change"), keys.Get(keymap.Actions, "settle, take back"), keys.Get(keymap.Filter), keys.Get(keymap.Copy), keys.Get(keymap.Export),
+	}
+}

@@ -1,0 +1,127 @@
+package orders
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/listing"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
+)
+
+// One shows one order and how it went.
+type One struct {
+	*listing.Page
+	env    *screen.Env
+	source Source
+	route  screen.Order
+
+	order   screen.Task[models.Order]
+	records screen.Task[[]models.Record]
+}
+
+// NewOne makes the screen of one order.
+func NewOne(env *screen.Env, source Source, route screen.Order) *One {
+	s := &One{env: env, source: source, route: route}
+	s.Page = listing.NewPage(env, listing.PageConfig{
+		Title:  s.title,
+		Route:  func() screen.Route { return route },
+		Noun:   "order",
+		ID:     func() string { return route.ID },
+		Reload: func() tea.Cmd { return tea.Batch(s.order.Reload(), s.records.Reload()) },
+		Actions: []listing.PageAction{
+			{Name: "fill in its address", Key: keymap.Address, Run: func() tea.Cmd {
+				return toAddress(s.order.Snapshot.Value, route.Customer)
+			}},
+			{Name: "the voicesite", Run: func() tea.Cmd { return toSite(s.order.Snapshot.Value) }},
+			{Name: "order another voicesite", Run: func() tea.Cmd {
+				return screen.To(screen.OrderSite{Customer: route.Customer, ISO2: s.order.Snapshot.Value.Country.Raw()})
+			}},
+		},
+	})
+	return s
+}
+
+// Init reads the order, and what was sent about it.
+func (s *One) Init() tea.Cmd {
+	source, route := s.source, s.route
+	return tea.Batch(s.Page.Init(),
+		s.order.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.Order], error) {
+			return source.Order(ctx, route.Customer, route.ID, mode)
+		}),
+		s.records.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[[]models.Record], error) {
+			records, err := source.Records()
+			return models.Snapshot[[]models.Record]{Value: records}, err
+		}))
+}
+
+// Update takes the answers; the page hears the rest.
+func (s *One) Update(msg tea.Msg) tea.Cmd {
+	if wrote, ok := msg.(screen.WroteMsg); ok && wrote.What == "orders" {
+		return tea.Batch(s.order.Reload(), s.records.Reload())
+	}
+	if accepted, next := s.order.Accept(msg); accepted {
+		if s.order.Err == nil {
+			see(s.env.Memory, s.route.Customer, s.order.Snapshot.Value, s.order.Snapshot.Fetched)
+		}
+		s.show()
+		return next
+	}
+	if accepted, next := s.records.Accept(msg); accepted {
+		s.show()
+		return next
+	}
+	return s.Page.Update(msg)
+}
+
+func (s *One) show() {
+	s.Fail(s.order.Err)
+	if !s.order.Loaded {
+		return
+	}
+	order := s.order.Snapshot.Value
+	all := fields(order, s.route.Customer)
+	all = append(all, widget.Field{}, widget.Heading("How it went"))
+	for _, event := range timeline(order, s.records.Snapshot.Value, seen(s.env.Memory, s.route.Customer, idOf(order))) {
+		all = append(all, widget.Field{Label: event.when(), Value: event.what, Note: event.from})
+	}
+	s.Show(all, order.Raw, s.order.Snapshot.Note)
+}
+
+// fields is everything known about an order.
+func fields(o models.Order, customer string) []widget.Field {
+	all := []widget.Field{
+		widget.Heading("Order"),
+		{Label: "Order", Value: o.ID.String()},
+		{Label: "Reference", Value: o.Reference.String()},
+		{Label: "Status", Value: o.Status.String()},
+		{Label: "Ordered", Value: o.Created.String()},
+		{Label: "Product", Value: o.Product.String()},
+		{Label: "Customer", Value: models.Safe(customer)},
+		{Label: "Voicesite", Value: o.Name.String()},
+		{Label: "Voicesite id", Value: o.VoiceSite.String()},
+		{Label: "Country", Value: o.Country.String()},
+	}
+	return append(all, listing.Others(o.Raw, "orderId", "id", "customerOrderReference", "reference", "productReference", "product",
+		"status", "state", "creationDate", "createdAt", "orderDate", "voiceSiteId", "customerCode")...)
+}
+
+func (s *One) title() string {
+	order := s.order.Snapshot.Value
+	if !order.Name.Empty() {
+		return "Order of " + order.Name.String()
+	}
+	return "Order " + models.Safe(s.route.ID)
+}
+
+// Report tells the frame about the data.
+func (s *One) Report() screen.Report { return s.order.Report() }
+
+// Close drops what is under way.
+func (s *One) Close() {
+	s.order.Cancel()
+	s.records.Cancel()
+}

@@ -1,0 +1,136 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// kind is what becomes of a field: a sign, a word and a style, so that it reads
+// the same without colour.
+type kind struct {
+	sign, word string
+	style      func(*theme.Styles) theme.Style
+}
+
+func kindOf(d models.Difference) kind {
+	switch {
+	case !d.Changed():
+		return kind{" ", "same", func(s *theme.Styles) theme.Style { return s.Muted }}
+	case d.Before.Empty():
+		return kind{"+", "new", func(s *theme.Styles) theme.Style { return s.OK }}
+	case d.After.Empty():
+		return kind{"-", "removed", func(s *theme.Styles) theme.Style { return s.Error }}
+	}
+	return kind{"~", "changed", func(s *theme.Styles) theme.Style { return s.Warning }}
+}
+
+// columns are the widths of the four columns of the differences.
+type columns struct{ kind, field, value int }
+
+const arrow = " → "
+
+// columnsOf shares w cells: the two values get the same room.
+func columnsOf(differences []models.Difference, w int) columns {
+	c := columns{kind: len("~ changed") + 1}
+	for _, d := range differences {
+		c.field = max(c.field, widget.Width(fieldName(d)))
+	}
+	c.field = min(c.field, max((w-c.kind)/3, 8))
+	c.value = max((w-c.kind-c.field-1-widget.Width(arrow))/2, 6)
+	return c
+}
+
+func fieldName(d models.Difference) string {
+	name := models.Safe(d.Field)
+	if d.Label == "" || d.Label == d.Field {
+		return name
+	}
+	return models.Safe(d.Label) + " (" + name + ")"
+}
+
+// differences lays out before and after, field by field. Values are never cut:
+// they go on in the next line. words are the server's, by field.
+func (s *Screen) fieldByField(w int, words map[string]string) []string {
+	all := s.plan.Differences
+	c := columnsOf(all, w)
+	var lines []string
+	same := 0
+	for _, d := range all {
+		if !d.Changed() && !s.all && words[d.Field] == "" {
+			same++
+			continue
+		}
+		lines = append(lines, s.difference(d, c)...)
+		if said := words[d.Field]; said != "" {
+			for _, part := range widget.Wrap("✗ "+models.Safe(said), max(w-c.kind, 1)) {
+				lines = append(lines, widget.Blank(c.kind)+s.styles.Error.Render(part))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " " + widget.Pad("Before", c.value) + widget.Blank(widget.Width(arrow)) + "After"
+		lines = append([]string{s.styles.Header.Render(widget.Cut(head, w))}, lines...)
+	}
+	if same > 0 {
+		lines = append(lines, s.styles.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
+	}
+	return lines
+}
+
+func stay(n int) string {
+	if n == 1 {
+		return "1 field stays"
+	}
+	return fmt.Sprintf("%d fields stay", n)
+}
+
+func (s *Screen) difference(d models.Difference, c columns) []string {
+	k := kindOf(d)
+	style := k.style(s.styles)
+	name := widget.Wrap(fieldName(d), c.field)
+	before, after := widget.Wrap(shown(d.Before), c.value), widget.Wrap(shown(d.After), c.value)
+	if note := invisible(d); note != "" {
+		after = append(after, widget.Wrap(note, c.value)...)
+	}
+	lines := make([]string, max(len(name), len(before), len(after)))
+	for i := range lines {
+		mark, between := widget.Blank(c.kind), widget.Blank(widget.Width(arrow))
+		if i == 0 {
+			mark, between = widget.Pad(k.sign+" "+k.word, c.kind), arrow
+		}
+		lines[i] = style.Render(mark) + s.styles.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
+			widget.Pad(part(before, i), c.value) + s.styles.Muted.Render(between) + style.Render(part(after, i))
+	}
+	return lines
+}
+
+func part(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// shown is a value for the eye: nothing is a dash, and blanks at the ends,
+// which reach the server, are told.
+func shown(value models.Text) string {
+	switch {
+	case value.Empty():
+		return "–"
+	case strings.TrimSpace(value.Raw()) != value.Raw():
+		return "“" + value.String() + "”"
+	}
+	return value.String()
+}
+
+// invisible tells that two values differ although they look the same.
+func invisible(d models.Difference) string {
+	if d.Changed() && shown(d.Before) == shown(d.After) {
+		return "(differs only in how it is encoded)"
+	}
+	return ""
+}

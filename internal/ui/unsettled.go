@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/screen"
+)
+
+// unsettled is what the frame knows of the changes of which nobody knows what
+// became: they stay in view until a reading or a person settles them.
+type unsettled struct {
+	count   int
+	told    bool // a remark was made about them
+	reading bool // what is there now is being read
+	again   bool // another change became unknown meanwhile
+}
+
+// countedMsg says how many there are, and whether to read what became of them.
+type countedMsg struct {
+	count int
+	read  bool
+}
+
+// lookBack counts the changes of unknown outcome of earlier starts and reads
+// what became of them; and it looks whether the key may change anything.
+func (a *App) lookBack() tea.Cmd {
+	cmds := []tea.Cmd{a.countUnknown(true)}
+	if a.write {
+		cmds = append(cmds, screen.Refreshing(a.readRights(false)))
+	}
+	return tea.Batch(cmds...)
+}
+
+// countUnknown looks into the journal.
+func (a *App) countUnknown(read bool) tea.Cmd {
+	service := a.service
+	return func() tea.Msg {
+		records, err := service.Records()
+		if err != nil && len(records) == 0 {
+			return screen.ToastMsg{Level: screen.Warning, Text: models.Safe("The journal of changes cannot be read: " + err.Error())}
+		}
+		counted := countedMsg{read: read}
+		for _, record := range records {
+			if record.Open() {
+				counted.count++
+			}
+		}
+		return counted
+	}
+}
+
+// followUp sees to it that a change that was sent is followed until it is known
+// what became of it.
+func (a *App) followUp(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case screen.WroteMsg:
+		if msg.What != "changes" {
+			return a.broadcast(msg)
+		}
+		return tea.Batch(a.broadcast(msg), a.countUnknown(true))
+	case screen.SettledMsg:
+		a.unknown.reading = false
+		again := a.unknown.again
+		a.unknown.again = false
+		return tea.Batch(a.broadcast(msg), a.countUnknown(again))
+	case countedMsg:
+		return a.counted(msg)
+	}
+	return nil
+}
+
+func (a *App) counted(msg countedMsg) tea.Cmd {
+	a.unknown.count = msg.count
+	if msg.count == 0 {
+		a.unknown.told = false
+		return nil
+	}
+	var remark tea.Cmd
+	if !a.unknown.told {
+		a.unknown.told = true
+		remark = screen.Say(screen.Warning, "Nobody knows what became of "+counted(msg.count)+": do not send again; changes shows more")
+	}
+	switch {
+	case !msg.read:
+		return remark
+	case a.unknown.reading:
+		a.unknown.again = true
+		return remark
+	}
+	a.unknown.reading = true
+	return tea.Batch(remark, screen.Refreshing(a.readUnknown()))
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "1 change"
+	}
+	return strconv.Itoa(n) + " changes"
+}
+
+// readUnknown reads, at most for two minutes, what became of them.
+func (a *App) readUnknown() tea.Cmd {
+	ctx, service := a.env.Ctx, a.service
+	return func() tea.Msg {
+		records, err := service.Reconcile(ctx)
+		return screen.SettledMsg{Records: records, Err: err}
+	}
+}
