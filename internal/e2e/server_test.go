@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -117,13 +118,17 @@ func browse(x *ptytest.Terminal) {
 	x.Wait("What can be done here")
 }
 
-// depth waits until the breadcrumb names that many places, the last one with
-// its data.
+// counted finds the number of rows in the crumb of a list that has its answer.
+var counted = regexp.MustCompile(`\(\d+(?:/\d+)?\)`)
+
+// depth waits until the breadcrumb names that many places, a list with the
+// number of its rows: keys that come before them would find another row.
 func depth(x *ptytest.Terminal, places int) {
 	x.TB.Helper()
 	x.WaitFor(fmt.Sprintf("%d places", places), func(screen string) bool {
 		head, _, _ := strings.Cut(screen, "\n")
-		return strings.Count(head, " › ") == places-1
+		crumbs := strings.Split(head, " › ")
+		return len(crumbs) == places && (places == 4 || counted.MatchString(crumbs[places-1]))
 	})
 }
 
