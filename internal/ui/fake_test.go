@@ -19,11 +19,16 @@ import (
 func testNow() time.Time { return time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC) }
 
 // fakeService answers from memory and counts what would have been a request.
+// What it does not answer itself is a fault of the test: the embedded Service
+// is nil.
 type fakeService struct {
+	Service
+
 	mu       sync.Mutex
 	requests int
 	held     map[string]bool // what was asked for before
 	writes   int             // calls of SetWrite
+	sent     int             // calls that change something
 	err      error           // of every answer from the server
 	fetched  time.Time
 	stale    bool
@@ -135,16 +140,13 @@ func (s subject) Update(msg tea.Msg) tea.Cmd {
 
 func (s subject) View() string { return s.App.View().Content }
 
-// dashboard is a started dashboard on a service.
-func dashboard(t *testing.T, service Service, w, h int, change ...func(*Options)) (*App, *uitest.Driver) {
+// bare is a dashboard that was not started yet.
+func bare(t *testing.T, service Service, o Options) (a *App, cancel func()) {
 	t.Helper()
 	began := time.Now() // of the bubble
-	o := Options{
-		Service: service, Profile: "acme-prod",
-		Now: func() time.Time { return testNow().Add(time.Since(began)) },
-	}
-	for _, f := range change {
-		f(&o)
+	o.Service, o.Profile = service, "acme-prod"
+	if o.Now == nil {
+		o.Now = func() time.Time { return testNow().Add(time.Since(began)) }
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	styles := theme.Builtin()
@@ -154,10 +156,20 @@ func dashboard(t *testing.T, service Service, w, h int, change ...func(*Options)
 			t.Fatal(err)
 		}
 	}
-	a := newApp(o, &screen.Env{
+	return newApp(o, &screen.Env{
 		Ctx: ctx, Now: o.Now, Keys: keymap.Default(), Styles: &styles, Memory: screen.Memory{},
 		Export: func(name string, _ []byte) (string, error) { return "/tmp/" + name, nil },
-	})
+	}), cancel
+}
+
+// dashboard is a started dashboard on a service.
+func dashboard(t *testing.T, service Service, w, h int, change ...func(*Options)) (*App, *uitest.Driver) {
+	t.Helper()
+	var o Options
+	for _, f := range change {
+		f(&o)
+	}
+	a, cancel := bare(t, service, o)
 	d := uitest.Drive(t, subject{a}, w, h)
 	t.Cleanup(func() { cancel(); d.Close() })
 	d.Send(paintedMsg{})

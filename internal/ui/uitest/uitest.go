@@ -49,6 +49,14 @@ func Drive(t testing.TB, subject Subject, w, h int) *Driver {
 	return d
 }
 
+// Watch looks at a subject that was started before.
+func Watch(t testing.TB, subject Subject, w, h int) *Driver {
+	return &Driver{t: t, subject: subject, W: w, H: h}
+}
+
+// TB is the test that is driven.
+func (d *Driver) TB() testing.TB { return d.t }
+
 // Resize gives the subject another size.
 func (d *Driver) Resize(w, h int) {
 	d.W, d.H = w, h
