@@ -54,12 +54,14 @@ scripts (-o json, -o csv).`,
 	root.AddGroup(
 		&cobra.Group{ID: groupDashboard, Title: "Dashboard:"},
 		&cobra.Group{ID: groupRead, Title: "Look up:"},
+		&cobra.Group{ID: groupChange, Title: "Change (also: address push, numbers publish, numbers release):"},
 		&cobra.Group{ID: groupMachine, Title: "Machine room:"},
 	)
 	root.SetHelpCommandGroupID(groupMachine)
 	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
 	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
-		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s))
+		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s), newOrders(s), newNumbers(s))
+	addTo(root, groupChange, newOrder(s), newChanges(s))
 	addTo(root, groupMachine, newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
 	root.AddCommand(newExitCodes(), newEnvironment())
 	return root
@@ -72,6 +74,7 @@ const nearby = 2
 const (
 	groupDashboard = "dashboard"
 	groupRead      = "read"
+	groupChange    = "change"
 	groupMachine   = "machine"
 )
 

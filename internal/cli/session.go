@@ -9,7 +9,6 @@ import (
 	"btalk/internal/api"
 	"btalk/internal/cache"
 	"btalk/internal/config"
-	"btalk/internal/models"
 )
 
 // session is one run of the program: what it was started with, and settings,
@@ -21,15 +20,17 @@ type session struct {
 	started bool   // arguments were understood; what fails now is no usage error
 	command string // "btalk customers"
 	signals signals
+	dryRun  bool // nothing that changes something may leave
 
 	loaded *config.Settings
 	opened *api.Client
 	disk   *cache.Store
 	demo   *demo
 	log    *debugLog
-	typed  []string        // secrets typed into the guided set-up
-	anyAge bool            // what is held serves whatever its age: the dashboard refreshes behind
-	told   map[string]bool // what was said on standard error
+	typed  []string // secrets typed into the guided set-up
+	anyAge bool     // what is held serves whatever its age: the dashboard refreshes behind
+
+	voice voice // standard error
 }
 
 // settings reads the configuration. In the demo nothing of the operator's own
@@ -86,6 +87,7 @@ func (s *session) ownTarget(settings config.Settings) api.Config {
 // open makes the client of a target. It sends no request.
 func (s *session) open(target api.Config) (*api.Client, error) {
 	target.Offline = s.flags.offline
+	target.DryRun = s.dryRun
 	target.UserAgent = "btalk/" + s.process.Version
 	target.Now = s.process.Now
 	if s.flags.refresh {
@@ -146,18 +148,6 @@ func (s *session) credentials(ctx context.Context, settings config.Settings) (co
 		code: exitCredentials,
 		text: "credentials are missing: set " + strings.Join(variables(missing), ", ") +
 			", or write them with `btalk config init`; `btalk --demo` needs none",
-	}
-}
-
-// warn says a thing once on standard error.
-func (s *session) warn(format string, args ...any) {
-	if s.told == nil {
-		s.told = map[string]bool{}
-	}
-	line := models.Safe(sprintf(format, args...))
-	if !s.told[line] {
-		s.told[line] = true
-		s.say("%s", line)
 	}
 }
 

@@ -84,7 +84,11 @@ func (d *draft) checkAddress(ctx context.Context, wanted address.Address) {
 		d.problem("%s", violation)
 	}
 	for _, skipped := range report.NotChecked {
-		d.unchecked("%s", skipped)
+		if skipped.Field == "" {
+			d.unchecked("%s", skipped.Why)
+		} else {
+			d.unchecked("%s: %s", models.Safe(string(skipped.Field)), skipped.Why)
+		}
 	}
 }
 

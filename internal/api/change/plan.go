@@ -43,7 +43,7 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 		return plan, err
 	}
 	draft.checkText()
-	draft.checkWriting(ctx)
+	draft.checkRights(ctx)
 	plan.Problems, plan.NotChecked = shorten(plan.Problems), shorten(plan.NotChecked)
 	plan.Digest = digestOf(plan.Requests)
 	return plan, nil
@@ -98,19 +98,16 @@ func (d *draft) checkText() {
 	}
 }
 
-// checkWriting says where the key may not change anything.
-func (d *draft) checkWriting(ctx context.Context) {
-	if err := d.engine.mayWrite(ctx); err != nil && models.KindOf(err) == models.ReadOnly {
+// checkRights says where the key may not change anything.
+func (d *draft) checkRights(ctx context.Context) {
+	if err := d.engine.mayChange(ctx); err != nil {
 		d.unchecked("whether the API takes it: %s", whyReadOnly(err))
 	}
 }
 
-// mayWrite tells why nothing can be changed: changes are off, or the rights
-// profile of the key is read-only.
-func (e *Engine) mayWrite(ctx context.Context) error {
-	if !e.client.Writing() {
-		return &models.Error{Op: "send the change", Kind: models.ReadOnly}
-	}
+// mayChange tells why the key must not change anything: its rights profile
+// is read-only.
+func (e *Engine) mayChange(ctx context.Context) error {
 	me, err := e.client.Me(ctx, models.Cached)
 	if err == nil && me.Stale {
 		if fresh, failed := e.client.Me(ctx, models.Refresh); failed == nil {

@@ -63,7 +63,10 @@ func (e *Engine) Send(ctx context.Context, plan models.Plan, typed string, progr
 
 // maySend looks at all that can be told without a request.
 func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) error {
-	if err := e.mayWrite(ctx); err != nil {
+	if !e.client.Writing() {
+		return &models.Error{Op: "send the change", Kind: models.ReadOnly}
+	}
+	if err := e.mayChange(ctx); err != nil {
 		return err
 	}
 	switch {

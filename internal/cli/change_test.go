@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"btalk/internal/sandbox"
+)
+
+// britishSite is a voicesite whose address the sandbox takes by its schema
+// alone, with an address to push.
+func britishSite(t *testing.T, b *bench) (id string, address []string) {
+	t.Helper()
+	for _, item := range b.mustRun(t, "voicesites", "--country", "GB", "-o", "json").items(t) {
+		if _, has := item["address"]; has {
+			return item["voiceSiteId"].(string), []string{"hno=77", "a6=Old Broad Street", "a3=London", "pc=EC2N 1HQ", "dialZone=20"}
+		}
+	}
+	t.Fatal("the sandbox has no British voicesite with an address")
+	return "", nil
+}
+
+func push(site string, address []string, more ...string) []string {
+	return append(append([]string{"address", "push", site, "GB"}, address...), more...)
+}
+
+func writes(b *bench) int { return b.server.Count("PUT", "/") + b.server.Count("POST", "/customers") }
+
+func TestChangesNeedAYes(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site, address := britishSite(t, b)
+	tests := []struct {
+		name string
+		args []string
+		code int
+		says string
+	}{
+		{"not a terminal and no --yes", append([]string{"--write"}, push(site, address)...), exitUsage, "--yes"},
+		{"changes are off", push(site, address, "--yes"), exitUsage, "--write"},
+		{"a dry run", append([]string{"--write"}, push(site, address, "--dry-run", "--yes")...), exitDone, ""},
+		{"a dry run while changes are off", push(site, address, "--dry-run"), exitDone, ""},
+		{"an address with violations", append([]string{"--write"}, push(site, []string{"hno=x!"}, "--yes")...), exitFailed, "problem"},
+		{"another country than the voicesite's", []string{"--write", "address", "push", site, "FR", "a3=Lyon", "--yes"}, exitUsage, "FR"},
+		{"an order without its VPN", []string{"--write", "order", "create", "--customer", "meridian", "--country", "GB", "--name", "X", "--label", "Y"}, exitUsage, "--vpn"},
+		{"a range that is none", []string{"--write", "numbers", "publish", "meridian", site, "44-x", "--yes"}, exitUsage, "range"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := b.run(t, test.args...)
+			if got.code != test.code || !strings.Contains(got.err, test.says) {
+				t.Errorf("exit %d, want %d with %q; standard error:\n%s", got.code, test.code, test.says, got.err)
+			}
+		})
+	}
+	if n := writes(b); n != 0 {
+		t.Errorf("%d writes were received, want none", n)
+	}
+}
+
+func TestAddressPushSendsOnceAndIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site, address := britishSite(t, b)
+	plan := b.mustRun(t, push(site, address, "--dry-run")...).out
+	for _, part := range []string{"hno", "77", "PUT /customers/", "/voiceaddress"} {
+		if !strings.Contains(plan, part) {
+			t.Errorf("the plan does not show %q:\n%s", part, plan)
+		}
+	}
+	sent := b.mustRun(t, append([]string{"--write", "-o", "json"}, push(site, address, "--yes")...)...).items(t)
+	if len(sent) != 1 || sent[0]["state"] != "done" || writes(b) != 1 {
+		t.Errorf("sent %v with %d writes, want one that is done", sent, writes(b))
+	}
+	changes := b.mustRun(t, "changes", "-o", "json").items(t)
+	if len(changes) != 1 || changes[0]["id"] != sent[0]["id"] || changes[0]["state"] != "done" || changes[0]["requestId"] == "" {
+		t.Errorf("the journal says %v", changes)
+	}
+	one := b.mustRun(t, "changes", changes[0]["id"].(string), "-o", "json").object(t)
+	if one["method"] != "PUT" || one["body"] == nil || one["previous"] == nil {
+		t.Errorf("the change in full is %v", one)
+	}
+	if got := b.run(t, "changes", "nonsense"); got.code != exitNothing {
+		t.Errorf("an id that does not exist: exit %d, want %d", got.code, exitNothing)
+	}
+	if now := b.mustRun(t, "voicesite", site, "-o", "json").object(t)["address"].(map[string]any); now["hno"] != "77" {
+		t.Errorf("afterwards the address is %v", now)
+	}
+}
+
+func TestAlteredJournalIsNoticed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site, address := britishSite(t, b)
+	b.mustRun(t, append([]string{"--write"}, push(site, address, "--yes")...)...)
+	if out := b.mustRun(t, "changes", "verify").out; !strings.Contains(out, "2 lines") {
+		t.Errorf("verify says %q", out)
+	}
+	path := filepath.Join(b.env.Dirs.State, "changes.jsonl")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(text), "77", "78", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.run(t, "changes", "verify"); got.code != exitFailed || !strings.Contains(got.err, "line 1") {
+		t.Errorf("exit %d: %s", got.code, got.err)
+	}
+}
+
+func TestAChangeWithoutAnswerEndsWithSeven(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"close applied x1", "504 applied x1", "html applied x1"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, sandbox.Options{})
+			site, address := britishSite(t, b)
+			fault, err := sandbox.ParseFault("PUT /customers " + way)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.server.Inject(fault)
+			got := b.run(t, append([]string{"--write"}, push(site, address, "--yes")...)...)
+			if got.code != exitUnknown || !strings.Contains(got.err, "btalk changes") {
+				t.Errorf("exit %d, want %d:\n%s", got.code, exitUnknown, got.err)
+			}
+			if n := writes(b); n != 1 {
+				t.Errorf("%d writes were received, want 1", n)
+			}
+			if state := b.mustRun(t, "changes", "-o", "json").items(t)[0]["state"]; state != "done" {
+				t.Errorf("reading settled it as %v, want done", state)
+			}
+		})
+	}
+}
+
+func TestOrderCreatePrintsTheOrderWithItsVoiceSite(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	vpn := b.mustRun(t, "vpns", "meridian", "-o", "json").items(t)[0]["vpnId"].(string)
+	create := []string{"order", "create", "--customer", "meridian", "--country", "gb", "--vpn", vpn, "--name", "GB_NEW_01", "--label", "New", "--reference", "my-1"}
+	order := b.mustRun(t, append([]string{"--write", "-o", "json"}, append(create, "--yes")...)...).object(t)
+	if order["voiceSiteId"] == "" || order["customerOrderReference"] != "my-1" || writes(b) != 1 {
+		t.Errorf("the order is %v, %d writes", order, writes(b))
+	}
+	if again := b.run(t, append([]string{"--write"}, append(create, "--yes")...)...); again.code != exitFailed || writes(b) != 1 {
+		t.Errorf("the same again: exit %d, %d writes; want a refusal without a second", again.code, writes(b))
+	}
+	orders := b.mustRun(t, "orders", "--customer", "meridian", "-o", "json").items(t)
+	if len(orders) == 0 || orders[0]["customerOrderReference"] != "my-1" {
+		t.Errorf("the orders begin with %v", orders[0])
+	}
+}
+
+func TestNumbersAreListedPublishedAndReleased(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	numbers := b.mustRun(t, "numbers", "arverne", "--state", "published", "-o", "json").items(t)
+	if len(numbers) == 0 {
+		t.Fatal("no numbers")
+	}
+	site := numbers[0]["voiceSite"].(map[string]any)["voiceSiteId"].(string)
+	first, second := numbers[0]["number"].(string), numbers[1]["number"].(string)
+	sent := b.mustRun(t, "--write", "-o", "json", "numbers", "release", "arverne", site, second, "+"+first, "--yes").items(t)
+	if len(sent) != 1 || sent[0]["state"] != "done" || writes(b) != 1 {
+		t.Errorf("sent %v with %d writes; want one for both, which follow each other", sent, writes(b))
+	}
+	table := b.mustRun(t, "numbers", "arverne", first).out
+	if !strings.Contains(table, "released") || !strings.Contains(table, "+") {
+		t.Errorf("afterwards:\n%s", table)
+	}
+	if got := b.run(t, "--write", "numbers", "publish", "arverne", site, "4900000000", "--yes"); got.code != exitFailed {
+		t.Errorf("a number of another country: exit %d, want %d", got.code, exitFailed)
+	}
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"btalk/internal/models"
+)
+
+func newChanges(s *session) *cobra.Command {
+	verify := &cobra.Command{
+		Use:   "verify",
+		Short: "check that no line of the journal was altered or removed",
+		Args:  exactly(),
+		RunE:  func(*cobra.Command, []string) error { return s.verifyChanges() },
+	}
+	cmd := &cobra.Command{
+		Use:     "changes [ID]",
+		Short:   "what this user has sent, the newest first; one change in full",
+		Example: "  btalk changes\n  btalk changes k7f3q9t2xa -o json\n  btalk changes verify",
+		Args:    between(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return s.listChanges(strings.Join(args, ""))
+		},
+	}
+	cmd.AddCommand(verify)
+	return cmd
+}
+
+func changeColumns() []column {
+	return []column{
+		{"Change", "id"},
+		{"At", "at"},
+		{"Outcome", "state"},
+		{"What", "what"},
+		{"Customer", "customer"},
+		{"Voicesite", "site"},
+		{"Profile", "profile"},
+		{"User", "user"},
+		{"Request", "requestId"},
+		{"Found", "settled"},
+	}
+}
+
+func changeCells(r models.Record) []string {
+	found := r.Settled.String()
+	if found == "" {
+		found = r.Detail.String()
+	}
+	name := r.SiteName.String()
+	if name == "" {
+		name = r.Site.String()
+	}
+	return []string{
+		r.ID, r.At.UTC().Format(time.RFC3339), string(r.State), string(r.Kind) + ": " + r.What.String(), r.Customer.String(), name,
+		r.Profile.String(), r.User.String(), r.RequestID.String(), found,
+	}
+}
+
+// listChanges prints the journal. It needs no API and no credentials.
+func (s *session) listChanges(id string) error {
+	records, err := s.records().Records()
+	if err != nil && len(records) == 0 {
+		return err
+	}
+	if err != nil {
+		s.warn("%v", err)
+	}
+	result := sheet{columns: changeColumns()}
+	for _, record := range records {
+		if id == "" || record.ID == id || strings.HasPrefix(record.ID, id+".") {
+			result.add(changeItem(record), changeCells(record)...)
+		}
+	}
+	if id != "" && len(result.rows) == 0 {
+		return nothingFound("`btalk changes` lists them.", "no change has the id %q", models.Safe(id))
+	}
+	if id != "" && len(result.rows) == 1 {
+		result.upright, result.object = true, result.items[0]
+	}
+	return s.print(result)
+}
+
+// changeItem is a record as JSON: its row, and what was sent.
+func changeItem(r models.Record) models.Value {
+	return jsonOf(struct {
+		ID        string       `json:"id"`
+		At        time.Time    `json:"at"`
+		State     string       `json:"state"`
+		Kind      string       `json:"kind"`
+		What      models.Text  `json:"what"`
+		Profile   models.Text  `json:"profile"`
+		User      models.Text  `json:"user"`
+		Version   models.Text  `json:"version"`
+		Customer  models.Text  `json:"customer"`
+		Site      models.Text  `json:"site"`
+		SiteName  models.Text  `json:"siteName"`
+		Method    string       `json:"method"`
+		Path      models.Text  `json:"path"`
+		Body      models.Value `json:"body"`
+		Previous  models.Value `json:"previous"`
+		BodyHash  string       `json:"bodyHash"`
+		Status    int          `json:"status"`
+		RequestID models.Text  `json:"requestId"`
+		Detail    models.Text  `json:"detail"`
+		Settled   models.Text  `json:"settled"`
+		VoiceSite models.Text  `json:"voiceSiteId"`
+		Undoes    models.Text  `json:"undoes"`
+	}{
+		r.ID, r.At, string(r.State), string(r.Kind), r.What, r.Profile, r.User, r.Version, r.Customer, r.Site, r.SiteName,
+		r.Method, r.Path, r.Body, r.Previous, r.BodyHash, r.Status, r.RequestID, r.Detail, r.Settled, r.VoiceSite, r.Undoes,
+	})
+}
+
+func (s *session) verifyChanges() error {
+	audit, err := s.records().Verify()
+	if err != nil {
+		return err
+	}
+	for _, note := range audit.Notes {
+		s.warn("%s", note)
+	}
+	if !audit.Whole() {
+		return &failure{code: exitFailed, text: sprintf("the journal is not as it was written: line %d: %s", audit.Broken, audit.What)}
+	}
+	_, err = fmt.Fprintf(s.process.Out, "The journal is as it was written: %s.\n", count(audit.Lines, "line"))
+	return err
+}

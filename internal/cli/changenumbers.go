@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+)
+
+func newNumbers(s *session) *cobra.Command {
+	var query models.NumberQuery
+	cmd := &cobra.Command{
+		Use:     "numbers CUSTOMER [QUERY]",
+		Short:   "cloud voice numbers; QUERY finds by number, status or voicesite",
+		Example: "  btalk numbers arverne\n  btalk numbers arverne lyon --state published -o csv",
+		Args:    between(1, 2, "a customer: code or words of the name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.listNumbers(cmd.Context(), args[0], strings.Join(args[1:], ""), query)
+		},
+	}
+	cmd.Flags().StringVar(&query.Site, "site", "", "of this voicesite: its `ID`")
+	cmd.Flags().StringVar(&query.State, "state", "", "in this `STATE`, as the API names it")
+	cmd.AddCommand(newNumberChange(s, models.PublishNumbers), newNumberChange(s, models.ReleaseNumbers))
+	return cmd
+}
+
+func (s *session) listNumbers(ctx context.Context, wanted, words string, query models.NumberQuery) error {
+	client, err := s.client(ctx)
+	if err != nil {
+		return err
+	}
+	customer, err := s.customer(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	numbers, err := read(ctx, s, "numbers of "+customer.Name.String(),
+		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Number], error) {
+			return client.Numbers(ctx, customer.Code.Raw(), query, mode)
+		})
+	if err != nil {
+		return err
+	}
+	numbers = matching(numbers, words)
+	result := sheet{columns: []column{
+		{"Number", "number"},
+		{"In full", "shown"},
+		{"Country", "country"},
+		{"Status", "status"},
+		{"Usage", "usage"},
+		{"Voicesite", "voiceSiteId"},
+		{"Name", "technicalSiteName"},
+		{"Since", "since"},
+	}}
+	for _, n := range numbers {
+		result.add(n.Raw, n.Number.String(), n.Shown, n.Country, n.Status.String(), n.Usage.String(), n.Site.String(), n.SiteName.String(), since(n))
+	}
+	if err := s.print(result); err != nil {
+		return err
+	}
+	if len(numbers) == 0 && (words != "" || query != (models.NumberQuery{})) {
+		return nothingFound(sprintf("`btalk numbers %s` lists them all.", customer.Code), "no number matches")
+	}
+	return nil
+}
+
+// matching keeps the numbers that hold the digits, or match the words, of a
+// query.
+func matching(numbers []models.Number, words string) []models.Number {
+	if words == "" {
+		return numbers
+	}
+	isNumber := strings.Trim(words, "+0123456789 ()-.") == ""
+	if !isNumber {
+		index := address.NewIndex(len(numbers), func(i int) string {
+			n := numbers[i]
+			return n.Status.String() + " " + n.Usage.String() + " " + n.SiteName.String() + " " + n.Site.String()
+		})
+		found := index.Search(words, max(len(numbers), 1))
+		kept := make([]models.Number, 0, len(found.Rows))
+		for _, row := range found.Rows {
+			kept = append(kept, numbers[row])
+		}
+		return kept
+	}
+	var kept []models.Number
+	for _, n := range numbers {
+		if strings.Contains(models.Digits(n.Number.Raw()), models.Digits(words)) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// since is the date of the last entry of a number's history.
+func since(n models.Number) string {
+	if len(n.History) == 0 {
+		return ""
+	}
+	return n.History[len(n.History)-1].Date.String()
+}
+
+func newNumberChange(s *session, kind models.ChangeKind) *cobra.Command {
+	var asked consent
+	cmd := &cobra.Command{
+		Use:   string(kind) + " CUSTOMER SITE RANGE…",
+		Short: "plan, confirm and " + string(kind) + " ranges of numbers",
+		Example: "  btalk --write numbers " + string(kind) + " arverne LYON_PART_DIEU 33140000000-33140000009\n" +
+			"  btalk --write numbers " + string(kind) + " arverne 370697000041 +33140000000 +33140000001",
+		Args: atLeast(3, "a customer", "a voicesite (id or name)", "a range: 33140000000 or 33140000000-33140000009"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.changeNumbers(cmd, kind, args[0], args[1], args[2:], asked)
+		},
+	}
+	asked.addTo(cmd)
+	return cmd
+}
+
+func (s *session) changeNumbers(cmd *cobra.Command, kind models.ChangeKind, wanted, place string, words []string, asked consent) error {
+	var ranges []models.NumberRange
+	for _, word := range words {
+		r, err := models.ParseRange(word)
+		if err != nil {
+			return usageFailure("", "%v", err)
+		}
+		ranges = append(ranges, r)
+	}
+	if err := s.mayAsk(cmd, asked); err != nil {
+		return err
+	}
+	customer, err := s.customer(cmd.Context(), wanted)
+	if err != nil {
+		return err
+	}
+	sites, err := s.voicesites(cmd.Context(), models.SiteQuery{Customer: customer.Code.Raw()})
+	if err != nil {
+		return err
+	}
+	site, err := siteNoun().find(sites, place)
+	if err != nil {
+		return err
+	}
+	return s.carryOut(cmd.Context(), models.Change{
+		Kind: kind, Customer: customer.Code.Raw(), Site: site.ID.Raw(), SiteName: site.Name.Raw(), Country: site.Country.Raw(), Ranges: ranges,
+	}, asked)
+}
+
+// count writes a number of things.
+func count(n int, word string) string { return strconv.Itoa(n) + " " + plural(n, word) }

@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"btalk/internal/models"
+)
+
+// showPlan prints a plan: as the result of a dry run, otherwise beside it, on
+// standard error.
+func (s *session) showPlan(plan models.Plan, isResult bool) error {
+	if isResult && s.flags.output != outputTable {
+		return s.print(planSheet(plan))
+	}
+	out := s.process.Err
+	if isResult {
+		out = s.process.Out
+	}
+	return writePlan(out, plan)
+}
+
+// writePlan writes a plan for people.
+func writePlan(w io.Writer, plan models.Plan) error {
+	lines := [][]string{{plan.Title}, {}}
+	differences := make([][]string, 0, len(plan.Differences))
+	for _, d := range plan.Differences {
+		mark := " "
+		if d.Changed() {
+			mark = "*"
+		}
+		before, after := orNone(d.Before), orNone(d.After)
+		if !d.Changed() {
+			after = "unchanged"
+		}
+		differences = append(differences, []string{mark, models.Safe(d.Field), models.Safe(d.Label), before, "→", after})
+	}
+	if err := align(w, lines); err != nil {
+		return err
+	}
+	if err := align(w, differences); err != nil {
+		return err
+	}
+	for _, request := range plan.Requests {
+		fmt.Fprintf(w, "\n%s %s\n%s\n", request.Method, models.Safe(request.Path), models.Safe(string(request.Body)))
+	}
+	for _, text := range plan.NotChecked {
+		fmt.Fprintf(w, "\nnot checked: %s", models.Safe(text))
+	}
+	for _, text := range plan.Problems {
+		fmt.Fprintf(w, "\nproblem: %s", models.Safe(text))
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}
+
+func orNone(text models.Text) string {
+	if text.Empty() {
+		return "–"
+	}
+	return text.String()
+}
+
+// planSheet is a plan for scripts: a row for each field, and all of it as JSON.
+func planSheet(plan models.Plan) sheet {
+	type difference struct {
+		Field  string `json:"field"`
+		Label  string `json:"label"`
+		Before string `json:"before"`
+		After  string `json:"after"`
+	}
+	type request struct {
+		Method string `json:"method"`
+		Path   string `json:"path"`
+		Body   any    `json:"body"`
+	}
+	document := struct {
+		Title       string       `json:"title"`
+		Differences []difference `json:"differences"`
+		Requests    []request    `json:"requests"`
+		NotChecked  []string     `json:"notChecked"`
+		Problems    []string     `json:"problems"`
+		Type        string       `json:"type"` // what must be typed
+	}{Title: plan.Title, NotChecked: plan.NotChecked, Problems: plan.Problems, Type: plan.Confirm.Type}
+	result := sheet{columns: []column{{"Field", "field"}, {"Label", "label"}, {"Before", "before"}, {"After", "after"}}}
+	for _, d := range plan.Differences {
+		document.Differences = append(document.Differences, difference{d.Field, d.Label, d.Before.Raw(), d.After.Raw()})
+		result.add(nil, models.Safe(d.Field), models.Safe(d.Label), d.Before.String(), d.After.String())
+	}
+	for _, r := range plan.Requests {
+		document.Requests = append(document.Requests, request{r.Method, r.Path, models.Value(r.Body)})
+	}
+	result.object = jsonOf(document)
+	return result
+}
+
+// jsonOf makes a value of what the program itself knows.
+func jsonOf(document any) models.Value {
+	text, err := json.Marshal(document)
+	if err != nil {
+		return models.Value("null")
+	}
+	return text
+}
+
+// printOutcomes prints what became of each request. For an order that was
+// taken that is the order in full, as the API answered.
+func (s *session) printOutcomes(sent models.Sent) error {
+	if sent.Plan.Change.Kind == models.OrderVoiceSite && sent.State() == models.Done {
+		return s.print(orderSheet(sent.Outcomes[0]))
+	}
+	result := sheet{columns: []column{
+		{"Change", "id"},
+		{"What", "what"},
+		{"Outcome", "state"},
+		{"Status", "status"},
+		{"Request", "requestId"},
+		{"Detail", "detail"},
+	}}
+	for i, outcome := range sent.Outcomes {
+		detail := ""
+		if outcome.Err != nil {
+			detail = models.Safe(outcome.Err.Error())
+		}
+		cells := []string{
+			sent.Plan.ID, models.Safe(sent.Plan.Requests[i].What), string(outcome.State), status(outcome.Status),
+			outcome.RequestID.String(), detail,
+		}
+		result.add(result.item(cells), cells...)
+	}
+	return s.print(result)
+}
+
+func status(code int) string {
+	if code == 0 {
+		return ""
+	}
+	return strconv.Itoa(code)
+}
+
+func orderSheet(outcome models.Outcome) sheet {
+	order, _ := models.DecodeOrder(outcome.Answer)
+	result := sheet{columns: orderColumns(), upright: true, object: outcome.Answer}
+	result.add(outcome.Answer, orderCells(order)...)
+	return result
+}
