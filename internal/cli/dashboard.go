@@ -2,13 +2,11 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -109,7 +107,6 @@ func (s *session) dashboard(ctx context.Context, way []screen.Route) error {
 	switch {
 	case err == nil:
 		options.Service = client
-		options.Drafts = s.unfinished()
 	case !errors.As(err, &missing) || missing.code != exitCredentials:
 		return err
 	}
@@ -137,6 +134,7 @@ func (s *session) options(settings config.Settings) ui.Options {
 		Themes: filepath.Join(settings.Dirs.Config, "themes"), Theme: settings.Theme,
 		Keys: settings.Keys, NoColor: settings.NoColor || s.flags.noColor,
 		In: in, Out: out, Env: s.plainEnv(), Now: s.process.Now, Exit: s.process.Exit,
+		Drafts:      wizardDrafts{s},
 		LoadSession: func() []byte { return s.kept("session.json") },
 		SaveSession: func(data []byte) error { return s.keep("session.json", data) },
 		Export:      export, Crash: s.crash,
@@ -207,46 +205,4 @@ func (s *session) saveCredentials(creds firstrun.Credentials) (string, error) {
 		"client_secret": config.NewSecret(creds.ClientSecret),
 		"api_key":       config.NewSecret(creds.APIKey),
 	})
-}
-
-// unfinished are the drafts to offer at the start. One that is damaged or open
-// elsewhere is not.
-func (s *session) unfinished() []ui.Draft {
-	drafts, err := s.drafts().List()
-	if err != nil {
-		s.warn("%v", err)
-	}
-	var offered []ui.Draft
-	for _, draft := range drafts {
-		if !draft.InUse {
-			offered = append(offered, ui.Draft{ID: draft.ID, Title: draftTitle(draft.Data), Saved: draft.Saved.In(time.Local)})
-		}
-	}
-	return offered
-}
-
-// draftTitle says what a draft of the wizard is about.
-func draftTitle(data []byte) models.Text {
-	var about struct {
-		Target      struct{ Name, Site models.Text }
-		Country     models.Text
-		CountryName models.Text
-	}
-	if json.Unmarshal(data, &about) != nil {
-		return models.NewText("an address")
-	}
-	title := "address"
-	for _, name := range []models.Text{about.Target.Name, about.Target.Site} {
-		if !name.Empty() {
-			title += " of " + name.Raw()
-			break
-		}
-	}
-	for _, name := range []models.Text{about.CountryName, about.Country} {
-		if !name.Empty() {
-			title += " in " + name.Raw()
-			break
-		}
-	}
-	return models.NewText(title)
 }

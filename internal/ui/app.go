@@ -32,6 +32,7 @@ type App struct {
 	now     time.Time
 	clock   clock
 	toast   toast
+	offer   offer
 	health  health
 	write   bool
 	painted bool      // the first frame is on the terminal
@@ -77,6 +78,9 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.serve(msg)
 	case firstrun.DemoMsg, firstrun.ReadyMsg, openedMsg:
 		return a.enter(msg)
+	case draftsMsg:
+		a.offer = offer{drafts: msg.drafts, on: a.page()}
+		return nil
 	case screen.BehindMsg, paintedMsg, tickMsg, printedMsg:
 		return a.later(msg)
 	}

@@ -19,6 +19,9 @@ func (a *App) status(width int) string {
 	budget := a.budget()
 	left := a.remark()
 	room := width - widget.Width(budget.text) - 2
+	if drafts := a.offered(); len(drafts) > 0 && !a.toast.shown(a.now) {
+		left = part{a.draftLine(drafts, left.text, room), a.env.Styles.Info}
+	}
 	text := widget.Cut(left.text, room)
 	return left.style.Render(text) + widget.Blank(width-widget.Width(text)-widget.Width(budget.text)) +
 		budget.style.Render(budget.text)

@@ -57,6 +57,9 @@ func (a *App) globals() []global {
 		{a.keys.Get(keymap.Theme), a.nextTheme},
 		{a.keys.Get(keymap.Quit), a.quit},
 	}
+	if len(a.offered()) > 0 {
+		all = append(all, global{a.keys.Get(keymap.Drafts), a.openDraft})
+	}
 	if !holding(a.top()) {
 		all = append(all, global{a.keys.Get(keymap.Back), func() tea.Cmd { return a.pop(nil) }})
 	}

@@ -5,9 +5,9 @@ import (
 	"os"
 	"time"
 
-	"btalk/internal/models"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/wizard"
 )
 
 // Options are what the dashboard needs from its caller.
@@ -45,14 +45,7 @@ type Options struct {
 	OpenDemo func(ctx context.Context) (Service, error)
 	OpenOwn  func(ctx context.Context, creds firstrun.Credentials) (Service, error)
 
-	// Drafts are the addresses that were begun and not finished; they are
-	// offered on the first screen.
-	Drafts []Draft
-}
-
-// Draft is something that was begun and not finished.
-type Draft struct {
-	ID    string
-	Title models.Text // what it is about: a country, a site
-	Saved time.Time
+	// Drafts keeps the addresses that were begun; those that were not finished
+	// are offered on the first screen. Nil keeps none.
+	Drafts wizard.Drafts
 }

@@ -13,6 +13,7 @@ import (
 	"btalk/internal/ui/voicesite"
 	"btalk/internal/ui/voicesites"
 	"btalk/internal/ui/vpns"
+	"btalk/internal/ui/wizard"
 )
 
 // screenFor is the one switch from routes to screens; nil for a route that this
@@ -44,6 +45,8 @@ func (a *App) screenFor(route screen.Route) screen.Screen {
 		return countries.New(a.env, a.service, route)
 	case screen.Coverage:
 		return coverage.New(a.env, a.service, route)
+	case screen.Address:
+		return wizard.New(a.env, a.service, a.wizardHost(), route)
 	case screen.HTTP:
 		return httplog.New(a.env, a.service, route)
 	}

@@ -10,6 +10,7 @@ import (
 	"btalk/internal/ui/voicesite"
 	"btalk/internal/ui/voicesites"
 	"btalk/internal/ui/vpns"
+	"btalk/internal/ui/wizard"
 )
 
 // Service is everything the dashboard asks of the world: what each screen
@@ -21,6 +22,7 @@ type Service interface {
 	voicesite.Source
 	countries.Source
 	coverage.Source
+	wizard.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

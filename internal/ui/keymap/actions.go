@@ -16,6 +16,7 @@ const (
 	Print          Action = "print"
 	Redraw         Action = "redraw"
 	Theme          Action = "theme"
+	Drafts         Action = "drafts"
 	Quit           Action = "quit"
 )
 
@@ -120,6 +121,7 @@ var defaults = []entry{
 	{Print, everywhere, []string{"p"}, "print"},
 	{Redraw, everywhere, []string{"ctrl+l"}, "redraw"},
 	{Theme, everywhere, []string{"t"}, "next theme"},
+	{Drafts, everywhere, []string{"D"}, "take up a draft"},
 	{Quit, everywhere, []string{"q", "ctrl+c"}, "quit"},
 
 	{Accept, form, []string{"enter"}, "accept"},

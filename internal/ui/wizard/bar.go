@@ -24,8 +24,8 @@ func bar(styles *theme.Styles, stages []address.Stage, w int) string {
 	shown := stages[:0:0]
 	here, number := 0, 0
 	for _, stage := range stages {
-		if stage.State == address.StagePassed {
-			continue
+		if stage.State == address.StagePassed && number == 0 {
+			continue // there was nothing to choose
 		}
 		if stage.State == address.StageHere {
 			here, number = len(shown), len(shown)+1

@@ -207,10 +207,7 @@ func (f *form) offered(size formSize) []string {
 func (f *form) about(w int) []string {
 	styles := f.s.env.Styles
 	lines := []string{styles.Border.Render(strings.Repeat("─", w))}
-	room := 3
-	if f.s.h < 16 {
-		room = 2
-	}
+	room := max(min(f.s.h/5, 6), 2)
 	var said []string
 	row := f.row()
 	switch row.kind {
@@ -266,7 +263,7 @@ func (f *form) rule(field address.Field) string {
 	if expects := field.Expects(); expects != "" {
 		parts = append(parts, expects)
 	}
-	if field.Pattern != nil {
+	if field.Pattern != nil && !strings.Contains(field.Expects(), models.Safe(field.Pattern.String())) {
 		parts = append(parts, "pattern "+models.Safe(field.Pattern.String()))
 	}
 	if field.Usage == address.Mandatory {

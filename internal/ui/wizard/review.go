@@ -78,6 +78,9 @@ func (r *review) name(e address.Element) string {
 	if e == "" {
 		return "the whole address"
 	}
+	if e == address.DialZone {
+		return r.s.machine.DialZoneField().Name()
+	}
 	if field, ok := r.s.machine.Schema().Field(e); ok {
 		return field.Name()
 	}

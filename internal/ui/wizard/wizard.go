@@ -95,7 +95,7 @@ func New(env *screen.Env, source Source, host Host, route screen.Address) *Scree
 
 // Init reads what the wizard begins with.
 func (s *Screen) Init() tea.Cmd {
-	return tea.Batch(s.begin(), s.beginPatience())
+	return tea.Batch(s.begin(), s.follow(), s.beginPatience())
 }
 
 // Update hears a message, then does what has become due.
