@@ -153,17 +153,16 @@ func (d *Drafts) Open(id string) (closeDraft func(), err error) {
 	if !validID(id) {
 		return nil, fmt.Errorf("could not open the draft %q: %w", id, errBadID)
 	}
-	if privateDir(d.locks) != nil {
+	if locking := privateDir(d.locks) == nil; !locking {
 		return func() {}, nil
 	}
 	lock := d.lock(id)
 	// A List elsewhere holds the lock for a moment to see whether it is free.
 	for range lockTries {
-		held, err := lock.TryLock()
-		if err != nil {
-			return func() {}, nil //nolint:nilerr // without working locks nobody is kept out
-		}
-		if held {
+		switch held, works := try(lock); {
+		case !works:
+			return func() {}, nil
+		case held:
 			return func() { _ = lock.Close() }, nil
 		}
 		pause(lockPause)
@@ -179,9 +178,9 @@ func (d *Drafts) inUse(id string) bool {
 	if _, err := os.Lstat(lock.Path()); err != nil {
 		return false
 	}
-	free, err := lock.TryLock()
+	free, works := try(lock)
 	_ = lock.Close()
-	return err == nil && !free
+	return works && !free
 }
 
 func (d *Drafts) lock(id string) *flock.Flock {

@@ -17,21 +17,26 @@ import (
 const typist = "BTALK_TEST_TYPIST"
 
 func TestMain(m *testing.M) {
-	if dir := os.Getenv(typist); dir != "" {
-		typeForEver(dir)
+	if os.Getenv(typist) != "" {
+		typeForEver()
 	}
 	os.Exit(m.Run())
 }
 
-// typeForEver saves longer and longer drafts and says each one when it is safe.
-func typeForEver(dir string) {
+// typeForEver saves longer and longer drafts in the directory it was started
+// in, and says each one when it is safe.
+func typeForEver() {
+	dir, err := os.Getwd()
+	if err != nil {
+		return
+	}
 	drafts := OpenDrafts(dir, dir)
 	for n := 1; ; n++ {
 		if err := drafts.Save("wizard", []byte(strings.Repeat("x", n))); err != nil {
-			fmt.Println("error", err)
+			fmt.Fprintln(os.Stdout, "error", err)
 			return
 		}
-		fmt.Println(n)
+		fmt.Fprintln(os.Stdout, n)
 	}
 }
 
@@ -156,7 +161,7 @@ func TestKillCostsAtMostWhatWasNotSavedYet(t *testing.T) {
 	for range 40 {
 		dir := t.TempDir()
 		cmd := exec.CommandContext(t.Context(), os.Args[0])
-		cmd.Env = append(os.Environ(), typist+"="+dir)
+		cmd.Env, cmd.Dir = append(os.Environ(), typist+"=1"), dir
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

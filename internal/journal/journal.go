@@ -1,6 +1,6 @@
-// Package journal keeps what must not be lost: the drafts of addresses and
-// orders while they are typed. It keeps them as bytes, for whoever made them to
-// read, in the state directory of one profile.
+// Package journal keeps what must not be lost: the drafts of what is being
+// typed (drafts.go: bytes, for whoever made them to read), and the record of
+// every change that was sent (records.go).
 //
 // It is not the cache: nothing here may be deleted by the program on its own,
 // and a failure to write is always told. It sends nothing and knows no
@@ -93,8 +93,7 @@ func readRegular(path string, limit int64) ([]byte, error) {
 // trouble is an error of the disk, told in one line, without the name of some
 // temporary file.
 func trouble(what, path string, err error) error {
-	var errno syscall.Errno
-	if errors.As(err, &errno) {
+	if errno, ok := errors.AsType[syscall.Errno](err); ok {
 		err = errno
 	}
 	return fmt.Errorf("could not %s %q: %w", what, path, err)
