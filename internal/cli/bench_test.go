@@ -118,6 +118,16 @@ func (r result) object(t *testing.T) map[string]any {
 	return object
 }
 
+// text is a field of an item that has to be a string.
+func text(t *testing.T, item map[string]any, field string) string {
+	t.Helper()
+	value, ok := item[field].(string)
+	if !ok {
+		t.Fatalf("%s is no text: %v", field, item[field])
+	}
+	return value
+}
+
 func (b *bench) fault(t *testing.T, text string) {
 	t.Helper()
 	fault, err := sandbox.ParseFault(text)
@@ -128,7 +138,7 @@ func (b *bench) fault(t *testing.T, text string) {
 }
 
 // interrupted is a context that a signal has ended.
-func interrupted(t *testing.T, by errSignal) context.Context {
+func interrupted(t *testing.T, by signalError) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(by)

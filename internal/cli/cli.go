@@ -73,10 +73,10 @@ func secretVariables() []string {
 	}
 }
 
-// errSignal is the cause of a context that a signal ended.
-type errSignal struct{ signal os.Signal }
+// signalError is the cause of a context that a signal ended.
+type signalError struct{ signal os.Signal }
 
-func (e errSignal) Error() string { return "stopped by the signal " + e.signal.String() }
+func (e signalError) Error() string { return "stopped by the signal " + e.signal.String() }
 
 // signals are those that end a command.
 type signals struct {
@@ -94,7 +94,7 @@ func interruptible(parent context.Context) (context.Context, signals) {
 		select {
 		case got := <-s.heard:
 			s.leave()
-			cancel(errSignal{got})
+			cancel(signalError{got})
 		case <-ctx.Done():
 		}
 	}()

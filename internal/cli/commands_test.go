@@ -13,7 +13,6 @@ import (
 )
 
 func TestEveryListHasThreeForms(t *testing.T) {
-	t.Parallel()
 	b := newBench(t, sandbox.Options{})
 	tests := []struct {
 		args   string
@@ -59,7 +58,7 @@ func TestEveryListHasThreeForms(t *testing.T) {
 func TestSingleThingIsOneObject(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
-	site := b.mustRun(t, "voicesites", "lyon", "-o", "json").items(t)[0]["voiceSiteId"].(string)
+	site := text(t, b.mustRun(t, "voicesites", "lyon", "-o", "json").items(t)[0], "voiceSiteId")
 	tests := []struct{ args, field, want string }{
 		{"me", "rightsProfile", "readwrite"},
 		{"country fr", "iso2", "FR"},
@@ -77,7 +76,7 @@ func TestVoiceSiteComesWithItsAddress(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
 	for _, item := range b.mustRun(t, "voicesites", "--country", "FR", "-o", "json").items(t)[:3] {
-		id := item["voiceSiteId"].(string)
+		id := text(t, item, "voiceSiteId")
 		address, ok := b.mustRun(t, "voicesite", id, "-o", "json").object(t)["address"].(map[string]any)
 		if !ok || address["a3"] == nil {
 			t.Errorf("voicesite %s came without its address: %v", id, address)
@@ -92,7 +91,7 @@ func TestVoiceSiteIsFoundByItsWholeName(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
 	item := b.mustRun(t, "voicesites", "lyon", "-o", "json").items(t)[0]
-	name := strings.ToLower(item["technicalSiteName"].(string))
+	name := strings.ToLower(text(t, item, "technicalSiteName"))
 	got := b.mustRun(t, "voicesite", name, "-o", "json").object(t)
 	if got["voiceSiteId"] != item["voiceSiteId"] {
 		t.Errorf("%s gave %v, want %v", name, got["voiceSiteId"], item["voiceSiteId"])
@@ -106,8 +105,8 @@ func TestVoiceSitesAreNarrowed(t *testing.T) {
 	tests := []struct{ args, field, want string }{
 		{"--customer arverne", "customerCode", "10236"},
 		{"--country fr", "country", "FR"},
-		{"--vpn " + vpn["vpnId"].(string), "vpnId", vpn["vpnId"].(string)},
-		{"--customer 10236 --vpn " + vpn["name"].(string), "vpnId", vpn["vpnId"].(string)},
+		{"--vpn " + text(t, vpn, "vpnId"), "vpnId", text(t, vpn, "vpnId")},
+		{"--customer 10236 --vpn " + text(t, vpn, "name"), "vpnId", text(t, vpn, "vpnId")},
 	}
 	all := len(b.mustRun(t, "voicesites", "-o", "json").items(t))
 	for _, test := range tests {

@@ -102,7 +102,7 @@ func (s *session) dashboard(ctx context.Context, way []screen.Route) error {
 	}
 	options := s.options(settings)
 	options.Start = way
-	client, err := s.client(ctx)
+	client, err := s.world(s.client(ctx))
 	var missing *failure
 	switch {
 	case err == nil:
@@ -111,6 +111,9 @@ func (s *session) dashboard(ctx context.Context, way []screen.Route) error {
 		return err
 	}
 	s.signals.leave() // the dashboard has a handling of its own
+	s.voice.hold()    // and the terminal to itself
+	defer s.release()
+	go pruneLater(ctx, s.disk)
 	return ui.Run(ctx, options)
 }
 
@@ -144,11 +147,11 @@ func (s *session) options(settings config.Settings) ui.Options {
 		},
 		OpenDemo: func(ctx context.Context) (ui.Service, error) {
 			s.flags.demo = true
-			return s.client(ctx)
+			return s.world(s.client(ctx))
 		},
 		OpenOwn: func(_ context.Context, creds firstrun.Credentials) (ui.Service, error) {
 			settings := withCredentials(settings, creds)
-			return s.open(s.ownTarget(settings))
+			return s.world(s.open(s.ownTarget(settings)))
 		},
 	}
 	if s.flags.demo {

@@ -43,7 +43,7 @@ func nothingFound(hint, format string, args ...any) error {
 
 // finish tells the operator how the run ended, and gives the exit code.
 func (s *session) finish(ctx context.Context, err error) int {
-	var stopped errSignal
+	var stopped signalError
 	if errors.As(context.Cause(ctx), &stopped) && err != nil {
 		s.say("%s", stopped)
 		return signalCode(stopped)
@@ -61,11 +61,6 @@ func (s *session) finish(ctx context.Context, err error) int {
 		s.say("%s", models.Safe(hint))
 	}
 	return s.exitCode(err)
-}
-
-// say writes one line to standard error.
-func (s *session) say(format string, args ...any) {
-	fmt.Fprintf(s.process.Err, "btalk: "+format+"\n", args...)
 }
 
 // exitCoder is an error that knows its code, as the dashboard's are.
@@ -116,7 +111,7 @@ func kindCode(kind models.Kind) int {
 }
 
 // signalCode is the shell's habit: 128 and the number of the signal.
-func signalCode(stopped errSignal) int {
+func signalCode(stopped signalError) int {
 	if number, ok := stopped.signal.(syscall.Signal); ok {
 		return 128 + int(number)
 	}

@@ -101,7 +101,7 @@ func TestSignalEndsWithItsCode(t *testing.T) {
 		var p Process
 		p.Args, p.Env, p.Now = []string{"customers"}, &b.env, b.now
 		p.Out, p.Err = new(strings.Builder), new(strings.Builder)
-		if got := Run(interrupted(t, errSignal{signal}), p); got != code {
+		if got := Run(interrupted(t, signalError{signal}), p); got != code {
 			t.Errorf("%v: exit %d, want %d", signal, got, code)
 		}
 	}

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -30,7 +30,7 @@ func (s *session) openLog() error {
 		return nil
 	}
 	if s.env.Dirs.State == "" {
-		return fmt.Errorf("there is no state directory: set HOME or XDG_STATE_HOME")
+		return errors.New("there is no state directory: set HOME or XDG_STATE_HOME")
 	}
 	if err := os.MkdirAll(s.env.Dirs.State, 0o700); err != nil {
 		return err

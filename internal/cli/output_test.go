@@ -28,8 +28,14 @@ func TestTableIsAlignedByCellsAndCutsNothing(t *testing.T) {
 func TestCSVCellThatLooksLikeAFormulaIsDefused(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ cell, want string }{
-		{"=1+1", "'=1+1"}, {"+33", "'+33"}, {"-5", "'-5"}, {"@x", "'@x"},
-		{"\tx", "'\tx"}, {"\rx", "'\rx"}, {"a=b", "a=b"}, {"", ""},
+		{"=1+1", "'=1+1"},
+		{"+33", "'+33"},
+		{"-5", "'-5"},
+		{"@x", "'@x"},
+		{"\tx", "'\tx"},
+		{"\rx", "'\rx"},
+		{"a=b", "a=b"},
+		{"", ""},
 	}
 	for _, test := range tests {
 		if got := defuse(test.cell); got != test.want {

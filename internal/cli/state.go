@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"btalk/internal/cache"
 	"btalk/internal/journal"
 	"btalk/internal/sandbox"
 )
@@ -141,4 +142,19 @@ func (s *session) tidy(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	s.disk.Prune(ctx)
+}
+
+// afterStart is when the start of the dashboard is certainly over.
+const afterStart = 5 * time.Second
+
+// pruneLater does the same beside the dashboard.
+func pruneLater(ctx context.Context, disk *cache.Store) {
+	if disk == nil {
+		return
+	}
+	select {
+	case <-time.After(afterStart):
+		disk.Prune(ctx)
+	case <-ctx.Done():
+	}
 }
