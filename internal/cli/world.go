@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"context"
+
+	"btalk/internal/api"
+	"btalk/internal/api/change"
+	"btalk/internal/models"
+)
+
+// world is all that the dashboard asks for: the client reads, the engine
+// changes.
+type world struct {
+	*api.Client
+	*change.Engine
+}
+
+// Send sends a plan. The client's own Send is for the engine alone.
+func (w world) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
+	return w.Engine.Send(ctx, plan, typed, progress)
+}
+
+// world puts the engine over a client.
+func (s *session) world(client *api.Client, err error) (world, error) {
+	if err != nil {
+		return world{}, err
+	}
+	author, err := s.author()
+	return world{client, change.New(client, s.records(), author)}, err
+}
