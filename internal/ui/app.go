@@ -35,6 +35,7 @@ type App struct {
 	offer   offer
 	health  health
 	write   bool
+	unknown unsettled // changes of which nobody knows what became
 	painted bool      // the first frame is on the terminal
 	behind  []tea.Cmd // refreshes that wait for it
 	leaving bool      // the last ctrl+c asked whether to leave
@@ -74,13 +75,15 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.resize(msg)
 	case screen.PushMsg, screen.ReplaceMsg, screen.PopMsg, goMsg:
 		return a.travel(msg)
-	case screen.ToastMsg, screen.CopyMsg, copiedMsg, helpview.PressMsg, themeMsg, writeMsg:
+	case screen.ToastMsg, screen.CopyMsg, copiedMsg, helpview.PressMsg, themeMsg, writeMsg, mayWriteMsg, allowMsg:
 		return a.serve(msg)
 	case firstrun.DemoMsg, firstrun.ReadyMsg, openedMsg:
 		return a.enter(msg)
 	case draftsMsg:
 		a.offer = offer{drafts: msg.drafts, on: a.page()}
 		return nil
+	case screen.WroteMsg, screen.SettledMsg, countedMsg:
+		return a.followUp(msg)
 	case screen.BehindMsg, paintedMsg, tickMsg, printedMsg:
 		return a.later(msg)
 	}
@@ -116,7 +119,11 @@ func (a *App) serve(msg tea.Msg) tea.Cmd {
 	case themeMsg:
 		return a.useTheme(msg.name)
 	case writeMsg:
-		return a.allowChanges()
+		return a.switchWrite()
+	case mayWriteMsg:
+		return a.mayWrite(msg)
+	case allowMsg:
+		return a.allow(true)
 	}
 	return nil
 }

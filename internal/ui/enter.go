@@ -45,7 +45,7 @@ func (a *App) opened(msg openedMsg) tea.Cmd {
 	a.service, a.o.Demo = msg.service, msg.demo
 	a.drop(0)
 	a.history = session.History{}
-	cmd := a.goTo(pathOf([]screen.Route{screen.Customers{}}))
+	cmd := tea.Batch(a.goTo(pathOf([]screen.Route{screen.Customers{}})), a.lookBack())
 	if msg.path == "" {
 		return cmd
 	}

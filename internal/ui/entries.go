@@ -34,10 +34,6 @@ func (a *App) places() []palette.Entry {
 	if customer == "" {
 		needs = "open a customer first"
 	}
-	changes := ""
-	if !a.write {
-		changes = "changes are off; choose write, or start with --write"
-	}
 	return a.known([]placed{
 		{palette.Entry{Name: "customers", Title: "customers"}, to(screen.Customers{})},
 		{palette.Entry{Name: "vpns", Title: "vpns of this customer", Why: needs}, to(screen.VPNs{Customer: customer, Name: name})},
@@ -51,8 +47,9 @@ func (a *App) places() []palette.Entry {
 			return screen.Address{ISO2: strings.ToUpper(first(args))}
 		}},
 		{palette.Entry{Name: "orders", Title: "orders"}, to(screen.Orders{Customer: customer, Name: name})},
-		{palette.Entry{Name: "order", Title: "order a voicesite", Why: changes}, to(screen.OrderSite{Customer: customer})},
+		{palette.Entry{Name: "order", Title: "order a voicesite"}, to(screen.OrderSite{Customer: customer})},
 		{palette.Entry{Name: "numbers", Title: "numbers of this customer", Why: needs}, to(screen.Numbers{Customer: customer, Name: name})},
+		{palette.Entry{Name: "ranges", Title: "ranges of numbers: publish or release", Why: needs}, to(screen.Ranges{Customer: customer})},
 		{palette.Entry{Name: "changes", Title: "changes sent by you"}, to(screen.Changes{})},
 		{palette.Entry{Name: "http", Title: "http: the requests of this session"}, to(screen.HTTP{})},
 		{palette.Entry{Name: "cache", Title: "cache: what is held on disk"}, to(screen.Cache{})},
@@ -119,14 +116,7 @@ func (a *App) switches() []palette.Entry {
 			Run: func([]string) tea.Cmd { return func() tea.Msg { return themeMsg{name} } },
 		})
 	}
-	title := "write: allow changes"
-	if a.write {
-		title = "write: forbid changes"
-	}
-	return append(entries, palette.Entry{
-		Name: "write", Title: title, Kind: "changes",
-		Run: func([]string) tea.Cmd { return func() tea.Msg { return writeMsg{} } },
-	})
+	return append(entries, a.writeSwitch())
 }
 
 // The wishes of the palette that only the root can grant.
@@ -134,16 +124,6 @@ type (
 	themeMsg struct{ name string }
 	writeMsg struct{}
 )
-
-// allowChanges turns changes on, or off again.
-func (a *App) allowChanges() tea.Cmd {
-	a.write = !a.write
-	a.service.SetWrite(a.write)
-	if a.write {
-		return screen.Say(screen.Warning, "Changes are allowed; every change still shows a plan and asks")
-	}
-	return screen.Say(screen.Info, "Changes are off")
-}
 
 // customer is the one that the place shown is about; empty for none.
 func (a *App) customer() (code, name string) {

@@ -44,6 +44,9 @@ func (a *App) header(width int) string {
 func (a *App) marks() []part {
 	styles := a.env.Styles
 	var marks []part
+	if n := a.unknown.count; n > 0 {
+		marks = append(marks, part{" ? " + strconv.Itoa(n) + " UNKNOWN ", styles.Alert})
+	}
 	if a.o.Offline {
 		marks = append(marks, part{" OFFLINE ", styles.Alert})
 	}

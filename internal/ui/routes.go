@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
 	"btalk/internal/ui/customers"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/helpview"
 	"btalk/internal/ui/httplog"
+	"btalk/internal/ui/numbers"
+	"btalk/internal/ui/orders"
+	"btalk/internal/ui/ordersite"
 	"btalk/internal/ui/palette"
+	"btalk/internal/ui/plan"
 	"btalk/internal/ui/rawview"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/voicesite"
@@ -49,6 +54,29 @@ func (a *App) screenFor(route screen.Route) screen.Screen {
 		return wizard.New(a.env, a.service, a.wizardHost(), route)
 	case screen.HTTP:
 		return httplog.New(a.env, a.service, route)
+	}
+	return a.changeScreenFor(route)
+}
+
+// changeScreenFor is the part of the switch that is about changes.
+func (a *App) changeScreenFor(route screen.Route) screen.Screen {
+	switch route := route.(type) {
+	case screen.Numbers:
+		return numbers.New(a.env, a.service, route)
+	case screen.Ranges:
+		return numbers.NewRanges(a.env, a.service, route)
+	case screen.Orders:
+		return orders.New(a.env, a.service, route)
+	case screen.Order:
+		return orders.NewOne(a.env, a.service, route)
+	case screen.OrderSite:
+		return ordersite.New(a.env, a.service, route)
+	case screen.Plan:
+		return plan.New(a.env, a.service, route)
+	case screen.Changes:
+		return changes.New(a.env, a.service, route)
+	case screen.Change:
+		return changes.NewOne(a.env, a.service, route)
 	}
 	return nil
 }

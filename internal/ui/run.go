@@ -92,11 +92,11 @@ func (a *App) begin() tea.Cmd {
 	case a.service == nil:
 		return a.add(a.open(screen.FirstRun{}))
 	case len(a.o.Start) > 0:
-		return tea.Batch(a.goTo(pathOf(a.o.Start)), a.findDrafts())
+		return tea.Batch(a.goTo(pathOf(a.o.Start)), a.findDrafts(), a.lookBack())
 	}
 	cmd := a.follow(a.history.Here())
 	a.visit()
-	return tea.Batch(cmd, a.findDrafts())
+	return tea.Batch(cmd, a.findDrafts(), a.lookBack())
 }
 
 // finish closes the screens and keeps the place for the next start.

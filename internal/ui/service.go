@@ -4,9 +4,14 @@ import (
 	"context"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
 	"btalk/internal/ui/customers"
+	"btalk/internal/ui/numbers"
+	"btalk/internal/ui/orders"
+	"btalk/internal/ui/ordersite"
+	"btalk/internal/ui/plan"
 	"btalk/internal/ui/voicesite"
 	"btalk/internal/ui/voicesites"
 	"btalk/internal/ui/vpns"
@@ -23,6 +28,11 @@ type Service interface {
 	countries.Source
 	coverage.Source
 	wizard.Source
+	numbers.Source
+	orders.Source
+	ordersite.Source
+	changes.Source
+	plan.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

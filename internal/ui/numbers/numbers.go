@@ -157,7 +157,8 @@ func detail(n models.Number) []widget.Field {
 		{Label: "Usage", Value: n.Usage.String()},
 		{Label: "Voicesite", Value: siteName(n)},
 		{Label: "Its id", Value: n.Site.String()},
-		{}, widget.Heading("History"),
+		{},
+		widget.Heading("History"),
 	}
 	if len(n.History) == 0 {
 		fields = append(fields, widget.Field{Label: "None", Value: "the server gives none"})

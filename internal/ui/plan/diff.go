@@ -44,12 +44,13 @@ func columnsOf(differences []models.Difference, w int) columns {
 	return c
 }
 
+// fieldName is the API's name of a field, and what it is.
 func fieldName(d models.Difference) string {
 	name := models.Safe(d.Field)
 	if d.Label == "" || d.Label == d.Field {
 		return name
 	}
-	return models.Safe(d.Label) + " (" + name + ")"
+	return name + " " + models.Safe(d.Label)
 }
 
 // differences lays out before and after, field by field. Values are never cut:
@@ -72,7 +73,8 @@ func (s *Screen) fieldByField(w int, words map[string]string) []string {
 		}
 	}
 	if len(lines) > 0 {
-		head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " " + widget.Pad("Before", c.value) + widget.Blank(widget.Width(arrow)) + "After"
+		before := widget.Pad("Now, read "+s.age(s.plan.Made), c.value)
+		head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " " + before + widget.Blank(widget.Width(arrow)) + "After"
 		lines = append([]string{s.styles.Header.Render(widget.Cut(head, w))}, lines...)
 	}
 	if same > 0 {

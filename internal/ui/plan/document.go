@@ -69,9 +69,6 @@ func (s *Screen) about() string {
 	if c.Undoes != "" {
 		parts = append(parts, "takes back "+models.Safe(c.Undoes))
 	}
-	if !s.plan.Made.IsZero() {
-		parts = append(parts, "what is there now was read "+s.age(s.plan.Made))
-	}
 	return strings.Join(parts, " · ")
 }
 

@@ -41,11 +41,15 @@ func (s *Screen) outcomeLine(i int, outcome models.Outcome, w int) []string {
 	return s.wrapped(style, text, w)
 }
 
-// outcomes are what became of the change, the worst in large letters.
+// outcomes are what became of the change, the worst first and in large letters.
 func (s *Screen) outcomes(w int) []string {
 	var lines []string
 	if s.sent.State() == models.OutcomeUnknown {
 		lines = append(s.unknown(w), "")
+	}
+	if len(s.sent.Outcomes) > 1 {
+		_, _, style := look(s.sent.State(), s.styles)
+		lines = append(lines, s.wrapped(style, s.tally(), w)...)
 	}
 	for i, outcome := range s.sent.Outcomes {
 		lines = append(lines, s.outcomeLine(i, outcome, w)...)
@@ -55,6 +59,22 @@ func (s *Screen) outcomes(w int) []string {
 		lines = append(lines, s.wrapped(s.styles.Error, "! "+models.Safe(s.sent.Note), w)...)
 	}
 	return lines
+}
+
+// tally counts the outcomes.
+func (s *Screen) tally() string {
+	counts := map[models.OutcomeState]int{}
+	for _, outcome := range s.sent.Outcomes {
+		counts[outcome.State]++
+	}
+	var parts []string
+	for _, state := range []models.OutcomeState{models.OutcomeUnknown, models.Refused, models.NotSent, models.Done} {
+		if n := counts[state]; n > 0 {
+			_, word, _ := look(state, s.styles)
+			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+		}
+	}
+	return fmt.Sprintf("Of %d requests: %s", len(s.sent.Outcomes), strings.Join(parts, ", "))
 }
 
 // details are what is known of one outcome.
@@ -80,7 +100,7 @@ func (s *Screen) details(outcome models.Outcome, w int) []string {
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}
-	if outcome.Answer.Kind() != models.NullValue {
+	if outcome.Answer.Kind() != models.NullValue && len(s.sent.Outcomes) == 1 {
 		lines = append(lines, s.body(outcome.Answer, w)...)
 	}
 	return lines

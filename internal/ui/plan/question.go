@@ -77,19 +77,7 @@ func (s *Screen) sendingLines(w int) []string {
 }
 
 func (s *Screen) overLine() string {
-	done, others := 0, 0
-	for _, outcome := range s.sent.Outcomes {
-		if outcome.State == models.Done {
-			done++
-		} else {
-			others++
-		}
-	}
-	told := "enter: " + s.onward() + " · kept under :changes"
-	if done+others > 1 {
-		told = fmt.Sprintf("%d of %d done · ", done, done+others) + told
-	}
-	return told
+	return "enter: " + s.onward() + " · kept under :changes as " + models.Safe(s.sent.Plan.ID)
 }
 
 func counted(n int, noun string) string {
