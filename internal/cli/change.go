@@ -102,8 +102,7 @@ func (s *session) carryOut(ctx context.Context, wanted models.Change, c consent)
 		}
 	}
 	sent, err := engine.Send(ctx, plan, typed, s.progress)
-	var changed *models.TargetChanged
-	if errors.As(err, &changed) {
+	if changed, ok := errors.AsType[*models.TargetChanged](err); ok {
 		if failed := s.showPlan(changed.Plan, false); failed != nil {
 			return failed
 		}

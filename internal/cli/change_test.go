@@ -15,7 +15,7 @@ func britishSite(t *testing.T, b *bench) (id string, address []string) {
 	t.Helper()
 	for _, item := range b.mustRun(t, "voicesites", "--country", "GB", "-o", "json").items(t) {
 		if _, has := item["address"]; has {
-			return item["voiceSiteId"].(string), []string{"hno=77", "a6=Old Broad Street", "a3=London", "pc=EC2N 1HQ", "dialZone=20"}
+			return text(t, item, "voiceSiteId"), []string{"hno=77", "a6=Old Broad Street", "a3=London", "pc=EC2N 1HQ", "dialZone=20"}
 		}
 	}
 	t.Fatal("the sandbox has no British voicesite with an address")
@@ -48,12 +48,10 @@ func TestChangesNeedAYes(t *testing.T) {
 		{"a range that is none", []string{"--write", "numbers", "publish", "meridian", site, "44-x", "--yes"}, exitUsage, "range"},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			got := b.run(t, test.args...)
-			if got.code != test.code || !strings.Contains(got.err, test.says) {
-				t.Errorf("exit %d, want %d with %q; standard error:\n%s", got.code, test.code, test.says, got.err)
-			}
-		})
+		got := b.run(t, test.args...)
+		if got.code != test.code || !strings.Contains(got.err, test.says) {
+			t.Errorf("%s: exit %d, want %d with %q; standard error:\n%s", test.name, got.code, test.code, test.says, got.err)
+		}
 	}
 	if n := writes(b); n != 0 {
 		t.Errorf("%d writes were received, want none", n)
@@ -78,15 +76,15 @@ func TestAddressPushSendsOnceAndIsWrittenDown(t *testing.T) {
 	if len(changes) != 1 || changes[0]["id"] != sent[0]["id"] || changes[0]["state"] != "done" || changes[0]["requestId"] == "" {
 		t.Errorf("the journal says %v", changes)
 	}
-	one := b.mustRun(t, "changes", changes[0]["id"].(string), "-o", "json").object(t)
+	one := b.mustRun(t, "changes", text(t, changes[0], "id"), "-o", "json").object(t)
 	if one["method"] != "PUT" || one["body"] == nil || one["previous"] == nil {
 		t.Errorf("the change in full is %v", one)
 	}
 	if got := b.run(t, "changes", "nonsense"); got.code != exitNothing {
 		t.Errorf("an id that does not exist: exit %d, want %d", got.code, exitNothing)
 	}
-	if now := b.mustRun(t, "voicesite", site, "-o", "json").object(t)["address"].(map[string]any); now["hno"] != "77" {
-		t.Errorf("afterwards the address is %v", now)
+	if now := b.mustRun(t, "voicesite", site).out; !strings.Contains(now, "77") {
+		t.Errorf("afterwards the voicesite is\n%s", now)
 	}
 }
 
@@ -140,7 +138,7 @@ func TestAChangeWithoutAnswerEndsWithSeven(t *testing.T) {
 func TestOrderCreatePrintsTheOrderWithItsVoiceSite(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
-	vpn := b.mustRun(t, "vpns", "meridian", "-o", "json").items(t)[0]["vpnId"].(string)
+	vpn := text(t, b.mustRun(t, "vpns", "meridian", "-o", "json").items(t)[0], "vpnId")
 	create := []string{"order", "create", "--customer", "meridian", "--country", "gb", "--vpn", vpn, "--name", "GB_NEW_01", "--label", "New", "--reference", "my-1"}
 	order := b.mustRun(t, append([]string{"--write", "-o", "json"}, append(create, "--yes")...)...).object(t)
 	if order["voiceSiteId"] == "" || order["customerOrderReference"] != "my-1" || writes(b) != 1 {
@@ -162,8 +160,12 @@ func TestNumbersAreListedPublishedAndReleased(t *testing.T) {
 	if len(numbers) == 0 {
 		t.Fatal("no numbers")
 	}
-	site := numbers[0]["voiceSite"].(map[string]any)["voiceSiteId"].(string)
-	first, second := numbers[0]["number"].(string), numbers[1]["number"].(string)
+	first, second := text(t, numbers[0], "number"), text(t, numbers[1], "number")
+	at, ok := numbers[0]["voiceSite"].(map[string]any)
+	if !ok {
+		t.Fatalf("the number has no voicesite: %v", numbers[0])
+	}
+	site := text(t, at, "voiceSiteId")
 	sent := b.mustRun(t, "--write", "-o", "json", "numbers", "release", "arverne", site, second, "+"+first, "--yes").items(t)
 	if len(sent) != 1 || sent[0]["state"] != "done" || writes(b) != 1 {
 		t.Errorf("sent %v with %d writes; want one for both, which follow each other", sent, writes(b))

@@ -3,6 +3,7 @@ package change
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -37,7 +38,7 @@ func TestAChangeWhoseAnswerIsLost(t *testing.T) {
 
 func (w *world) loseAnswer(way string, run int) {
 	w.t.Helper()
-	plan := w.plan(w.push(w.site("GB"), address.Number, fmt.Sprint(200+run)))
+	plan := w.plan(w.push(w.site("GB"), address.Number, strconv.Itoa(200+run)))
 	w.fault("PUT /customers/*/voicesites/*/voiceaddress " + way + " applied x1")
 	sent := w.send(plan)
 	w.wantWrites(run+1, run+1)
