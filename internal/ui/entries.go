@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/helpview"
+	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/palette"
 	"btalk/internal/ui/screen"
 )
@@ -15,7 +16,7 @@ import (
 func (a *App) entries() []palette.Entry {
 	entries := a.places()
 	for _, binding := range a.actions() {
-		pressed, ok := helpview.Press(binding)
+		pressed, ok := keymap.Press(binding)
 		if !ok {
 			continue
 		}

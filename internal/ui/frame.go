@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,8 +62,8 @@ func (a *App) body() string {
 }
 
 func (a *App) pageIndex() int {
-	for i := len(a.stack) - 1; i >= 0; i-- {
-		if !modal(a.stack[i]) {
+	for i, open := range slices.Backward(a.stack) {
+		if !modal(open) {
 			return i
 		}
 	}

@@ -38,8 +38,11 @@ func Run(ctx context.Context, o Options) error {
 	a := newApp(o, env)
 	a.history = state.History
 	a.width, a.height = terminal.Size()
-	first := a.begin()
-	program := tea.NewProgram(terminal.Model(started{a, a.prime(ctx, terminal, first), painted(ctx, terminal)}),
+	var primed tea.Cmd
+	if !terminal.Try(func() { primed = a.prime(ctx, terminal, a.begin()) }) {
+		return terminal.Release()
+	}
+	program := tea.NewProgram(terminal.Model(started{a, primed, painted(ctx, terminal)}),
 		tea.WithContext(ctx), tea.WithInput(terminal.Input()), tea.WithOutput(terminal.Output()),
 		tea.WithEnvironment(o.Env), tea.WithFPS(framesPerSecond),
 		tea.WithColorProfile(term.Colours(o.Env, o.NoColor)),

@@ -24,9 +24,9 @@ func (a *App) top() screen.Screen {
 
 // page is the uppermost screen that is no modal: the one behind the box.
 func (a *App) page() screen.Screen {
-	for i := len(a.stack) - 1; i >= 0; i-- {
-		if !modal(a.stack[i]) {
-			return a.stack[i]
+	for _, open := range slices.Backward(a.stack) {
+		if !modal(open) {
+			return open
 		}
 	}
 	return nil

@@ -108,8 +108,7 @@ func (f *entryForm) credentials() (creds Credentials, missing string) {
 
 // blame puts the cursor into the field that an error names.
 func (f *entryForm) blame(err error) tea.Cmd {
-	var known *models.Error
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*models.Error](err); ok {
 		fault := strings.ToLower(known.Fault.String())
 		switch {
 		case strings.Contains(fault, "key"):

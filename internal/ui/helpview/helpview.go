@@ -112,7 +112,7 @@ func (s *Screen) run() tea.Cmd {
 	if s.cursor < 0 {
 		return nil
 	}
-	pressed, ok := Press(*s.lines[s.cursor].binding)
+	pressed, ok := keymap.Press(*s.lines[s.cursor].binding)
 	if !ok {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package palette
 
 import (
+	"slices"
 	"strings"
 
 	"btalk/internal/address"
@@ -20,7 +21,7 @@ func newFinder(entries []Entry) *finder {
 
 // add takes further entries. Those that are there already keep their rank.
 func (f *finder) add(entries []Entry) {
-	f.entries = append(f.entries[:len(f.entries):len(f.entries)], entries...)
+	f.entries = append(slices.Clip(f.entries), entries...)
 	f.index = address.NewIndex(len(f.entries), func(i int) string {
 		return f.entries[i].Name + " " + f.entries[i].Title
 	})

@@ -21,6 +21,13 @@ func (t *Terminal) Go(f func()) {
 	}()
 }
 
+// Try does f; a panic in it ends the program in order, and ok is false.
+func (t *Terminal) Try(f func()) (ok bool) {
+	defer t.Catch()
+	f()
+	return true
+}
+
 // Catch is deferred where something may panic.
 func (t *Terminal) Catch() {
 	if fault := recover(); fault != nil {
@@ -46,7 +53,7 @@ func (t *Terminal) crashed(fault any, stack []byte) {
 	if t.program != nil {
 		ask = t.program.Kill
 	}
-	t.end(Ended{Status: 1, Why: why}, grace, ask)
+	t.end(EndedError{Status: 1, Why: why}, grace, ask)
 }
 
 // Model wraps a program's model so that a panic in it, or in any command that
@@ -64,10 +71,10 @@ func (g guarded) Init() tea.Cmd {
 }
 
 func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
-	model = g
-	defer g.terminal.Catch()
-	inner, cmd := g.Model.Update(msg)
-	return guarded{inner, g.terminal}, g.terminal.Cmd(cmd)
+	if !g.terminal.Try(func() { model, cmd = g.Model.Update(msg) }) {
+		return g, nil
+	}
+	return guarded{model, g.terminal}, g.terminal.Cmd(cmd)
 }
 
 func (g guarded) View() (view tea.View) {
@@ -95,7 +102,7 @@ func (t *Terminal) message(msg tea.Msg) tea.Msg {
 		return msg
 	}
 	for i := range value.Len() {
-		if cmd, ok := value.Index(i).Interface().(tea.Cmd); ok {
+		if cmd, ok := reflect.TypeAssert[tea.Cmd](value.Index(i)); ok {
 			value.Index(i).Set(reflect.ValueOf(t.Cmd(cmd)))
 		}
 	}

@@ -3,6 +3,7 @@ package term
 import (
 	"bytes"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -81,7 +82,7 @@ const (
 // look counts the ctrl+c in what was typed; what was pasted is text.
 func (i *Input) look(typed []byte) {
 	i.mu.Lock()
-	text := append(i.tail, typed...)
+	text := slices.Concat(i.tail, typed)
 	pressed := 0
 	for len(text) > 0 {
 		at, token := i.nextToken(text)

@@ -2,6 +2,7 @@ package term
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -30,8 +31,8 @@ func Colours(env []string, none bool) colorprofile.Profile {
 }
 
 func lookup(env []string, name string) string {
-	for i := len(env) - 1; i >= 0; i-- {
-		if value, ok := strings.CutPrefix(env[i], name+"="); ok {
+	for _, line := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(line, name+"="); ok {
 			return value
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,8 @@ func (v *victim) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return v, flood
 	case tea.KeyPressMsg:
 		v.pressed = msg.String()
-		return v, v.press()
+		cmd := v.press()
+		return v, cmd
 	}
 	return v, nil
 }
@@ -76,7 +78,7 @@ func (v *victim) View() tea.View {
 	}
 	text := "ready " + v.pressed
 	if v.how == "flood" {
-		line := strings.Repeat(fmt.Sprint(v.frames%10), 79) + "\n"
+		line := strings.Repeat(strconv.Itoa(v.frames%10), 79) + "\n"
 		text += strings.Repeat(line, 20)
 	}
 	view := tea.NewView(text)
@@ -101,9 +103,9 @@ func runProgram(how string) int {
 	terminal.Watch(program)
 	_, _ = program.Run()
 	err = terminal.Release()
-	var ended *Ended
+	ended, ok := errors.AsType[*EndedError](err)
 	switch {
-	case errors.As(err, &ended):
+	case ok:
 		if ended.Why != "" {
 			fmt.Fprintln(os.Stderr, ended.Why)
 		}

@@ -31,18 +31,26 @@ const (
 // ErrNoTerminal says that the dashboard was started without a terminal.
 var ErrNoTerminal = errors.New("the dashboard needs a terminal on its input and its output")
 
-// Ended says that the program ended otherwise than by the operator's wish, and
+// EndedError says that the program ended otherwise than by the operator's wish, and
 // with which status the process should end: 128+n after signal n, 1 after a
 // fault of its own.
-type Ended struct {
+type EndedError struct {
 	Status int
 	Why    string // safe; empty when there is nothing to tell
 }
 
-func (e *Ended) Error() string { return e.Why }
+func (e *EndedError) Error() string { return e.Why }
 
 // ExitCode is the status of the process.
-func (e *Ended) ExitCode() int { return e.Status }
+func (e *EndedError) ExitCode() int { return e.Status }
+
+// line is what there is to tell, as a line of its own.
+func (e *EndedError) line() string {
+	if e.Why == "" {
+		return ""
+	}
+	return e.Why + "\r\n"
+}
 
 // Program is what this package asks of the terminal program; *tea.Program.
 type Program interface {
@@ -68,11 +76,13 @@ type Terminal struct {
 	input  *Input
 	output *Output
 
-	program Program
-	ending  atomic.Pointer[Ended]
-	mu      sync.Mutex
-	last    *time.Timer // the hard way out, once an end was asked for
-	stop    func()      // ends the watch
+	program   Program
+	pausing   atomic.Bool   // a stop was asked for and has not ended
+	continued chan struct{} // the stop has ended
+	ending    atomic.Pointer[EndedError]
+	mu        sync.Mutex
+	last      *time.Timer // the hard way out, once an end was asked for
+	stop      func()      // ends the watch
 }
 
 // Hold remembers the state of the terminal. Release gives it back.
@@ -84,7 +94,7 @@ func Hold(o Options) (*Terminal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("could not read the state of the terminal: %w", err)
 	}
-	t := &Terminal{o: o, saved: saved, stop: func() {}}
+	t := &Terminal{o: o, saved: saved, stop: func() {}, continued: make(chan struct{}, 1)}
 	t.input = &Input{File: o.In, terminal: t}
 	t.output = &Output{File: o.Out, painted: make(chan struct{})}
 	return t, nil
@@ -106,7 +116,7 @@ func (t *Terminal) Size() (width, height int) {
 }
 
 // Release ends the watch, once the program has ended, and gives the terminal
-// back. Its error is an *Ended when the program was ended by something else
+// back. Its error is an *EndedError when the program was ended by something else
 // than the operator's wish.
 func (t *Terminal) Release() error {
 	t.stop()
@@ -128,31 +138,31 @@ func (t *Terminal) Release() error {
 
 // end asks the program to end, and ends the process the hard way when it has
 // not done so within patience. The first reason wins.
-func (t *Terminal) end(why Ended, patience time.Duration, ask func()) {
+func (t *Terminal) end(why EndedError, patience time.Duration, ask func()) {
 	if !t.ending.CompareAndSwap(nil, &why) {
 		return
 	}
 	t.mu.Lock()
-	t.last = time.AfterFunc(patience, func() { t.exit(why.Status) })
+	t.last = time.AfterFunc(patience, func() { t.exit(why) })
 	t.mu.Unlock()
 	go ask()
 }
 
 // exit restores the terminal without the help of the program, which may hang
 // in a write that nobody reads, and ends the process.
-func (t *Terminal) exit(status int) {
+func (t *Terminal) exit(why EndedError) {
 	_ = term.Restore(t.o.In.Fd(), t.saved) // there is nobody left to tell
 	discard(t.o.Out.Fd())
 	written := make(chan struct{})
 	go func() {
 		defer close(written)
-		writeAll(t.o.Out.Fd(), resetModes)
+		writeAll(t.o.Out.Fd(), resetModes+why.line())
 	}()
 	select {
 	case <-written:
 	case <-time.After(lostGrace / 2):
 	}
-	t.o.Exit(status)
+	t.o.Exit(why.Status)
 }
 
 // resetModes undoes every mode that the program may have set.

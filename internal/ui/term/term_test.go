@@ -3,6 +3,7 @@ package term
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -129,8 +130,7 @@ func (s *session) ends(limit time.Duration) int {
 	s.t.Helper()
 	select {
 	case err := <-s.done:
-		var status *exec.ExitError
-		if errors.As(err, &status) {
+		if status, ok := errors.AsType[*exec.ExitError](err); ok {
 			return status.ExitCode()
 		}
 		return 0
@@ -183,6 +183,7 @@ func (s *session) left() {
 }
 
 func TestWaysOut(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		keys   string
@@ -248,6 +249,7 @@ func checkReport(t *testing.T, s *session) {
 const gone = 3 * time.Second
 
 func TestTerminalVanishes(t *testing.T) {
+	t.Parallel()
 	for _, controlling := range []bool{true, false} {
 		name := map[bool]string{true: "with a signal", false: "without a word"}[controlling]
 		t.Run(name, func(t *testing.T) {
@@ -264,6 +266,7 @@ func TestTerminalVanishes(t *testing.T) {
 }
 
 func TestNobodyReads(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		signal syscall.Signal
@@ -326,15 +329,15 @@ func TestStopAndContinue(t *testing.T) {
 	}
 	s.left()
 	s.sane()
+	s.stopped()
 	before := len(s.shown())
+	if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
 	late := time.After(bound)
 	for !strings.Contains(s.shown()[before:], "\x1b[?1049h") {
-		if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
-			t.Fatal(err)
-		}
 		select {
 		case <-s.news:
-		case <-time.After(50 * time.Millisecond):
 		case <-late:
 			t.Fatal("the program did not come back")
 		}
@@ -347,6 +350,28 @@ func TestStopAndContinue(t *testing.T) {
 	}
 	s.sane()
 	s.left()
+}
+
+// stopped waits until the process is stopped.
+func (s *session) stopped() {
+	s.t.Helper()
+	late := time.After(bound)
+	look := time.NewTicker(10 * time.Millisecond)
+	defer look.Stop()
+	for {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if bytes.Contains(stat, []byte(") T ")) {
+			return
+		}
+		select {
+		case <-look.C:
+		case <-late:
+			s.t.Fatalf("the process did not stop: %s", stat)
+		}
+	}
 }
 
 func TestPastedControlIsText(t *testing.T) {

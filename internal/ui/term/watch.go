@@ -46,13 +46,19 @@ func (t *Terminal) watch(signals <-chan os.Signal, done <-chan struct{}) {
 func (t *Terminal) heard(got os.Signal) {
 	switch got {
 	case syscall.SIGTSTP:
-		go t.program.Send(tea.Exec(pause{}, nil)())
+		if t.pausing.CompareAndSwap(false, true) {
+			go t.program.Send(tea.Exec(pause{terminal: t}, nil)())
+		}
 	case syscall.SIGCONT:
+		if t.pausing.CompareAndSwap(true, false) {
+			t.continued <- struct{}{}
+			return
+		}
 		go t.program.Send(tea.Exec(resume{}, nil)())
 	default:
 		number, ok := got.(syscall.Signal)
 		if ok {
-			t.end(Ended{Status: 128 + int(number)}, grace, t.program.Quit)
+			t.end(EndedError{Status: 128 + int(number)}, grace, t.program.Quit)
 		}
 	}
 }
@@ -72,7 +78,7 @@ func (t *Terminal) lookAfter() {
 // lost ends the program: its terminal is gone.
 func (t *Terminal) lost() {
 	if t.program != nil && t.gone() {
-		t.end(Ended{Status: 128 + int(syscall.SIGHUP)}, lostGrace, t.program.Kill)
+		t.end(EndedError{Status: 128 + int(syscall.SIGHUP)}, lostGrace, t.program.Kill)
 	}
 }
 
@@ -91,23 +97,24 @@ func (t *Terminal) interrupted() {
 	if t.output.stuck() {
 		patience = 0
 	}
-	t.end(Ended{Status: 128 + int(syscall.SIGINT)}, patience, t.program.Quit)
+	t.end(EndedError{Status: 128 + int(syscall.SIGINT)}, patience, t.program.Quit)
 }
 
 // pause stops the process as ctrl+z would have in a shell, with the terminal
 // released around it. It is not the default action of TSTP, which the kernel
 // ignores in a process group without a shell. The stop reaches this thread a
 // moment after the call, so it waits to be continued.
-type pause struct{ plain }
+type pause struct {
+	plain
+	terminal *Terminal
+}
 
-func (pause) Run() error {
-	continued := make(chan os.Signal, 1)
-	signal.Notify(continued, syscall.SIGCONT)
-	defer signal.Stop(continued)
+func (p pause) Run() error {
 	if err := syscall.Kill(syscall.Getpid(), syscall.SIGSTOP); err != nil {
+		p.terminal.pausing.Store(false)
 		return fmt.Errorf("could not stop: %w", err)
 	}
-	<-continued
+	<-p.terminal.continued
 	return nil
 }
 

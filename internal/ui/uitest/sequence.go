@@ -13,6 +13,5 @@ func sequence(msg tea.Msg) ([]tea.Cmd, bool) {
 	if value.Kind() != reflect.Slice || !value.Type().ConvertibleTo(reflect.TypeFor[[]tea.Cmd]()) {
 		return nil, false
 	}
-	cmds, ok := value.Convert(reflect.TypeFor[[]tea.Cmd]()).Interface().([]tea.Cmd)
-	return cmds, ok
+	return reflect.TypeAssert[[]tea.Cmd](value.Convert(reflect.TypeFor[[]tea.Cmd]()))
 }

@@ -16,7 +16,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"btalk/internal/ui/helpview"
+	"btalk/internal/ui/keymap"
 )
 
 // Subject is what can be driven: a screen, or the root.
@@ -32,7 +32,7 @@ const patience = 400 * time.Millisecond
 
 // Driver holds a subject and its size.
 type Driver struct {
-	t       testing.TB
+	tb      testing.TB
 	subject Subject
 	W, H    int
 	Quit    bool // the subject asked to end
@@ -41,21 +41,22 @@ type Driver struct {
 }
 
 // Drive starts subject in w by h cells.
-func Drive(t testing.TB, subject Subject, w, h int) *Driver {
-	t.Helper()
-	d := &Driver{t: t, subject: subject}
+func Drive(tb testing.TB, subject Subject, w, h int) *Driver {
+	tb.Helper()
+	d := &Driver{tb: tb, subject: subject}
 	d.Resize(w, h)
 	d.Run(subject.Init())
 	return d
 }
 
 // Watch looks at a subject that was started before.
-func Watch(t testing.TB, subject Subject, w, h int) *Driver {
-	return &Driver{t: t, subject: subject, W: w, H: h}
+func Watch(tb testing.TB, subject Subject, w, h int) *Driver {
+	tb.Helper()
+	return &Driver{tb: tb, subject: subject, W: w, H: h}
 }
 
 // TB is the test that is driven.
-func (d *Driver) TB() testing.TB { return d.t }
+func (d *Driver) TB() testing.TB { return d.tb }
 
 // Resize gives the subject another size.
 func (d *Driver) Resize(w, h int) {
@@ -65,7 +66,7 @@ func (d *Driver) Resize(w, h int) {
 
 // Send gives the subject a message and does what comes of it.
 func (d *Driver) Send(msg tea.Msg) {
-	d.t.Helper()
+	d.tb.Helper()
 	switch msg := msg.(type) {
 	case nil:
 	case tea.QuitMsg:
@@ -87,7 +88,7 @@ func (d *Driver) Send(msg tea.Msg) {
 
 // Run runs a command and gives the subject its answer, if it comes in time.
 func (d *Driver) Run(cmd tea.Cmd) {
-	d.t.Helper()
+	d.tb.Helper()
 	if cmd == nil {
 		return
 	}
@@ -108,15 +109,15 @@ func (d *Driver) Close() { d.running.Wait() }
 
 // Press presses keys by name, one after the other: "enter", "down", "S".
 func (d *Driver) Press(names ...string) {
-	d.t.Helper()
+	d.tb.Helper()
 	for _, name := range names {
-		d.Send(Key(d.t, name))
+		d.Send(Key(d.tb, name))
 	}
 }
 
 // Type presses the keys of a text.
 func (d *Driver) Type(text string) {
-	d.t.Helper()
+	d.tb.Helper()
 	for _, r := range text {
 		if r == ' ' {
 			d.Send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
@@ -128,25 +129,25 @@ func (d *Driver) Type(text string) {
 
 // Paste pastes a text.
 func (d *Driver) Paste(text string) {
-	d.t.Helper()
+	d.tb.Helper()
 	d.Send(tea.PasteMsg{Content: text})
 }
 
 // Key is the press of a key by its name.
-func Key(t testing.TB, name string) tea.KeyPressMsg {
-	t.Helper()
-	press, ok := helpview.Press(key.NewBinding(key.WithKeys(name)))
+func Key(tb testing.TB, name string) tea.KeyPressMsg {
+	tb.Helper()
+	press, ok := keymap.Press(key.NewBinding(key.WithKeys(name)))
 	if !ok {
-		t.Fatalf("no key is called %q", name)
+		tb.Fatalf("no key is called %q", name)
 	}
 	return press
 }
 
 // Frame is what is shown as plain text, without blanks at the ends of lines.
 func (d *Driver) Frame() string {
-	d.t.Helper()
+	d.tb.Helper()
 	view := d.subject.View()
-	Invariants(d.t, view, d.W, d.H)
+	Invariants(d.tb, view, d.W, d.H)
 	lines := strings.Split(ansi.Strip(view), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
@@ -156,22 +157,22 @@ func (d *Driver) Frame() string {
 
 // Want fails unless the frame holds every text.
 func (d *Driver) Want(texts ...string) {
-	d.t.Helper()
+	d.tb.Helper()
 	frame := d.Frame()
 	for _, text := range texts {
 		if !strings.Contains(frame, text) {
-			d.t.Errorf("the frame lacks %q:\n%s", text, frame)
+			d.tb.Errorf("the frame lacks %q:\n%s", text, frame)
 		}
 	}
 }
 
 // WantNot fails if the frame holds any of the texts.
 func (d *Driver) WantNot(texts ...string) {
-	d.t.Helper()
+	d.tb.Helper()
 	frame := d.Frame()
 	for _, text := range texts {
 		if strings.Contains(frame, text) {
-			d.t.Errorf("the frame holds %q:\n%s", text, frame)
+			d.tb.Errorf("the frame holds %q:\n%s", text, frame)
 		}
 	}
 }
@@ -179,52 +180,52 @@ func (d *Driver) WantNot(texts ...string) {
 // Golden compares the frame with testdata/NAME.golden, styles included, with
 // escapes written as ␛; with update it writes the file.
 func (d *Driver) Golden(name string, update bool) {
-	d.t.Helper()
+	d.tb.Helper()
 	view := d.subject.View()
-	Invariants(d.t, view, d.W, d.H)
-	Golden(d.t, name, strings.ReplaceAll(view, "\x1b", "␛")+"\n", update)
+	Invariants(d.tb, view, d.W, d.H)
+	Golden(d.tb, name, strings.ReplaceAll(view, "\x1b", "␛")+"\n", update)
 }
 
 // Golden compares got with testdata/NAME.golden; with update it writes the
 // file.
-func Golden(t testing.TB, name, got string, update bool) {
-	t.Helper()
+func Golden(tb testing.TB, name, got string, update bool) {
+	tb.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	if update {
 		if err := os.MkdirAll("testdata", 0o750); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs; look, then write it with -update:\n%s\nwant:\n%s", file, got, want)
+		tb.Errorf("%s differs; look, then write it with -update:\n%s\nwant:\n%s", file, got, want)
 	}
 }
 
 // Invariants holds what is true of every frame: exactly h lines, none wider
 // than w cells, no control character besides styles.
-func Invariants(t testing.TB, view string, w, h int) {
-	t.Helper()
+func Invariants(tb testing.TB, view string, w, h int) {
+	tb.Helper()
 	if w <= 0 || h <= 0 {
 		return
 	}
 	lines := strings.Split(view, "\n")
 	if len(lines) != h {
-		t.Errorf("%d lines at %d×%d", len(lines), w, h)
+		tb.Errorf("%d lines at %d×%d", len(lines), w, h)
 	}
 	for i, line := range lines {
 		if got := ansi.StringWidthWc(line); got > w {
-			t.Errorf("line %d is %d cells wide at %d×%d: %q", i, got, w, h, line)
+			tb.Errorf("line %d is %d cells wide at %d×%d: %q", i, got, w, h, line)
 		}
 		for _, r := range ansi.Strip(line) {
 			if r < ' ' || r >= 0x7f && r < 0xa0 {
-				t.Errorf("line %d holds the control %U: %q", i, r, line)
+				tb.Errorf("line %d holds the control %U: %q", i, r, line)
 			}
 		}
 	}

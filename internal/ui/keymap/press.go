@@ -1,4 +1,4 @@
-package helpview
+package keymap
 
 import (
 	"strings"
