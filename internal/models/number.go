@@ -117,13 +117,17 @@ func RangesOf(numbers []Number) []NumberRange {
 	return MergeRanges(ranges)
 }
 
-// MergeRanges sorts ranges by voicesite and number and joins those that follow
-// each other or are the same. Ranges that overlap in part stay as they are: that
-// is a mistake to be told.
+// MergeRanges sorts ranges by voicesite and number, joins those that follow each
+// other, and drops repetitions. Ranges that overlap in part stay as they are:
+// that is a mistake to be told.
 func MergeRanges(ranges []NumberRange) []NumberRange {
 	sorted := slices.Clone(ranges)
 	slices.SortStableFunc(sorted, func(a, b NumberRange) int {
-		return cmp.Or(strings.Compare(a.Site, b.Site), cmp.Compare(len(a.Start), len(b.Start)), strings.Compare(a.Start, b.Start))
+		return cmp.Or(strings.Compare(a.Site, b.Site), cmp.Compare(len(a.Start), len(b.Start)),
+			strings.Compare(a.Start, b.Start), strings.Compare(a.Stop, b.Stop))
+	})
+	sorted = slices.CompactFunc(sorted, func(a, b NumberRange) bool {
+		return a.Site == b.Site && a.Start == b.Start && a.Stop == b.Stop
 	})
 	merged := sorted[:0]
 	for _, next := range sorted {
@@ -136,12 +140,12 @@ func MergeRanges(ranges []NumberRange) []NumberRange {
 	return merged
 }
 
-// joins tells whether next is the same range, or begins where r ends.
+// joins tells whether next begins where r ends, at the same voicesite.
 func (r NumberRange) joins(next NumberRange) bool {
 	first, last, ok := r.ends()
 	from, to, fine := next.ends()
-	return ok && fine && r.Site == next.Site && len(r.Start) == len(next.Start) &&
-		(from == last+1 || from == first && to == last)
+	return ok && fine && first <= last && from <= to && r.Site == next.Site &&
+		len(r.Start) == len(next.Start) && from == last+1
 }
 
 // NumberEvent is one entry of a number's history; dates are shown as sent.

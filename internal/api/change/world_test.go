@@ -198,7 +198,7 @@ func (w *world) send(plan models.Plan) models.Sent {
 	return sent
 }
 
-// once reads at most once, where Reconcile would go on for two minutes.
+// reconcileOnce reads once, where Reconcile would go on for two minutes.
 func (w *world) reconcileOnce() []models.Record {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), 2*time.Second)
@@ -208,6 +208,14 @@ func (w *world) reconcileOnce() []models.Record {
 		w.t.Fatalf("Reconcile: %v", err)
 	}
 	return records
+}
+
+// contextOf is a context of the test that can be cancelled.
+func contextOf(t *testing.T) (context.Context, context.CancelFunc) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	return ctx, cancel
 }
 
 // writes counts the requests that may change something, at the server.
