@@ -200,16 +200,16 @@ func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 	t.Parallel()
 	list, _ := newList(t, "mono", &source{things: some(5)})
 	listingtest.Drive(t, list, 130, 20, func(d *listingtest.Driver) {
-		d.Want("┌─ Thing 1 ")
+		d.Want("│ Thing 1")
 		first := list.Update(listingtest.Key("down"))
 		second := list.Update(listingtest.Key("down"))
 		before := time.Now()
 		d.Run(first)
-		if d.Want("┌─ Thing 1 "); time.Since(before) < 100*time.Millisecond {
+		if d.Want("│ Thing 1"); time.Since(before) < 100*time.Millisecond {
 			t.Errorf("the pane follows after %v", time.Since(before))
 		}
 		d.Run(second)
-		d.Want("┌─ Thing 3 ", "3/5")
+		d.Want("│ Thing 3", "3/5")
 	})
 }
 
@@ -217,11 +217,11 @@ func TestTabGoesToThePaneAndBackGoesBack(t *testing.T) {
 	t.Parallel()
 	drive(t, &source{things: some(5)}, 130, 6, func(d *listingtest.Driver, l *listing.List[thing]) {
 		d.Press("tab")
-		d.Want("┏━ Thing 1 ")
+		d.Want("┃ Thing 1")
 		d.Press("down")
 		d.Want("1/5")
 		d.Press("esc")
-		d.Want("┌─ Thing 1 ")
+		d.Want("│ Thing 1")
 		if l.Holding() {
 			t.Error("the pane still has the keys")
 		}

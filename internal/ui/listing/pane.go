@@ -81,10 +81,10 @@ func (l *List[T]) showDetail() {
 		l.pane.top = 0
 	}
 	l.pane.of, l.pane.title = id, l.config.Name(row)
-	l.pane.lines = widget.Fields(l.styles, l.config.Detail(row), l.paneWidth()-4)
+	l.pane.lines = widget.Fields(l.styles, l.config.Detail(row), l.paneWidth()-3)
 }
 
-// paneWidth is the width of the pane with its frame; 0 where there is no room.
+// paneWidth is the width of the pane with its rule; 0 where there is no room.
 func (l *List[T]) paneWidth() int {
 	if l.config.Detail == nil || l.w < paneFrom {
 		return 0

@@ -97,9 +97,9 @@ func (l *List[T]) body(h int) string {
 		return l.table.View()
 	}
 	width := l.paneWidth()
-	end := min(len(l.pane.lines), l.pane.top+max(h-2, 0))
-	box := widget.Panel(l.styles, l.pane.title, l.pane.lines[min(l.pane.top, end):end], width, h, l.pane.focused)
-	return beside(l.table.View(), box, l.w-width)
+	end := min(len(l.pane.lines), l.pane.top+max(h-1, 0))
+	aside := widget.Aside(l.styles, l.pane.title, l.pane.lines[min(l.pane.top, end):end], width, h, l.pane.focused)
+	return beside(l.table.View(), aside, l.w-width)
 }
 
 // beside puts right at column x of left.

@@ -110,7 +110,7 @@ func vpn(v models.VoiceSite) string {
 func statusStyle(v models.VoiceSite, styles *theme.Styles) theme.Style {
 	switch address.Fold(v.Status.Raw()) {
 	case "", "active", "delivered", "in service":
-		return styles.OK
+		return styles.Text
 	default:
 		return styles.Warning
 	}

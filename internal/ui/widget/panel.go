@@ -33,6 +33,28 @@ func Panel(styles *theme.Styles, title string, body []string, w, h int, focused 
 	return out.String()
 }
 
+// Aside stands at the right of something, w by h cells with a safe title in its
+// first line. A rule at its left is all the frame it has: at the right edge of
+// the screen every line of a box would have to be sent for itself, a fifth of
+// a whole screen. The rule is heavier while the pane has the keys, so that the
+// focus shows without colour.
+func Aside(styles *theme.Styles, title string, body []string, w, h int, focused bool) string {
+	rule := light.down
+	if focused {
+		rule = styles.Focus.Render(heavy.down)
+	}
+	inner := max(w-2, 0)
+	lines := append([]string{styles.Title.Render(Cut(title, inner))}, body...)
+	var out strings.Builder
+	for i, line := range strings.Split(Clamp(strings.Join(lines, "\n"), inner, h), "\n") {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString(rule + " " + line)
+	}
+	return Clamp(out.String(), w, h)
+}
+
 type edges struct{ topLeft, topRight, bottomLeft, bottomRight, across, down string }
 
 var (
