@@ -27,17 +27,15 @@ func TestAnOrderIsCheckedBeforeItIsSent(t *testing.T) {
 		{"without a customer", func(c *models.Change) { c.Customer = "" }, "customer is missing"},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			change := w.order("NEW_SITE")
-			c.adapt(&change)
-			plan, err := w.Plan(t.Context(), change)
-			if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), c.says) {
-				t.Errorf("problems %q, %v; want one with %q", plan.Problems, err, c.says)
-			}
-			if _, err := w.Send(t.Context(), plan, plan.Confirm.Answer(), nil); err == nil {
-				t.Error("it was sent in spite of its problems")
-			}
-		})
+		change := w.order("NEW_SITE")
+		c.adapt(&change)
+		plan, err := w.Plan(t.Context(), change)
+		if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), c.says) {
+			t.Errorf("%s: problems %q, %v; want one with %q", c.name, plan.Problems, err, c.says)
+		}
+		if _, err := w.Send(t.Context(), plan, plan.Confirm.Answer(), nil); err == nil {
+			t.Errorf("%s: it was sent in spite of its problems", c.name)
+		}
 	}
 	w.wantWrites(0, 0)
 }
@@ -111,14 +109,12 @@ func TestRangesAreCheckedBeforeTheyAreSent(t *testing.T) {
 		{"one inside the other", ranges(t, "442012345670-442012345679", "442012345674-442012345675"), "overlap"},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			plan, err := w.Plan(t.Context(), models.Change{
-				Kind: models.PublishNumbers, Customer: site.Customer.Raw(), Site: site.ID.Raw(), Country: "GB", Ranges: c.ranges,
-			})
-			if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), c.says) {
-				t.Errorf("problems %q, %v; want one with %q", plan.Problems, err, c.says)
-			}
+		plan, err := w.Plan(t.Context(), models.Change{
+			Kind: models.PublishNumbers, Customer: site.Customer.Raw(), Site: site.ID.Raw(), Country: "GB", Ranges: c.ranges,
 		})
+		if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), c.says) {
+			t.Errorf("%s: problems %q, %v; want one with %q", c.name, plan.Problems, err, c.says)
+		}
 	}
 	unknown := models.NumberRange{Start: shift(ten.Start, 5_000_000), Stop: shift(ten.Start, 5_000_001)}
 	plan, err := w.Plan(t.Context(), models.Change{

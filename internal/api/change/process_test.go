@@ -72,15 +72,19 @@ func (j doomedJournal) Conclude(id string, outcome models.Outcome) error {
 	return err
 }
 
-type doomedNetwork struct{ doomed }
+type doomedNetwork struct {
+	doomed
+
+	next http.RoundTripper
+}
 
 func (n doomedNetwork) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Method != http.MethodPut {
-		return http.DefaultTransport.RoundTrip(req)
+		return n.next.RoundTrip(req)
 	}
 	n.reach(beforeRequest)
 	trace := &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { n.reach(onTheWire) }}
-	resp, err := http.DefaultTransport.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
+	resp, err := n.next.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
 	n.reach(afterAnswer)
 	return resp, err
 }
@@ -106,7 +110,7 @@ func TestSendingProcess(t *testing.T) {
 	client, err := api.New(api.Config{
 		BaseURL: os.Getenv("SEND_BASE"), TokenURL: os.Getenv("SEND_TOKEN"), Write: true,
 		ClientID: credentials.ClientID, ClientSecret: credentials.ClientSecret, APIKey: credentials.APIKey,
-		Store: cache.NewMemory(cache.Options{}), Transport: doomedNetwork{kill},
+		Store: cache.NewMemory(cache.Options{}), Transport: doomedNetwork{kill, &http.Transport{}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +120,7 @@ func TestSendingProcess(t *testing.T) {
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	sent, err := engine.Send(t.Context(), plan, plan.Confirm.Answer(), nil)
 	kill.reach(afterSend)
-	fmt.Printf("\nsent: %s, %v\n", sent.State(), err)
+	fmt.Fprintf(os.Stdout, "\nsent: %s, %v\n", sent.State(), err)
 }
 
 // sender is a process that sends the plan once its input ends.
