@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -279,7 +280,7 @@ func status(code int) string {
 	if code == 0 {
 		return ""
 	}
-	return fmt.Sprint(code)
+	return strconv.Itoa(code)
 }
 
 // differences is the address before and after, field by field.

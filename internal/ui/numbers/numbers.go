@@ -7,6 +7,7 @@ package numbers
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -163,8 +164,8 @@ func detail(n models.Number) []widget.Field {
 	if len(n.History) == 0 {
 		fields = append(fields, widget.Field{Label: "None", Value: "the server gives none"})
 	}
-	for i := len(n.History) - 1; i >= 0; i-- {
-		fields = append(fields, widget.Field{Label: n.History[i].Date.String(), Value: n.History[i].Status.String()})
+	for _, moment := range slices.Backward(n.History) {
+		fields = append(fields, widget.Field{Label: moment.Date.String(), Value: moment.Status.String()})
 	}
 	return append(fields, listing.Others(n.Raw, "number", "phoneNumber", "status", "state", "usage", "voiceSite", "history")...)
 }

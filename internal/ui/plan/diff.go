@@ -28,20 +28,40 @@ func kindOf(d models.Difference) kind {
 	return kind{"~", "changed", func(s *theme.Styles) theme.Style { return s.Warning }}
 }
 
-// columns are the widths of the four columns of the differences.
-type columns struct{ kind, field, value int }
+// columns are the widths of the columns of the differences. Where nothing was
+// there before, before has none.
+type columns struct{ kind, field, before, after int }
 
 const arrow = " → "
 
 // columnsOf shares w cells: the two values get the same room.
 func columnsOf(differences []models.Difference, w int) columns {
 	c := columns{kind: len("~ changed") + 1}
+	old, least := false, 8
 	for _, d := range differences {
 		c.field = max(c.field, widget.Width(fieldName(d)))
+		least = max(least, widget.Width(models.Safe(d.Field)))
+		old = old || !d.Before.Empty()
 	}
-	c.field = min(c.field, max((w-c.kind)/3, 8))
-	c.value = max((w-c.kind-c.field-1-widget.Width(arrow))/2, 6)
+	least = min(least, max((w-c.kind)/2, 8))
+	if !old {
+		c.field = min(c.field, max((w-c.kind)/2, least))
+		c.after = max(w-c.kind-c.field-1, 6)
+		return c
+	}
+	c.field = min(c.field, max((w-c.kind)/3, least))
+	c.before = max((w-c.kind-c.field-1-widget.Width(arrow))/2, 6)
+	c.after = c.before
 	return c
+}
+
+// between is what stands before the value after: the one before, and the arrow
+// in the first line.
+func (c columns) between(before, sign string, styles *theme.Styles) string {
+	if c.before == 0 {
+		return ""
+	}
+	return widget.Pad(before, c.before) + styles.Muted.Render(widget.Pad(sign, widget.Width(arrow)))
 }
 
 // fieldName is the API's name of a field, and what it is.
@@ -73,14 +93,21 @@ func (s *Screen) fieldByField(w int, words map[string]string) []string {
 		}
 	}
 	if len(lines) > 0 {
-		before := widget.Pad("Now, read "+s.age(s.plan.Made), c.value)
-		head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " " + before + widget.Blank(widget.Width(arrow)) + "After"
-		lines = append([]string{s.styles.Header.Render(widget.Cut(head, w))}, lines...)
+		lines = append([]string{s.styles.Header.Render(widget.Cut(s.head(c), w))}, lines...)
 	}
 	if same > 0 {
 		lines = append(lines, s.styles.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
 	}
 	return lines
+}
+
+// head names the columns, and says how old the values before are.
+func (s *Screen) head(c columns) string {
+	head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " "
+	if c.before == 0 {
+		return head + "New"
+	}
+	return head + widget.Pad("Read "+s.age(s.plan.Made), c.before) + widget.Blank(widget.Width(arrow)) + "After"
 }
 
 func stay(n int) string {
@@ -93,21 +120,39 @@ func stay(n int) string {
 func (s *Screen) difference(d models.Difference, c columns) []string {
 	k := kindOf(d)
 	style := k.style(s.styles)
-	name := widget.Wrap(fieldName(d), c.field)
-	before, after := widget.Wrap(shown(d.Before), c.value), widget.Wrap(shown(d.After), c.value)
+	name := nameLines(d, c.field)
+	before, after := widget.Wrap(shown(d.Before), max(c.before, 1)), widget.Wrap(shown(d.After), c.after)
+	if c.before == 0 {
+		before = nil
+	}
 	if note := invisible(d); note != "" {
-		after = append(after, widget.Wrap(note, c.value)...)
+		after = append(after, widget.Wrap(note, c.after)...)
 	}
 	lines := make([]string, max(len(name), len(before), len(after)))
 	for i := range lines {
-		mark, between := widget.Blank(c.kind), widget.Blank(widget.Width(arrow))
+		mark, sign := "", ""
 		if i == 0 {
-			mark, between = widget.Pad(k.sign+" "+k.word, c.kind), arrow
+			mark, sign = k.sign+" "+k.word, arrow
 		}
-		lines[i] = style.Render(mark) + s.styles.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
-			widget.Pad(part(before, i), c.value) + s.styles.Muted.Render(between) + style.Render(part(after, i))
+		lines[i] = style.Render(widget.Pad(mark, c.kind)) + s.styles.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
+			c.between(part(before, i), sign, s.styles) + style.Render(part(after, i))
 	}
 	return lines
+}
+
+// roomy is the width from which on a field's label is shown whole, over several
+// lines. The API's name always is.
+const roomy = 24
+
+func nameLines(d models.Difference, w int) []string {
+	field := models.Safe(d.Field)
+	switch left := w - widget.Width(field); {
+	case w >= roomy, left < 0:
+		return widget.Wrap(fieldName(d), w)
+	case left < 4:
+		return []string{field}
+	}
+	return []string{widget.Cut(fieldName(d), w)}
 }
 
 func part(lines []string, i int) string {

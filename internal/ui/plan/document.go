@@ -100,9 +100,9 @@ func (s *Screen) requests(w int) []string {
 		}
 		lines = append(lines, s.wrapped(styles.Accent, request.Method+" "+models.Safe(request.Path), w)...)
 		lines = append(lines, s.body(request.Body, w)...)
-		if request.Fallback != nil {
-			lines = append(lines, s.wrapped(styles.Muted, "only where the API says in full that it has no such path or method: "+
-				request.Fallback.Method+" "+models.Safe(request.Fallback.Path)+", with the same body", w)...)
+		if other := request.Fallback; other != nil {
+			lines = append(lines, s.wrapped(styles.Muted, "Only where the API says in full that it has no such path or method, the same body by", w)...)
+			lines = append(lines, s.wrapped(styles.Muted, other.Method+" "+models.Safe(other.Path), w)...)
 		}
 	}
 	if digest := s.plan.Digest; digest != "" {

@@ -103,7 +103,7 @@ func (s *Screen) Init() tea.Cmd { return s.replan() }
 // replan reads again what is there now. What was shown before is void.
 func (s *Screen) replan() tea.Cmd {
 	s.stop()
-	s.begin(planning)
+	s.begin(planning, nil)
 	s.gate = gate{}
 	s.input.Blur()
 	ctx, cancel := context.WithCancel(s.env.Ctx)
@@ -128,9 +128,10 @@ func whyNot(ctx context.Context, source Source) string {
 	return ""
 }
 
-// begin enters a stage and forgets what the last one said.
-func (s *Screen) begin(next stage) {
-	s.stage, s.err, s.hint, s.remark = next, nil, "", ""
+// begin enters a stage, with its error where it has one, and forgets what the
+// last one said.
+func (s *Screen) begin(next stage, err error) {
+	s.stage, s.err, s.hint, s.remark = next, err, "", ""
 	s.seq++
 	s.top = 0
 	s.lay()
@@ -142,8 +143,7 @@ func (s *Screen) planned(msg plannedMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		s.begin(unplanned)
-		s.err = msg.err
+		s.begin(unplanned, msg.err)
 		return nil
 	}
 	s.why = msg.why
@@ -152,7 +152,7 @@ func (s *Screen) planned(msg plannedMsg) tea.Cmd {
 
 // ask shows a plan and awaits the answer. Each plan has a gate of its own.
 func (s *Screen) ask(plan models.Plan, remark string) tea.Cmd {
-	s.begin(asking)
+	s.begin(asking, nil)
 	s.plan, s.remark = plan, remark
 	s.gate = gate{confirm: plan.Confirm, shown: s.env.Now(), open: s.sendable()}
 	s.input.SetValue("")

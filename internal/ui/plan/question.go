@@ -44,7 +44,7 @@ func (s *Screen) question(w int) []string {
 		return s.wrapped(styles.Muted, "There is nothing to send.", w)
 	}
 	lines := s.wrapped(styles.Warning, models.Safe(s.plan.Confirm.Why), w)
-	ask := "Type " + models.Safe(s.plan.Confirm.Answer()) + " and press enter to send it. Anything else is no."
+	ask := "Type " + models.Safe(s.plan.Confirm.Answer()) + ", then enter, to send it; anything else is no."
 	if !s.input.Focused() {
 		ask = "Press enter to answer. esc leaves, and nothing is sent."
 	}

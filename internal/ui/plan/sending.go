@@ -79,7 +79,7 @@ func (s *Screen) paste() {
 // here, and the gate is closed now.
 func (s *Screen) send(typed string) tea.Cmd {
 	plan := s.plan
-	s.begin(sending)
+	s.begin(sending, nil)
 	s.input.Blur()
 	s.input.SetValue("")
 	s.stop()
@@ -146,13 +146,11 @@ func (s *Screen) concluded(msg sentMsg) tea.Cmd {
 		s.change = moved.Plan.Change
 		return s.ask(moved.Plan, "What is there has changed since the plan was made. Nothing was sent. This is the new plan.")
 	case msg.err != nil:
-		s.begin(unsent)
-		s.err = msg.err
-		s.lay()
+		s.begin(unsent, msg.err)
 		return nil
 	}
-	s.begin(over)
 	s.sent = msg.sent
+	s.begin(over, nil)
 	s.progress.ended = s.env.Now()
 	s.gate.note(s.env.Now())
 	s.reading = msg.sent.State() == models.OutcomeUnknown
