@@ -74,25 +74,27 @@ func (f *form) lay() {
 	f.rows = append(f.rows, formRow{key: "go on", kind: goOnRow})
 }
 
-// first is the row to begin with: the first field that is wrong, else the first
-// one that is empty, else the way on.
+// first is the row to begin with: the first field that is wrong; in a form that
+// nobody has filled in yet its first field; else the way on.
 func (f *form) first() string {
-	empty := ""
+	begin := ""
+	filled := false
 	for _, row := range f.rows {
 		if row.kind != fieldRow {
 			continue
 		}
-		if !f.s.machine.CheckField(row.field.Element).OK() {
+		if _, refused := f.s.refused[row.field.Element]; refused || !f.s.machine.CheckField(row.field.Element).OK() {
 			return row.key
 		}
-		if empty == "" && f.s.machine.Address().Get(row.field.Element).Empty() && f.s.machine.Address().Empty() {
-			empty = row.key
+		filled = filled || !f.s.machine.Address().Get(row.field.Element).Empty()
+		if begin == "" {
+			begin = row.key
 		}
 	}
-	if empty != "" {
-		return empty
+	if begin == "" || filled {
+		return f.rows[len(f.rows)-1].key
 	}
-	return f.rows[len(f.rows)-1].key
+	return begin
 }
 
 func (f *form) index() int {
@@ -211,6 +213,7 @@ func (f *form) changed() tea.Cmd {
 
 func (f *form) set(element address.Element, raw string) {
 	f.s.touch()
+	delete(f.s.refused, element)
 	f.s.machine.Set(element, raw)
 	f.lay()
 }
@@ -248,6 +251,8 @@ func (f *form) counts() (n, of int) { return 0, 0 }
 
 func (f *form) hints() []hint {
 	switch row := f.row(); {
+	case f.combo.open() && f.combo.cursor < 0:
+		return []hint{{keymap.Accept, "keep what is typed"}, {keymap.NextField, "down"}, {keymap.Cancel, "close"}}
 	case f.combo.open():
 		return []hint{{keymap.Accept, "take"}, {keymap.NextField, "down"}, {keymap.Cancel, "close"}}
 	case row.kind == areaRow:

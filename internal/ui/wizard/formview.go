@@ -158,9 +158,14 @@ func (f *form) remark(row formRow, width int, here bool) string {
 	styles := f.s.env.Styles
 	value := f.s.machine.Address().Get(row.field.Element)
 	report := f.s.machine.CheckField(row.field.Element)
+	said, refused := f.s.refused[row.field.Element]
 	switch {
+	case here && f.combo.open() && f.combo.chosen():
+		return styles.Muted.Render(widget.Cut("enter takes the best", width))
+	case refused:
+		return styles.Error.Render(widget.Cut("! refused: "+said.String(), width))
 	case !report.OK() && (!value.Empty() || f.tried || f.seen[row.field.Element] && !here):
-		return styles.Error.Render(widget.Cut("! "+report.Violations[0].What, width))
+		return styles.Error.Render(widget.Cut("! "+inShort(report.Violations[0]), width))
 	case len(report.NotChecked) > 0 && !value.Empty():
 		return styles.Warning.Render(widget.Cut("? not checked here", width))
 	case here && row.field.MaxLength > 0:
@@ -171,6 +176,14 @@ func (f *form) remark(row formRow, width int, here bool) string {
 		return styles.Muted.Render(widget.Cut(row.field.Expects(), width))
 	}
 	return ""
+}
+
+// inShort is a violation for the room beside its field, which names it already.
+func inShort(wrong address.Violation) string {
+	if wrong.Rule == address.RuleMandatory {
+		return "mandatory"
+	}
+	return wrong.What
 }
 
 // counted says how much of the room is used: 12/100.
@@ -199,7 +212,7 @@ func (f *form) offered(size formSize) []string {
 		}
 		lines = append(lines, line)
 	}
-	return append(lines, margin+"  "+styles.Muted.Render(widget.Cut(count(end-first, c.total, "values"), room)))
+	return append(lines, margin+"  "+styles.Muted.Render(widget.Cut(plural(c.total, "value", "values"), room)))
 }
 
 // about says what the schema says of the field under the cursor, and everything
@@ -233,9 +246,12 @@ func (f *form) about(w int) []string {
 func (f *form) aboutField(field address.Field, w int) []string {
 	styles := f.s.env.Styles
 	var said []string
+	if words, refused := f.s.refused[field.Element]; refused {
+		said = append(said, styles.Error.Render(widget.Cut("! the API refused it: "+words.String(), w)))
+	}
 	report := f.s.machine.CheckField(field.Element)
 	value := f.s.machine.Address().Get(field.Element)
-	if !value.Empty() || f.tried {
+	if (!value.Empty() || f.tried) && !f.combo.open() {
 		for _, wrong := range report.Violations {
 			said = append(said, styles.Error.Render(widget.Cut("! "+wrong.What+"; "+wrong.Fix, w)))
 		}

@@ -31,6 +31,7 @@ const mostAhead = 256
 // press hears a key: a menu first, then a question, then the pane. While a list
 // is awaited keys are kept for it.
 func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+	s.told = s.note
 	switch {
 	case s.machine == nil:
 		return s.pressStart(msg)

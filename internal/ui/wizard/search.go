@@ -60,7 +60,7 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 	if of == text && text != "" {
 		for i, candidate := range candidates {
 			choices = append(choices, choice{
-				text: candidate.Summary(p.s.machine.Country().ISO2), do: func() tea.Cmd { return p.take(i) },
+				text: p.s.summary(candidate), do: func() tea.Cmd { return p.take(i) },
 			})
 		}
 	}
@@ -76,6 +76,16 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 	}
 	choices = append(choices, choice{own: true, text: words, do: p.byHand})
 	return choices, len(choices)
+}
+
+// summary is an address on one line, in the words of the schema.
+func (s *Screen) summary(of address.Address) string {
+	for _, element := range of.Elements() {
+		if field, described := s.machine.Schema().Field(element); described {
+			of.Set(element, field.Display(of.Get(element)))
+		}
+	}
+	return of.Summary(s.machine.Country().ISO2)
 }
 
 func (p *searchPane) byHand() tea.Cmd { return p.s.next() }
@@ -186,7 +196,7 @@ func (p *searchPane) view(w, h int) string {
 	case len(candidates) == 0:
 		foot = "no address was found; fewer words find more"
 	default:
-		foot = count(len(candidates), len(candidates), "addresses found; enter fills them in exactly so")
+		foot = plural(len(candidates), "address", "addresses") + " found; enter fills the fields exactly so"
 	}
 	return p.chooser.view(w, h, foot)
 }

@@ -1,6 +1,9 @@
 package wizard
 
 import (
+	"maps"
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
@@ -25,21 +28,71 @@ func (s *Screen) cannotPush(report address.Report) string {
 
 // push hands the address to the plan of a change: nothing is sent from here.
 func (s *Screen) push() tea.Cmd {
-	s.handed = true
 	return screen.To(screen.Plan{Change: models.Change{
 		Kind: models.PushAddress, Customer: s.target.Customer.Raw(), Site: s.target.Site.Raw(),
 		SiteName: s.target.Name.String(), Country: s.machine.Country().ISO2, Address: s.machine.Address().JSON(),
 	}})
 }
 
-// wrote hears that a change was sent. When it was the push of this address, the
-// draft has done its work.
-func (s *Screen) wrote() tea.Cmd {
-	if !s.handed {
-		return nil
+// sent hears what became of the push: when it is done the draft has done its work;
+// when the API refused it, its words stand beside the fields.
+func (s *Screen) sent(msg screen.SentMsg) tea.Cmd {
+	s.refused = nil
+	switch msg.State {
+	case models.Done:
+		s.note = "the address was pushed; the draft has done its work"
+		if msg.Onward {
+			return tea.Batch(s.finish(), screen.Back(nil))
+		}
+		return s.finish()
+	case models.Refused:
+		s.takeRefusal(msg.Fields)
+	case models.OutcomeUnknown:
+		s.note = "nobody knows whether the address arrived: see changes; the draft is kept"
+	case models.NotSent, models.Pending:
 	}
-	s.handed = false
-	return s.finish()
+	return nil
+}
+
+// takeRefusal goes to the first field that the API refused.
+func (s *Screen) takeRefusal(words map[string]string) {
+	s.note = "the API refused the address; nothing was changed"
+	if len(words) == 0 || s.machine == nil {
+		return
+	}
+	s.refused = map[address.Element]models.Text{}
+	for name, said := range words {
+		s.refused[address.ParseElement(name)] = models.NewText(said)
+	}
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		s.note = "the API refused the address: " + models.Safe(name+": "+words[name])
+		break
+	}
+	for _, stage := range s.machine.Stages() {
+		if s.refusedAt(stage.Place) {
+			s.machine.GoTo(stage.Place)
+			return
+		}
+	}
+}
+
+// refusedAt tells whether a field of a step was refused.
+func (s *Screen) refusedAt(place address.Place) bool {
+	switch place.Step {
+	case address.StepArea:
+		_, refused := s.refused[s.machine.Rules().Levels[place.Level].Element]
+		return refused
+	case address.StepFields:
+		return slices.ContainsFunc(s.machine.Fields(), func(field address.Field) bool {
+			_, refused := s.refused[field.Element]
+			return refused
+		})
+	case address.StepDialZone:
+		_, refused := s.refused[address.DialZone]
+		return refused
+	case address.StepCountry, address.StepSearch, address.StepReview:
+	}
+	return false
 }
 
 // chooseSite asks for the voicesite.
@@ -53,5 +106,5 @@ func (s *Screen) chooseSite() tea.Cmd {
 func (s *Screen) giveUp() tea.Cmd {
 	finish := s.finish()
 	s.saving.version = 0
-	return tea.Sequence(finish, screen.Back(nil))
+	return tea.Batch(finish, screen.Back(nil))
 }

@@ -71,13 +71,14 @@ type Screen struct {
 	place   address.Place // of the pane
 	over    pane          // a question over it: a line to spread, a site to choose
 	menu    widget.Menu
-	note    string    // what the machine changed by itself; safe
-	waiting bool      // enter was pressed before the list came
-	ahead   []tea.Msg // keys and pastes that came while waiting
-	draft   *keeper   // what is on disk
-	saving  saving    // and what is not
-	patient bool      // a wait is long enough to be told
-	handed  bool      // the address was handed to the plan of a push
+	note    string                          // what the machine changed by itself; safe
+	waiting bool                            // enter was pressed before the list came
+	ahead   []tea.Msg                       // keys and pastes that came while waiting
+	draft   *keeper                         // what is on disk
+	saving  saving                          // and what is not
+	patient bool                            // a wait is long enough to be told
+	told    string                          // the note that was there at the last key
+	refused map[address.Element]models.Text // what the API said of a field that was pushed
 	w, h    int
 }
 
@@ -114,8 +115,8 @@ func (s *Screen) hear(msg tea.Msg) tea.Cmd {
 		return s.press(msg)
 	case tea.PasteMsg:
 		return s.paste(msg)
-	case screen.WroteMsg:
-		return s.wrote()
+	case screen.SentMsg:
+		return s.sent(msg)
 	case patienceMsg:
 		s.patient = s.patient || msg.of == s
 	case saveMsg, savedMsg:
@@ -163,7 +164,7 @@ func (s *Screen) show() tea.Cmd {
 		s.pane.refresh()
 		return nil
 	}
-	if s.pane != nil && len(s.machine.Notes()) == 0 {
+	if s.note == s.told {
 		s.note = ""
 	}
 	s.place, s.waiting = place, false
