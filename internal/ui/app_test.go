@@ -278,4 +278,3 @@ func TestFirstFrame(t *testing.T) {
 		}
 	})
 }
-

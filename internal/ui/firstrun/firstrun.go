@@ -7,7 +7,6 @@ package firstrun
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -270,5 +269,3 @@ func paragraphs(width int, texts ...string) []string {
 	}
 	return lines
 }
-
-func joined(lines []string) string { return strings.Join(lines, "\n") }

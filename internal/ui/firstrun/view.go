@@ -1,6 +1,8 @@
 package firstrun
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/widget"
@@ -20,20 +22,21 @@ const above = 3
 
 // View draws the page.
 func (s *Screen) View() string {
+	lines := s.doorsView()
 	switch s.step {
 	case form, checking:
-		return joined(s.formView())
+		lines = s.formView()
 	case variables:
-		return joined(s.variablesView())
-	default:
-		return joined(s.doorsView())
+		lines = s.variablesView()
+	case doors:
 	}
+	return widget.Clamp(strings.Join(lines, "\n"), s.w, s.h)
 }
 
 func (s *Screen) doorsView() []string {
 	styles := s.env.Styles
 	width := min(s.w-2, 76)
-	lines := []string{styles.Title.Render("btalk has no credentials yet. Choose a door:"), ""}
+	lines := []string{styles.Title.Render("btalk has no credentials yet. Choose one of three doors:"), ""}
 	for i, d := range allDoors {
 		marker, style := " ", styles.Text
 		if i == s.door {

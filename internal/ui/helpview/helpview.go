@@ -175,7 +175,7 @@ func (s *Screen) View() string {
 	for i := first; i < min(first+room, len(s.lines)); i++ {
 		shown = append(shown, s.draw(i))
 	}
-	return strings.Join(shown, "\n")
+	return widget.Clamp(strings.Join(shown, "\n"), s.w, s.h)
 }
 
 const keyWidth = 16

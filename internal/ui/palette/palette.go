@@ -175,7 +175,7 @@ func (s *Screen) View() string {
 	for i := first; i < min(first+room, len(s.offered)); i++ {
 		shown = append(shown, s.line(i))
 	}
-	return strings.Join(shown, "\n")
+	return widget.Clamp(strings.Join(shown, "\n"), s.w, s.h)
 }
 
 // line shows one entry: its name, what it takes, and at the right its kind, its

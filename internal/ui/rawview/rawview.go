@@ -214,7 +214,7 @@ func (s *Screen) View() string {
 	for len(shown) < s.room() {
 		shown = append(shown, "")
 	}
-	return strings.Join(append(shown, s.foot()), "\n")
+	return widget.Clamp(strings.Join(append(shown, s.foot()), "\n"), s.width, s.height)
 }
 
 // foot is the last line: the search, or where in the document this is.

@@ -1,0 +1,52 @@
+package palette
+
+import (
+	"strings"
+	"testing"
+)
+
+func names(entries []Entry) string {
+	var all []string
+	for _, entry := range entries {
+		all = append(all, entry.Name)
+	}
+	return strings.Join(all, " ")
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	f := newFinder([]Entry{
+		{Name: "customers", Title: "customers"},
+		{Name: "countries", Title: "countries"},
+		{Name: "country", Title: "country", Takes: "ISO2 …"},
+		{Name: "quit", Title: "quit"},
+	})
+	f.add([]Entry{{Name: "v1", Title: "Łódź country office"}})
+	for text, want := range map[string]string{
+		"quit":          "quit",
+		"countr":        "countries country v1",
+		"country":       "country v1",
+		"country FR CH": "country", // a command in full, with arguments
+		": country FR":  "country",
+		"lodz":          "v1",
+		"zzz":           "",
+	} {
+		if got := names(f.find(text)); got != want {
+			t.Errorf("%q finds %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                  "|",
+		"  :Country CH ":    "country|CH",
+		"voicesites lyon 3": "voicesites|lyon 3",
+	} {
+		name, args := split(text)
+		if got := name + "|" + strings.Join(args, " "); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
