@@ -6,8 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/nyaruka/phonenumbers"
-
+	"btalk/internal/api/phone"
 	"btalk/internal/models"
 )
 
@@ -55,16 +54,11 @@ func decodeNumber(v models.Value) (models.Number, bool) {
 }
 
 // readable writes a number in international format, and tells its country. What
-// is no number stays as it is. The tables of the library are only loaded when
-// the first number is read: nothing of that may cost time at the start.
+// is no number stays as it is.
 func readable(number models.Text) (shown, country string) {
-	parsed, err := phonenumbers.Parse("+"+models.Digits(number.Raw()), "")
-	if err != nil {
+	shown, country, ok := phone.Readable(models.Digits(number.Raw()))
+	if !ok {
 		return number.String(), ""
 	}
-	country = phonenumbers.GetRegionCodeForNumber(parsed)
-	if len(country) != len("FR") { // "001" and the like stand for no country
-		country = ""
-	}
-	return phonenumbers.Format(parsed, phonenumbers.INTERNATIONAL), country
+	return shown, country
 }
