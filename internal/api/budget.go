@@ -36,7 +36,8 @@ type budget struct {
 	limit int
 	now   func() time.Time
 	spike *rate.Limiter
-	file  *budgetFile // nil: this process alone
+	file  *budgetFile     // nil: this process alone
+	tell  func(time.Time) // hears of a long wait; may be nil
 
 	mu      sync.Mutex
 	ledger  ledger // as last seen
@@ -67,10 +68,7 @@ func (b *budget) take(ctx context.Context) error {
 			return b.spike.Wait(ctx)
 		}
 		if wait > patienceOf(ctx) {
-			return &models.Error{
-				Kind: models.Throttled, Until: b.now().Add(wait),
-				Detail: models.NewText("the budget of " + strconv.Itoa(b.limit) + " requests a minute is spent"),
-			}
+			return &models.Error{Kind: models.Throttled, Until: b.now().Add(wait), Detail: models.NewText(b.reason())}
 		}
 		if err := b.await(ctx, wait); err != nil {
 			return err
@@ -78,7 +76,18 @@ func (b *budget) take(ctx context.Context) error {
 	}
 }
 
+// reason says why there is nothing to spend.
+func (b *budget) reason() string {
+	if b.throttledUntil().After(b.now()) {
+		return "the API refused earlier requests and wants a pause"
+	}
+	return "the budget of " + strconv.Itoa(b.limit) + " requests a minute is spent"
+}
+
 func (b *budget) await(ctx context.Context, wait time.Duration) error {
+	if b.tell != nil && wait > longestWait {
+		b.tell(b.now().Add(wait))
+	}
 	b.mu.Lock()
 	b.waiting++
 	b.mu.Unlock()

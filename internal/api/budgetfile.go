@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -14,7 +16,7 @@ import (
 )
 
 const (
-	lockTries      = 10
+	lockTries      = 150 // about a third of a second: sixteen processes on two cores take turns
 	lockPause      = 2 * time.Millisecond
 	maxLedgerBytes = 256 << 10
 )
@@ -51,7 +53,7 @@ func (f *budgetFile) lock() (unlock func(), ok bool) {
 		if err != nil && !f.makeDir() {
 			return nil, false
 		}
-		<-time.After(lockPause)
+		<-time.After(lockPause/2 + rand.N(lockPause)) // not in step with the others
 	}
 	return nil, false
 }
@@ -77,16 +79,22 @@ func (f *budgetFile) read() (l ledger, ok bool) {
 	return l, true
 }
 
-// write keeps the ledger. The caller holds the lock.
+// write keeps the ledger. The caller holds the lock. The file is replaced as a
+// whole: a process that is killed here, or a full disk, must not make the
+// others forget what was spent. Nothing waits for the disk; after a power cut
+// the minute is over anyway.
 func (f *budgetFile) write(l ledger) {
 	data, err := json.Marshal(l)
 	if err != nil {
 		return
 	}
-	file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NOFOLLOW, 0o600)
+	next := f.path + ".next"
+	file, err := os.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return
 	}
-	defer file.Close()
-	_, _ = file.Write(data) // half a ledger is none: the next reader starts anew
+	_, err = file.Write(data)
+	if errors.Join(err, file.Close()) == nil {
+		_ = os.Rename(next, f.path) // advisory, like all of it
+	}
 }

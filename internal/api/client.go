@@ -53,6 +53,7 @@ type Config struct {
 	Now       func() time.Time      // nil is time.Now
 	Transport http.RoundTripper     // nil is the real network; tests
 	Log       func(models.Exchange) // is called after every exchange, from any goroutine; may be nil
+	Waits     func(until time.Time) // is called before a request waits long for the budget; may be nil
 }
 
 // Store keeps answers between runs: a *cache.Store, or memory in tests. It
@@ -104,6 +105,7 @@ func New(cfg Config) (*Client, error) {
 	c.write.Store(cfg.Write)
 	file := newBudgetFile(cfg.RuntimeDir, c.btalk.base.Host, basicCredentials(cfg))
 	c.budget = newBudget(cfg.RequestsPerMinute, cfg.Now, file)
+	c.budget.tell = cfg.Waits
 	c.exchanges = &exchangeLog{secrets: c.secrets, tell: cfg.Log}
 	bottom := cfg.Transport
 	if bottom == nil {

@@ -1,0 +1,85 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"btalk/internal/models"
+)
+
+func TestBudgetWaitsForItsTurnWhenOthersSpend(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	b := newBudget(10, time.Now, newBudgetFile(dir, "o", "c"))
+	other := flock.New(b.file.path + ".lock")
+	if held, err := other.TryLock(); !held || err != nil {
+		t.Fatal(held, err)
+	}
+	time.AfterFunc(80*time.Millisecond, func() { _ = other.Unlock() })
+	if err := b.take(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := newBudget(10, time.Now, newBudgetFile(dir, "o", "c")).view().Left; got != 9 {
+		t.Errorf("others see %d left, want 9: what was spent was not shared", got)
+	}
+}
+
+func TestLedgerIsReplacedAsAWhole(t *testing.T) {
+	t.Parallel()
+	b := newBudget(10, time.Now, newBudgetFile(t.TempDir(), "o", "c"))
+	if err := b.take(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Open(b.file.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer before.Close()
+	want, err := os.ReadFile(b.file.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.take(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(before); err != nil || string(got) != string(want) {
+		t.Errorf("a reader saw %q, %v; want the whole ledger of before", got, err)
+	}
+}
+
+func TestThrottleIsNotCalledASpentBudget(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(1000, time.Now, nil)
+		b.throttled(http.Header{"Retry-After": {"30"}})
+		err := b.take(t.Context())
+		failure, ok := err.(*models.Error) //nolint:errorlint // it is documented to be one
+		if !ok || failure.Detail.String() != "the API refused earlier requests and wants a pause" {
+			t.Errorf("err %v, want one that names the API's refusal", err)
+		}
+	})
+}
+
+func TestLongWaitIsTold(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(1, time.Now, nil)
+		var told []time.Time
+		b.tell = func(until time.Time) { told = append(told, until) }
+		began := time.Now()
+		for range 2 {
+			if err := b.take(withPatience(t.Context(), patientPaging)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(told) != 1 || told[0].Sub(began) != budgetWindow {
+			t.Errorf("told %v, want once, a minute ahead", told)
+		}
+	})
+}
