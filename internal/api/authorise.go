@@ -59,7 +59,7 @@ func (a authorise) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	noteToken(req.Context(), token.AccessToken)
-	req = req.Clone(req.Context())
+	req = req.Clone(counted(req.Context()))
 	token.SetAuthHeader(req)
 	req.Header.Set(owner.keyHeader, owner.key)
 	return a.next.RoundTrip(req)

@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"btalk/internal/models"
@@ -30,12 +32,15 @@ type retry struct {
 }
 
 func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
+	var sent atomic.Int32
+	req = req.WithContext(context.WithValue(req.Context(), sentKey{}, &sent))
 	for tries := 0; ; tries++ {
 		resp, err := r.next.RoundTrip(req)
+		tries = max(tries, int(sent.Load())-1)
 		if err == nil && resp.StatusCode < http.StatusBadRequest {
 			r.quota.earn()
 		}
-		if !safe(req.Method) || tries == maxRetries {
+		if !safe(req.Method) || tries >= maxRetries {
 			return resp, err
 		}
 		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
@@ -49,6 +54,20 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+}
+
+type sentKey struct{}
+
+// counted lets retry know how often the request under ctx goes out: Go's own
+// transport sends a read once more, unasked, when an idle connection turns out
+// to be dead. It is called after the token was had, which travels under the
+// same context.
+func counted(ctx context.Context) context.Context {
+	sent, ok := ctx.Value(sentKey{}).(*atomic.Int32)
+	if !ok {
+		return ctx
+	}
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Add(1) }})
 }
 
 // judge tells whether to try again, and when. A throttle is waited for by the

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -114,5 +115,28 @@ func TestTroubleOfTheNetwork(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestDeadConnectionsCountAsTries uses a real connection: Go's transport sends
+// a read again by itself when the connection that it kept is dead.
+func TestDeadConnectionsCountAsTries(t *testing.T) {
+	t.Parallel()
+	var calls atomic.Int32
+	c := listening(t, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Method == http.MethodPost {
+			giveToken(w)
+			return
+		}
+		calls.Add(1)
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			_ = conn.Close()
+		}
+	}))
+	if _, err := c.Me(t.Context(), models.Cached); models.KindOf(err) != models.Offline {
+		t.Errorf("err %v, want offline", err)
+	}
+	if got := calls.Load(); got != 3 {
+		t.Errorf("%d calls, want 3", got)
 	}
 }
