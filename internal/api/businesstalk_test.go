@@ -253,3 +253,18 @@ func FuzzEnvelope(f *testing.F) {
 		}
 	})
 }
+
+func TestCoverageNeedsNoCodeInTheAnswer(t *testing.T) {
+	t.Parallel()
+	_, c := newSimulated(t, map[string]http.HandlerFunc{
+		"/countries/FR": says(200, `{"name":"France","coverage":{"onnet":"Yes"}}`),
+		"/countries/XX": says(200, `{"hello":"world"}`),
+	})
+	got, err := c.Country(t.Context(), "fr", models.Cached)
+	if err != nil || got.Value.ISO2.Raw() != "FR" || len(got.Value.Coverage) != 1 {
+		t.Errorf("%+v, %v; want the coverage of FR", got.Value, err)
+	}
+	if _, err := c.Country(t.Context(), "XX", models.Cached); models.KindOf(err) != models.Malformed {
+		t.Errorf("err %v, want malformed: that is no country", err)
+	}
+}

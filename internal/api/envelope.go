@@ -14,6 +14,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	note   string // what is missing, of a list
 }
 
 // envelope is what an error answer says, in whichever of the five shapes of
@@ -185,7 +186,7 @@ func (c *Client) unreadable(op string, a answer, cause error) *models.Error {
 	}
 	if looksLikePage(a.body) || strings.Contains(a.header.Get("Content-Type"), "text/html") {
 		failure.Err = errPage
-		failure.Detail = models.NewText("a web page came in place of the answer: a captive portal or a proxy wants something first")
+		failure.Detail = models.NewText("a web page (HTML) came in place of the answer: a captive portal or a proxy wants something first")
 	}
 	return failure
 }

@@ -83,7 +83,7 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 	if !same {
 		snapshot.Value, snapshot.Skipped, err = read(doc)
 	}
-	snapshot.Fetched = began
+	snapshot.Fetched, snapshot.Note = began, last.note
 	if errors.Is(err, errNoItem) && a.list != nil {
 		return snapshot, nil // a list of bad items costs its items, and is not worth keeping
 	}

@@ -23,7 +23,7 @@ func (c *Client) Countries(ctx context.Context, mode models.Mode) (models.Snapsh
 	list.Note = "the API has no list of countries: these are the documented ones"
 	for _, documented := range address.NewCountries(nil).Search("") {
 		country := models.Country{ISO2: models.NewText(documented.ISO2), Name: documented.Name}
-		if held, err := fetch(ctx, c, c.askCountry(documented.ISO2), models.Held, one(models.DecodeCountry)); err == nil {
+		if held, err := fetch(ctx, c, c.askCountry(documented.ISO2), models.Held, readCountry(documented.ISO2)); err == nil {
 			country = held.Value
 		}
 		list.Value = append(list.Value, country)
@@ -55,12 +55,24 @@ func (c *Client) Country(ctx context.Context, iso2 string, mode models.Mode) (mo
 	if found && mode == models.Cached && c.age(listed.Fetched) <= countryPolicy.fresh {
 		return listed, nil
 	}
-	single, err := fetch(ctx, c, c.askCountry(iso2), mode, one(models.DecodeCountry))
+	single, err := fetch(ctx, c, c.askCountry(iso2), mode, readCountry(iso2))
 	if err != nil && found && mode != models.Refresh && heldWouldServe(err) {
 		listed.Stale = c.age(listed.Fetched) > countryPolicy.fresh
 		return listed, nil
 	}
 	return single, err
+}
+
+// readCountry reads the answer about one country. It may leave out the code
+// that was asked for.
+func readCountry(iso2 string) reader[models.Country] {
+	return one(func(v models.Value) (models.Country, bool) {
+		country, ok := models.DecodeCountry(v)
+		if !ok && (len(country.Coverage) > 0 || !country.Name.Empty()) {
+			country.ISO2, ok = models.NewText(iso2), true
+		}
+		return country, ok
+	})
 }
 
 // heldWouldServe tells a failure after which what is held is better than

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 )
@@ -18,7 +17,7 @@ const (
 
 var (
 	errTooLarge = errors.New("the answer is larger than any that makes sense")
-	errSlow     = fmt.Errorf("no complete answer within %v", answerWithin)
+	errSlow     = errors.New("no complete answer in time")
 )
 
 type sizeKey struct{}

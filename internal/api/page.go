@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"maps"
 	"net/http"
@@ -84,10 +85,21 @@ func (c *Client) collect(ctx context.Context, a ask) (models.Value, answer, erro
 			return nil, got, c.unreadable(a.op, got, err)
 		}
 		if !more {
+			got.note = p.shortfall(got)
 			return append(p.merged, ']'), got, nil
 		}
 		ctx = withPatience(ctx, patientPaging)
 	}
+}
+
+// shortfall says what is missing when the server gave the same page again
+// while it counts more items than that.
+func (p *pager) shortfall(got answer) string {
+	total := headerCount(got, "X-Total-Count")
+	if p.offset == len(p.seen) || total <= len(p.seen) {
+		return ""
+	}
+	return fmt.Sprintf("the API repeats a page: %d of the %d that it counts came", len(p.seen), total)
 }
 
 // get asks for the next page, for fewer items when the server finds them too

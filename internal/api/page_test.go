@@ -219,3 +219,25 @@ func TestOneBadItemCostsOnlyItself(t *testing.T) {
 		})
 	}
 }
+
+func TestRepeatedPageIsToldWhereItemsAreMissing(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		server pagingServer
+		want   string
+	}{
+		"more are counted": {pagingServer{total: 95, page: 40, repeats: true, counts: true}, "the API repeats a page: 40 of the 95 that it counts came"},
+		"nothing counted":  {pagingServer{total: 95, page: 40, repeats: true}, ""},
+		"all came at once": {pagingServer{total: 40, ignores: true, counts: true}, ""},
+		"all came":         {pagingServer{total: 95, page: 40, counts: true}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": tt.server.ServeHTTP})
+			got, err := c.Customers(t.Context(), models.Cached)
+			if err != nil || got.Note != tt.want {
+				t.Errorf("note %q, %v; want %q", got.Note, err, tt.want)
+			}
+		})
+	}
+}

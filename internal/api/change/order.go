@@ -125,10 +125,11 @@ func (d *draft) checkOrderVPN(ctx context.Context) {
 func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error) {
 	order := d.Change.Order
 	orders, err := d.engine.client.Orders(ctx, d.Change.Customer, models.Refresh)
-	switch {
-	case models.KindOf(err) == models.NotFound:
-		d.unchecked("whether the reference is used already: this API does not list orders")
-	case err != nil:
+	switch models.KindOf(err) {
+	case models.NoError:
+	case models.NotFound, models.Forbidden, models.Invalid:
+		d.unchecked("whether the reference is used already: %v", err)
+	default:
 		return nil, err
 	}
 	for _, other := range orders.Value {

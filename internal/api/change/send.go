@@ -136,9 +136,25 @@ func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note 
 			note = fmt.Sprintf("the outcome of %s could not be written down: %v", id, err)
 		}
 		if request.Fallback == nil || !lacksThat(plan.Change.Kind, outcome) {
-			return outcome, note
+			return e.withVoiceSite(ctx, plan, id, outcome), note
 		}
 	}
+}
+
+// withVoiceSite looks for the new voicesite of an order where the answer did
+// not name it. Where it is not found either, the order is done all the same.
+func (e *Engine) withVoiceSite(ctx context.Context, plan models.Plan, id string, outcome models.Outcome) models.Outcome {
+	if plan.Change.Kind != models.OrderVoiceSite || outcome.State != models.Done || !outcome.VoiceSite.Empty() {
+		return outcome
+	}
+	found, err := e.lookForOrder(ctx, models.Record{Customer: models.NewText(plan.Change.Customer), Body: orderBody(plan.Change)})
+	if err != nil || found.voiceSite.Empty() {
+		return outcome
+	}
+	outcome.VoiceSite = found.voiceSite
+	// The journal is complete without it; a failure to add it costs nothing.
+	_ = e.journal.Settle(id, models.Outcome{State: models.Done, VoiceSite: found.voiceSite})
+	return outcome
 }
 
 // record is what the journal keeps of a request.

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"os"
@@ -247,6 +248,45 @@ func TestAnOrderAsksForItsNameAndBringsTheNewVoiceSite(t *testing.T) {
 			}
 		})
 	}
+}
+
+// mute is a client whose changes are answered with nothing.
+type mute struct{ *api.Client }
+
+func (m mute) Send(ctx context.Context, change api.Change) (api.Outcome, error) {
+	outcome, err := m.Client.Send(ctx, change)
+	outcome.Body = nil
+	return outcome, err
+}
+
+func TestTheNewVoiceSiteIsFoundWhereTheAnswerDoesNotNameIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	plan := w.plan(w.order("NEW_SITE"))
+	w.Engine = New(mute{w.client}, w.openJournal(), Author{Profile: "default"})
+	sent := w.send(plan)
+	if sent.State() != models.Done || sent.Outcomes[0].VoiceSite.Empty() || w.lastRecord().VoiceSite.Empty() {
+		t.Errorf("sent: %+v; the journal: %+v", sent.Outcomes, w.lastRecord())
+	}
+	w.wantWrites(1, 1)
+}
+
+func TestASecretNeitherLeavesNorIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	key := sandbox.DemoCredentials().APIKey
+	plan, err := w.Plan(t.Context(), w.push(w.site("GB"), address.Building, key))
+	if err != nil || !strings.Contains(strings.Join(plan.Problems, " "), "secret") {
+		t.Errorf("problems %q, %v; want that it holds a secret", plan.Problems, err)
+	}
+	if _, err := w.Send(t.Context(), plan, "yes", nil); err == nil {
+		t.Error("it was sent")
+	}
+	d := draft{engine: w.Engine}
+	if d.kept(models.Value(`{"bld":"`+key+`"}`)) != nil || d.kept(models.Value(`{"bld":"x"}`)) == nil {
+		t.Error("what a server echoes is not kept as it should be")
+	}
+	w.wantWrites(0, 0)
 }
 
 func TestRefusalsStandBesideTheFieldTheyName(t *testing.T) {

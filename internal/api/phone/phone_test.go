@@ -14,7 +14,7 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-var update = flag.Bool("update", false, "make formats.tsv anew from the library") //nolint:gochecknoglobals // a flag
+var update = flag.Bool("update", false, "make formats.tsv anew from the library")
 
 // TestFormatsAreThoseOfTheLibrary fails when the library has newer tables:
 // run it with -update then.
