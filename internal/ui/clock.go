@@ -11,7 +11,7 @@ import (
 )
 
 // budgetLook is how often the budget is looked at while some of it is spent.
-const budgetLook = 10 * time.Second
+const budgetLook = time.Minute
 
 // clock wakes the frame when a text that shows the time would change, and at no
 // other moment: a dashboard that nobody touches writes nothing.

@@ -94,8 +94,8 @@ func available(c models.Country) string {
 
 func availableStyle(c models.Country, styles *theme.Styles) theme.Style {
 	switch c.Available() {
-	case models.FlagYes:
-		return styles.OK
+	case models.FlagYes: // nearly all of them: plain, so that the others are seen
+		return styles.Text
 	case models.FlagNo, models.FlagUnknown:
 	}
 	return styles.Muted
