@@ -18,10 +18,36 @@ func (a *App) finder() tea.Cmd {
 		return nil
 	}
 	ctx, service := a.env.Ctx, a.service
-	return func() tea.Msg { return palette.Found{Entries: heldNames(ctx, service)} }
+	return func() tea.Msg { return palette.Found{Names: heldNames(ctx, service)} }
 }
 
-func heldNames(ctx context.Context, service Service) []palette.Entry {
+// heldNames finds the customers, their VPNs and the voicesites that are held.
+// Entries of voicesites are made when they are offered: there may be tens of
+// thousands.
+func heldNames(ctx context.Context, service Service) *palette.Names {
+	entries := heldPlaces(ctx, service)
+	var sites []models.VoiceSite
+	if held, err := service.VoiceSites(ctx, models.SiteQuery{}, models.Held); err == nil {
+		sites = held.Value
+	}
+	entry := func(i int) palette.Entry {
+		if i < len(entries) {
+			return entries[i]
+		}
+		return siteEntry(sites[i-len(entries)])
+	}
+	text := func(i int) string {
+		if i < len(entries) {
+			return entries[i].Title + " " + entries[i].Name
+		}
+		site := sites[i-len(entries)]
+		return site.Label.String() + " " + site.Name.String() + " " + site.ID.String()
+	}
+	return palette.NewNames(len(entries)+len(sites), text, entry)
+}
+
+// heldPlaces are the customers and VPNs that are held.
+func heldPlaces(ctx context.Context, service Service) []palette.Entry {
 	customers, err := service.Customers(ctx, models.Held)
 	if err != nil {
 		return nil
@@ -41,25 +67,17 @@ func heldNames(ctx context.Context, service Service) []palette.Entry {
 				screen.VoiceSites{Customer: customer.Code.Raw(), VPN: vpn.ID.Raw(), Name: title}))
 		}
 	}
-	return append(entries, heldSites(ctx, service)...)
+	return entries
 }
 
-func heldSites(ctx context.Context, service Service) []palette.Entry {
-	sites, err := service.VoiceSites(ctx, models.SiteQuery{}, models.Held)
-	if err != nil {
-		return nil
+func siteEntry(site models.VoiceSite) palette.Entry {
+	title := named(site.Label, site.Name)
+	kind := "voicesite"
+	if !site.Country.Empty() {
+		kind += " " + site.Country.String()
 	}
-	entries := make([]palette.Entry, 0, len(sites.Value))
-	for _, site := range sites.Value {
-		title := named(site.Label, site.Name)
-		kind := "voicesite"
-		if !site.Country.Empty() {
-			kind += " " + site.Country.String()
-		}
-		entries = append(entries, jump(kind, title, site.ID,
-			screen.Customers{}, screen.VoiceSites{}, screen.VoiceSite{ID: site.ID.Raw(), Name: title}))
-	}
-	return entries
+	return jump(kind, title, site.ID,
+		screen.Customers{}, screen.VoiceSites{}, screen.VoiceSite{ID: site.ID.Raw(), Name: title})
 }
 
 // jump goes to the last of routes, by the others.

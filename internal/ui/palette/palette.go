@@ -28,7 +28,7 @@ type Entry struct {
 
 // Found brings the names that are held. The root makes the command that
 // sends it.
-type Found struct{ Entries []Entry }
+type Found struct{ Names *Names }
 
 // most is how many lines are offered: nobody reads further.
 const most = 60
@@ -77,7 +77,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.ThemedMsg:
 		s.input.Theme(s.env.Styles)
 	case Found:
-		s.finder.add(msg.Entries)
+		s.finder.names = msg.Names
 		s.offer()
 	case tea.PasteMsg:
 		return s.typed(msg)

@@ -21,7 +21,7 @@ func TestFind(t *testing.T) {
 		{Name: "country", Title: "country", Takes: "ISO2 …"},
 		{Name: "quit", Title: "quit"},
 	})
-	f.add([]Entry{{Name: "v1", Title: "Łódź country office"}})
+	f.names = NewNames(1, func(int) string { return "Łódź country office v1" }, func(int) Entry { return Entry{Name: "v1"} })
 	for text, want := range map[string]string{
 		"quit":          "quit",
 		"countr":        "countries country v1",
