@@ -84,8 +84,8 @@ func (c *combo) press(msg tea.KeyPressMsg) (caught bool, cmd tea.Cmd) {
 	}
 	s := c.of.s
 	switch {
-	case s.is(msg, keymap.Accept) && (c.chosen() || c.cursor >= 0):
-		c.take(c.rows[max(c.cursor, 0)])
+	case c.cursor >= 0 && (s.is(msg, keymap.Accept) || msg.String() == "tab"):
+		c.take(c.rows[c.cursor])
 		c.of.move(1)
 	case msg.String() == "down":
 		c.cursor = min(c.cursor+1, len(c.rows)-1)
@@ -97,10 +97,11 @@ func (c *combo) press(msg tea.KeyPressMsg) (caught bool, cmd tea.Cmd) {
 	return true, nil
 }
 
-// least is the uppermost place of the cursor: where a list only helps, what was
-// typed stands above it and is what enter keeps.
+// least is the uppermost place of the cursor, where it begins: where a list only
+// helps, or nothing is typed, what stands in the line is above the list and is
+// what enter keeps.
 func (c *combo) least() int {
-	if c.chosen() {
+	if c.chosen() && c.field().Complete && c.of.input.Value() != "" {
 		return 0
 	}
 	return -1
@@ -118,7 +119,7 @@ func (c *combo) typed(msg tea.Msg) (caught bool, cmd tea.Cmd) {
 		return true, nil
 	case isKey && press.String() == "space":
 		c.begin()
-		c.find()
+		c.find("")
 		return true, nil
 	}
 	c.begin()
@@ -137,7 +138,7 @@ func (c *combo) begin() {
 // follow finds the values for what is typed now.
 func (c *combo) follow() tea.Cmd {
 	if c.chosen() {
-		c.find()
+		c.find(c.of.input.Value())
 		return nil
 	}
 	if _, ok := c.helper(); !ok {
@@ -152,7 +153,7 @@ func (c *combo) follow() tea.Cmd {
 }
 
 // find filters the possible values.
-func (c *combo) find() {
+func (c *combo) find(text string) {
 	field := c.field()
 	if c.index == nil || c.indexed != field.Element {
 		c.indexed = field.Element
@@ -160,8 +161,8 @@ func (c *combo) find() {
 			return field.Choices[i].Display.String() + " " + field.Choices[i].Value.String()
 		})
 	}
-	matches := c.index.Search(c.of.input.Value(), len(field.Choices))
-	c.rows, c.total, c.cursor = c.rows[:0], matches.Total, 0
+	matches := c.index.Search(text, len(field.Choices))
+	c.rows, c.total, c.cursor = c.rows[:0], matches.Total, c.least()
 	for _, row := range matches.Rows {
 		choice := field.Choices[row]
 		at := suggestion{text: choice.Display.String(), values: []address.Value{{Element: field.Element, Text: choice.Value}}}
@@ -241,7 +242,7 @@ func (f *form) accepted(msg tea.Msg) (bool, tea.Cmd) {
 	if !accepted || c.task.Err != nil || !c.editing {
 		return accepted, next
 	}
-	c.rows, c.cursor = c.rows[:0], -1
+	c.rows, c.cursor = c.rows[:0], c.least()
 	for _, found := range c.task.Snapshot.Value {
 		c.rows = append(c.rows, suggestion{text: found.Text, values: found.Values})
 	}

@@ -22,7 +22,7 @@ func (f *form) size(w int) formSize {
 	for _, row := range f.rows {
 		label = max(label, widget.Width(f.label(row)))
 	}
-	size := formSize{w: w, label: min(label, max(w/4, 12))}
+	size := formSize{w: w, label: min(label, max(w/3, 12))}
 	rest := max(w-formMargin-size.label-formGap-1, 0)
 	size.value = max(rest*11/20, min(rest, 12))
 	size.note = max(rest-size.value-2, 0)
@@ -109,7 +109,7 @@ func (f *form) line(row formRow, size formSize, here bool) string {
 	}
 	switch row.kind {
 	case retryRow:
-		return marker + " " + styles.Warning.Render(widget.Cut("! "+f.s.lost()+": enter tries again", size.w-3))
+		return marker + " " + styles.Warning.Render(widget.Cut("! enter tries again: "+f.s.lost(), size.w-3))
 	case goOnRow:
 		return marker + " " + name.Render(widget.Cut("Go on ›", size.w-3))
 	case areaRow:

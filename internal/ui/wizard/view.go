@@ -12,9 +12,10 @@ import (
 )
 
 const (
-	wideFrom  = 100 // from this width on the address is shown beside the step
-	asideMost = 40
-	tallFrom  = 14 // from this height on a blank line parts the bar from the step
+	wideFrom   = 100 // from this width on the address is shown beside the step
+	asideMost  = 40
+	menuMargin = 2
+	tallFrom   = 14 // from this height on a blank line parts the bar from the step
 )
 
 // View draws the bar, a remark where there is one, the step, and beside it the
@@ -34,7 +35,8 @@ func (s *Screen) View() string {
 	}
 	view := strings.Join(append(lines, body), "\n")
 	if s.menu.Open() {
-		view = s.menu.Box(view, s.env.Styles, s.w, s.h)
+		box := s.menu.View(s.env.Styles, s.w-2*menuMargin, s.h)
+		view = widget.Over(widget.Clamp(view, s.w, s.h), box, menuMargin, max(s.h-strings.Count(box, "\n")-1, 0)/3)
 	}
 	return widget.Clamp(view, s.w, s.h)
 }

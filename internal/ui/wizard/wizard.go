@@ -149,6 +149,7 @@ func (s *Screen) settle() tea.Cmd {
 	cmd := s.lookups.ask(s.machine.Need())
 	if s.waiting && s.accepts() {
 		s.waiting = false
+		s.pane.refresh()
 		cmd = tea.Batch(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
 	}
 	if notes := s.machine.Notes(); len(notes) > 0 {
