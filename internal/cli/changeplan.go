@@ -109,7 +109,7 @@ func jsonOf(document any) models.Value {
 // taken that is the order in full, as the API answered.
 func (s *session) printOutcomes(sent models.Sent) error {
 	if sent.Plan.Change.Kind == models.OrderVoiceSite && sent.State() == models.Done {
-		return s.print(orderSheet(sent.Outcomes[0]))
+		return s.print(orderSheet(sent.Plan.Change, sent.Outcomes[0]))
 	}
 	result := sheet{columns: []column{
 		{"Change", "id"},
@@ -140,9 +140,20 @@ func status(code int) string {
 	return strconv.Itoa(code)
 }
 
-func orderSheet(outcome models.Outcome) sheet {
+// orderSheet is an order that was taken: the API's answer in full, and the new
+// voicesite also where another reading has brought it.
+func orderSheet(wanted models.Change, outcome models.Outcome) sheet {
 	order, _ := models.DecodeOrder(outcome.Answer)
+	if outcome.Answer.Kind() != models.ObjectValue {
+		order.Reference, order.Name = models.NewText(wanted.Order.Reference), models.NewText(wanted.Order.Name)
+		order.Country = models.NewText(wanted.Country)
+	}
+	order.VoiceSite = outcome.VoiceSite
 	result := sheet{columns: orderColumns(), upright: true, object: outcome.Answer}
-	result.add(outcome.Answer, orderCells(order)...)
+	cells := orderCells(order)
+	if outcome.Answer.Kind() != models.ObjectValue {
+		result.object = result.item(cells)
+	}
+	result.add(result.object, cells...)
 	return result
 }

@@ -130,7 +130,7 @@ func (w *world) sender(ctx context.Context, plan models.Plan, kill step) (*exec.
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	file := filepath.Join(w.dir, plan.ID+".json")
+	file := filepath.Join(w.t.TempDir(), "plan.json")
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		w.t.Fatal(err)
 	}

@@ -271,24 +271,6 @@ func TestTheNewVoiceSiteIsFoundWhereTheAnswerDoesNotNameIt(t *testing.T) {
 	w.wantWrites(1, 1)
 }
 
-func TestASecretNeitherLeavesNorIsWrittenDown(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	key := sandbox.DemoCredentials().APIKey
-	plan, err := w.Plan(t.Context(), w.push(w.site("GB"), address.Building, key))
-	if err != nil || !strings.Contains(strings.Join(plan.Problems, " "), "secret") {
-		t.Errorf("problems %q, %v; want that it holds a secret", plan.Problems, err)
-	}
-	if _, err := w.Send(t.Context(), plan, "yes", nil); err == nil {
-		t.Error("it was sent")
-	}
-	d := draft{engine: w.Engine}
-	if d.kept(models.Value(`{"bld":"`+key+`"}`)) != nil || d.kept(models.Value(`{"bld":"x"}`)) == nil {
-		t.Error("what a server echoes is not kept as it should be")
-	}
-	w.wantWrites(0, 0)
-}
-
 func TestRefusalsStandBesideTheFieldTheyName(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -298,59 +280,6 @@ func TestRefusalsStandBesideTheFieldTheyName(t *testing.T) {
 		t.Errorf("got %+v, want the server's words beside a6", sent.Outcomes)
 	}
 	w.wantWrites(1, 0)
-}
-
-func TestOddValuesReachTheServerByteForByte(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	site := w.site("GB")
-	for _, odd := range []string{
-		"Liège", "Lie\u0301ge", "007", " leading", "trailing  ", "a/b?c#d%20", `quote " and \`, "<b>&amp;</b>",
-		"ﬁ ligature", "Ω Ohm Ω", "İstanbul", "zero\u200bwidth", "東京", "e\u0301\u0323", "\U0001F3E2", "tab\tinside", "nul\u0000", "\u2028line",
-	} {
-		change := w.push(site, address.Building, odd)
-		plan := w.plan(change)
-		w.server.ForgetRequests()
-		if sent := w.send(plan); sent.State() != models.Done {
-			t.Fatalf("%q: %+v", odd, sent.Outcomes)
-		}
-		for _, request := range w.server.Requests() {
-			if request.Method == "PUT" && string(request.Body) != string(change.Address) {
-				t.Errorf("%q: the server received %q, want %q", odd, request.Body, change.Address)
-			}
-		}
-		now, err := w.client.VoiceAddress(t.Context(), change.Customer, change.Site, models.Refresh)
-		if got := address.Decode(now.Value).Get(address.Building).Raw(); err != nil || got != odd {
-			t.Errorf("%q came back as %q, %v", odd, got, err)
-		}
-	}
-}
-
-func TestAnUntouchedCandidateGoesUntouched(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	site := w.site("FR")
-	now, err := w.client.VoiceAddress(t.Context(), site.Customer.Raw(), site.ID.Raw(), models.Refresh)
-	if err != nil {
-		t.Fatal(err)
-	}
-	street := address.Decode(now.Value).Get(address.PostalCode).Raw()
-	candidates, err := w.client.AddressSearch(t.Context(), "FR", map[string]string{"pc": street}, models.Cached)
-	if err != nil || len(candidates.Value) == 0 {
-		t.Fatalf("no candidate: %v", err)
-	}
-	candidate := candidates.Value[len(candidates.Value)-1]
-	plan := w.plan(models.Change{
-		Kind: models.PushAddress, Customer: site.Customer.Raw(), Site: site.ID.Raw(), Country: "FR",
-		Address: address.Decode(candidate).JSON(),
-	})
-	w.server.ForgetRequests()
-	w.send(plan)
-	for _, request := range w.server.Requests() {
-		if request.Method == "PUT" && string(request.Body) != string(candidate) {
-			t.Errorf("the server received %s, want %s", request.Body, candidate)
-		}
-	}
 }
 
 func TestUndoPlansTheReverse(t *testing.T) {

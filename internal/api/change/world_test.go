@@ -201,7 +201,7 @@ func (w *world) send(plan models.Plan) models.Sent {
 // reconcileOnce reads once, where Reconcile would go on for two minutes.
 func (w *world) reconcileOnce() []models.Record {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Second)
 	defer cancel()
 	records, err := w.Reconcile(ctx)
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
