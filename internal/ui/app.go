@@ -123,7 +123,7 @@ func (a *App) serve(msg tea.Msg) tea.Cmd {
 	case mayWriteMsg:
 		return a.mayWrite(msg)
 	case allowMsg:
-		return a.allow(true)
+		return a.allowed()
 	}
 	return nil
 }

@@ -54,6 +54,15 @@ func (a *App) readRights(asked bool) tea.Cmd {
 	}
 }
 
+// allowed is the yes: the question goes, and changes are allowed.
+func (a *App) allowed() tea.Cmd {
+	var left tea.Cmd
+	if _, asked := a.top().(*allow); asked {
+		left = a.pop(nil)
+	}
+	return tea.Batch(left, a.allow(true))
+}
+
 func (a *App) mayWrite(msg mayWriteMsg) tea.Cmd {
 	switch {
 	case msg.why != "":
@@ -96,7 +105,7 @@ func (q *allow) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return nil
 	case press.String() == "y":
-		return tea.Sequence(screen.Back(nil), func() tea.Msg { return allowMsg{} })
+		return func() tea.Msg { return allowMsg{} }
 	}
 	return screen.Back(nil)
 }
