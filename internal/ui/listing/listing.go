@@ -117,6 +117,8 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 		if msg.of == any(l) && msg.seq == l.pane.seq {
 			l.showDetail()
 		}
+	case table.Indexed[T]:
+		l.table.UseIndex(msg)
 	default:
 		return l.accept(msg)
 	}
@@ -132,8 +134,19 @@ func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
 		l.arrange() // the error takes a line
 	default:
 		l.show()
+		return tea.Batch(next, l.index())
 	}
 	return next
+}
+
+// index makes the index of the filter once the rows are on the screen: they
+// need not wait for it.
+func (l *List[T]) index() tea.Cmd {
+	work := l.table.Index()
+	if work == nil {
+		return nil
+	}
+	return func() tea.Msg { return work() }
 }
 
 // Show shows rows that are there already, or why there are none: for lists that

@@ -83,19 +83,25 @@ func (s *Sheet[T]) order(column int) []int32 {
 func (s *Sheet[T]) search(shown []bool) *address.Index {
 	if s.index == nil || !slices.Equal(s.indexed, shown) {
 		s.indexed = slices.Clone(shown)
-		var line strings.Builder
-		s.index = address.NewIndex(len(s.rows), func(row int) string {
-			line.Reset()
-			for c := range s.columns {
-				if shown[c] {
-					line.WriteString(s.cell(int32(row), c))
-					line.WriteByte(' ')
-				}
-			}
-			return line.String()
-		})
+		s.index = s.newIndex(shown)
 	}
 	return s.index
+}
+
+// newIndex makes an index. It reads only what never changes, so that it may run
+// beside the update loop.
+func (s *Sheet[T]) newIndex(shown []bool) *address.Index {
+	var line strings.Builder
+	return address.NewIndex(len(s.rows), func(row int) string {
+		line.Reset()
+		for c := range s.columns {
+			if shown[c] {
+				line.WriteString(s.cell(int32(row), c))
+				line.WriteByte(' ')
+			}
+		}
+		return line.String()
+	})
 }
 
 // searchColumn gives the index over one column.

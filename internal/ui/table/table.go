@@ -3,6 +3,7 @@ package table
 import (
 	"slices"
 
+	"btalk/internal/address"
 	"btalk/internal/ui/theme"
 )
 
@@ -46,14 +47,41 @@ func New[T any](styles *theme.Styles, columns []Column[T]) *Table[T] {
 }
 
 // Prepare does off the update loop what the table would otherwise do with the
-// sheet at its first key: the order and the index of its present state.
+// sheet before it can show it: the order of its present state, and the index
+// where a filter is on.
 func (t *Table[T]) Prepare() func(*Sheet[T]) {
-	sorted, shown := t.sorted, slices.Clone(t.shownColumns)
+	sorted, shown, filtered := t.sorted, slices.Clone(t.shownColumns), !t.query.empty()
 	return func(sheet *Sheet[T]) {
 		if sorted >= 0 {
 			sheet.order(sorted)
 		}
-		sheet.search(shown)
+		if filtered {
+			sheet.search(shown)
+		}
+	}
+}
+
+// Indexed is the index of one sheet, made off the update loop.
+type Indexed[T any] struct {
+	sheet *Sheet[T]
+	shown []bool
+	index *address.Index
+}
+
+// Index gives the work for which the first key of a filter would wait, to be
+// done off the update loop and handed to UseIndex; nil where it is done.
+func (t *Table[T]) Index() func() Indexed[T] {
+	sheet, shown := t.sheet, slices.Clone(t.shownColumns)
+	if sheet.index != nil && slices.Equal(sheet.indexed, shown) {
+		return nil
+	}
+	return func() Indexed[T] { return Indexed[T]{sheet, shown, sheet.newIndex(shown)} }
+}
+
+// UseIndex takes an index, if it is that of the sheet shown and of use.
+func (t *Table[T]) UseIndex(made Indexed[T]) {
+	if made.sheet == t.sheet && t.sheet.index == nil {
+		t.sheet.index, t.sheet.indexed = made.index, made.shown
 	}
 }
 
