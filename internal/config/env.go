@@ -49,10 +49,10 @@ func systemDirs() Dirs {
 	return d
 }
 
-// ours is our folder in base. Without HOME, a base that no variable gives would
-// be somewhere under the root directory.
+// ours is our folder in base. With no HOME, or a relative one, a base that no
+// variable gives would be under the root or the current directory.
 func ours(variable, base string) string {
-	if os.Getenv("HOME") == "" && !filepath.IsAbs(os.Getenv(variable)) {
+	if !filepath.IsAbs(os.Getenv("HOME")) && !filepath.IsAbs(os.Getenv(variable)) {
 		return ""
 	}
 	return filepath.Join(base, "btalk")

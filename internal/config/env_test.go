@@ -34,6 +34,10 @@ func TestDirectoriesFollowXDG(t *testing.T) {
 			map[string]string{"HOME": "", "XDG_CACHE_HOME": "relative"},
 			config.Dirs{},
 		},
+		"a relative HOME is none": {
+			map[string]string{"HOME": "home", "XDG_STATE_HOME": "/s"},
+			config.Dirs{State: "/s/btalk"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("HOME", home)

@@ -100,6 +100,9 @@ func suggestion(key toml.Key) string {
 		}
 		return "nearest known key: " + nearest(name, profileNames())
 	}
+	if len(key) == 2 && !slices.Contains(top, key[0]) { // TABLE.name
+		return "nearest known key: " + nearest(key[0], top)
+	}
 	if slices.Contains(profileNames(), name) {
 		return fmt.Sprintf("%s belongs into a profile: put it below [profiles.default]", name)
 	}

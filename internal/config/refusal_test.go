@@ -27,6 +27,7 @@ func TestWhatIsWrongIsRefusedWithItsPlace(t *testing.T) {
 		"unknown key in a profile":        {text: p + "clientid = 'x'", want: []string{`PATH:2: unknown key "profiles.default.clientid"`, "nearest known key: client_id"}},
 		"several unknown keys":            {text: "a = 1\n" + p + "b = 2", want: []string{"PATH:1:", "PATH:3:"}},
 		"unknown table":                   {text: "\n[colours]\nx = 1", want: []string{"PATH:2:", `"colours"`}},
+		"unknown table of profiles":       {text: "[profles.default]\nclient_id = 'x'", want: []string{`PATH:1: unknown key "profles.default"`, "nearest known key: profiles"}},
 		"profile key at the top":          {text: "client_id = 'x'", want: []string{"PATH:1:", "put it below [profiles.default]"}},
 		"top key in a profile":            {text: p + "theme = 'x'", want: []string{"PATH:2:", "belongs at the top of the file"}},
 		"unknown key with escapes":        {text: `"a\u001b[31m" = 1`, want: []string{`\x1b[31m`}},
