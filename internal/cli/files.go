@@ -58,16 +58,21 @@ func (s *session) cacheInfo() error {
 			name, strconv.Itoa(info.Entries), strconv.FormatInt(info.Bytes, 10),
 			moment(info.Oldest), moment(info.Newest), models.Safe(info.Dir),
 		}
-		result.add(result.item(cells), cells...)
+		result.add(result.item(cells, 1, 2), cells...)
 	}
 	return s.print(result)
 }
 
 // item makes the JSON of a row that did not come from the API.
-func (s *sheet) item(cells []string) models.Value {
+// The cells at numbers are numbers.
+func (s *sheet) item(cells []string, numbers ...int) models.Value {
 	fields := make([]string, len(cells))
 	for i, cell := range cells {
-		fields[i] = strconv.Quote(s.columns[i].field) + ":" + string(textValue(models.NewText(cell)))
+		value := string(textValue(models.NewText(cell)))
+		if slices.Contains(numbers, i) {
+			value = cell
+		}
+		fields[i] = strconv.Quote(s.columns[i].field) + ":" + value
 	}
 	return models.Value("{" + strings.Join(fields, ",") + "}")
 }
@@ -138,8 +143,7 @@ func (s *session) configPath() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(s.process.Out, models.Safe(path))
-	return err
+	return s.printLine(models.Safe(path), []column{{"Path", "path"}}, models.Safe(path))
 }
 
 func (s *session) configInit() error {
@@ -150,8 +154,8 @@ func (s *session) configInit() error {
 	if err := config.Init(path); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.process.Out, "Wrote %s. Fill in the credentials, then: btalk config check\n", models.Safe(path))
-	return err
+	return s.printLine(fmt.Sprintf("Wrote %s. Fill in the credentials, then: btalk config check", models.Safe(path)),
+		[]column{{"Path", "path"}}, models.Safe(path))
 }
 
 func (s *session) configShow() error {
@@ -173,9 +177,16 @@ func (s *session) configShow() error {
 		"requests_per_minute": strconv.Itoa(settings.RequestsPerMinute),
 		"write":               strconv.FormatBool(settings.Write),
 	}
+	for _, warning := range settings.Warnings {
+		s.warn("%s", warning)
+	}
+	source := maps.Clone(settings.Source)
+	if source["authorization_header"] == "not set" && values["authorization_header"] != "" {
+		source["authorization_header"] = "client_id and client_secret"
+	}
 	result := sheet{columns: []column{{"Setting", "setting"}, {"Value", "value"}, {"From", "from"}}}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		cells := []string{name, models.Safe(values[name]), models.Safe(settings.Source[name])}
+		cells := []string{name, models.Safe(values[name]), models.Safe(source[name])}
 		result.add(result.item(cells), cells...)
 	}
 	return s.print(result)
@@ -209,13 +220,12 @@ func (s *session) configCheck(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	columns := []column{{"Configuration", "configuration"}, {"Credentials", "credentials"}}
 	if s.flags.offline {
-		_, err = fmt.Fprintln(s.process.Out, "The configuration is sound; the credentials were not tried.")
-		return err
+		return s.printLine("The configuration is sound; the credentials were not tried.", columns, "sound", "not tried")
 	}
 	if err := client.CheckCredentials(cmd.Context()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(s.process.Out, "The configuration is sound and the credentials are good.")
-	return err
+	return s.printLine("The configuration is sound and the credentials are good.", columns, "sound", "good")
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
@@ -16,15 +15,8 @@ func newVersion(s *session) *cobra.Command {
 		Short: "version of the program",
 		Args:  exactly(),
 		RunE: func(*cobra.Command, []string) error {
-			version := models.NewText(s.process.Version)
-			if s.flags.output == outputTable {
-				_, err := fmt.Fprintln(s.process.Out, "btalk", version)
-				return err
-			}
-			result := sheet{columns: []column{{"Version", "version"}}}
-			result.object = models.Value(`{"version":` + string(textValue(version)) + `}`)
-			result.add(result.object, version.String())
-			return s.print(result)
+			version := models.Safe(s.process.Version)
+			return s.printLine("btalk "+version, []column{{"Version", "version"}}, version)
 		},
 	}
 }

@@ -60,6 +60,18 @@ func (s *session) print(result sheet) error {
 	return out.Flush()
 }
 
+// printLine prints a line for people, or the facts in it for scripts.
+func (s *session) printLine(line string, columns []column, facts ...string) error {
+	if s.flags.output == outputTable {
+		_, err := fmt.Fprintln(s.process.Out, line)
+		return err
+	}
+	result := sheet{columns: columns}
+	result.object = result.item(facts)
+	result.add(result.object, facts...)
+	return s.print(result)
+}
+
 func (s *sheet) writeTable(w io.Writer) error {
 	if len(s.rows) == 0 {
 		return nil
@@ -112,7 +124,7 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	header := make([]string, len(s.columns))
 	for i, c := range s.columns {
-		header[i] = c.field
+		header[i] = defuse(c.field) // it may be a name from the data
 	}
 	if err := out.Write(header); err != nil {
 		return err
@@ -130,9 +142,11 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	return out.Error()
 }
 
-// defuse keeps a spreadsheet from taking a cell for a formula.
+// defuse keeps a spreadsheet from taking a cell for a formula. Some look past
+// blanks, and take the wide signs for the narrow ones.
 func defuse(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " "))
+	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell

@@ -34,6 +34,9 @@ func TestCSVCellThatLooksLikeAFormulaIsDefused(t *testing.T) {
 		{"@x", "'@x"},
 		{"\tx", "'\tx"},
 		{"\rx", "'\rx"},
+		{"  =1", "'  =1"},
+		{"＝1", "'＝1"},
+		{"  ", "  "},
 		{"a=b", "a=b"},
 		{"", ""},
 	}
@@ -41,6 +44,16 @@ func TestCSVCellThatLooksLikeAFormulaIsDefused(t *testing.T) {
 		if got := defuse(test.cell); got != test.want {
 			t.Errorf("defuse(%q) = %q, want %q", test.cell, got, test.want)
 		}
+	}
+}
+
+func TestCSVHeaderIsDefusedToo(t *testing.T) {
+	t.Parallel()
+	s := sheet{columns: []column{{"=cmd", "=cmd"}}}
+	s.add(nil, "x")
+	var out bytes.Buffer
+	if err := s.writeCSV(&out); err != nil || out.String() != "'=cmd\nx\n" {
+		t.Errorf("got %q, %v", out.String(), err)
 	}
 }
 

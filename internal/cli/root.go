@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -171,6 +172,9 @@ func between(fewest, most int, names ...string) cobra.PositionalArgs {
 		}
 		if most >= 0 && len(args) > most {
 			return usageFailure(hint, "%s has an argument too many: %q", cmd.CommandPath(), args[most])
+		}
+		if at := slices.IndexFunc(args, func(arg string) bool { return strings.TrimSpace(arg) == "" }); at >= 0 {
+			return usageFailure(hint, "argument %d of %s is empty", at+1, cmd.CommandPath())
 		}
 		return nil
 	}
