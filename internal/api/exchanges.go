@@ -63,6 +63,7 @@ func (l logLink) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	exchange.Status = resp.StatusCode
+	exchange.Clock, _ = http.ParseTime(resp.Header.Get("Date")) // zero when it is none
 	exchange.RequestID = l.log.secrets.text(resp.Header.Get(requestIDHeader))
 	if resp.StatusCode >= http.StatusMultipleChoices {
 		exchange.Failure = kindOf(resp.StatusCode, readEnvelope(peek(resp)))

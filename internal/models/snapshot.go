@@ -83,6 +83,7 @@ type Exchange struct {
 	Path      Text
 	Status    int // 0 when no answer came
 	Took      time.Duration
+	Clock     time.Time // of the server, by the Date header; zero when it did not say
 	Source    Source
 	RequestID Text
 	Failure   Kind // NoError when all went well

@@ -1,0 +1,266 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"btalk/internal/api"
+	"btalk/internal/config"
+	"btalk/internal/models"
+)
+
+// verdict is what a check found. It is no error: the doctor goes on.
+type verdict string
+
+// The verdicts. Only fail makes the doctor exit with 1.
+const (
+	fine verdict = "ok"
+	warn verdict = "warn"
+	fail verdict = "fail"
+)
+
+// finding is one line of the doctor. Nothing in it is secret.
+type finding struct {
+	verdict              verdict
+	name, detail, remedy string
+}
+
+func (f finding) String() string {
+	line := fmt.Sprintf("%-4s  %-11s  %s", f.verdict, f.name, f.detail)
+	if f.remedy != "" {
+		line += " → " + f.remedy
+	}
+	return models.Safe(line)
+}
+
+func newDoctor(s *session) *cobra.Command {
+	return &cobra.Command{
+		Use:   "doctor",
+		Short: "check the set-up, a line for each check: ok, warn or fail, and what to do",
+		Long: `Checks configuration, permissions, credentials, the API and this machine, a
+line for each: ok, warn or fail, what was found, and what to do about it.
+Exit 0 when nothing failed, else 1. No secret is shown.`,
+		Example: "  btalk doctor\n  btalk doctor --offline     without asking the API",
+		Args:    exactly(),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context()) },
+	}
+}
+
+func (s *session) doctor(ctx context.Context) error {
+	settings, findings := s.examineSettings()
+	findings = append(findings, s.examinePlaces()...)
+	if findings[0].verdict != fail {
+		findings = append(findings, s.examineAPI(ctx, settings)...)
+	}
+	findings = append(findings, s.examineCache(), s.examineTerminal())
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.printFindings(findings); err != nil {
+		return err
+	}
+	failed := 0
+	for _, f := range findings {
+		if f.verdict == fail {
+			failed++
+		}
+	}
+	if failed > 0 {
+		return &failure{code: exitFailed, text: fmt.Sprintf("%d of %d checks failed", failed, len(findings))}
+	}
+	return nil
+}
+
+func (s *session) printFindings(findings []finding) error {
+	result := sheet{columns: []column{{"Verdict", "verdict"}, {"Check", "check"}, {"Detail", "detail"}, {"Remedy", "remedy"}}}
+	for _, f := range findings {
+		if s.flags.output == outputTable {
+			if _, err := fmt.Fprintln(s.process.Out, f); err != nil {
+				return err
+			}
+			continue
+		}
+		cells := []string{string(f.verdict), f.name, models.Safe(f.detail), models.Safe(f.remedy)}
+		result.add(result.item(cells), cells...)
+	}
+	if s.flags.output == outputTable {
+		return nil
+	}
+	return s.print(result)
+}
+
+// examineSettings reads the configuration as every command does.
+func (s *session) examineSettings() (config.Settings, []finding) {
+	if s.flags.demo {
+		return config.Settings{}, []finding{{fine, "config", "the demo needs none", ""}}
+	}
+	settings, err := s.settings()
+	if err != nil {
+		return settings, []finding{{fail, "config", oneLine(err), "correct it, then: btalk config check"}}
+	}
+	found := finding{fine, "config", settings.Path + ", profile " + settings.Profile, ""}
+	if !settings.Found {
+		found.detail = "no file; environment and defaults, profile " + settings.Profile
+	}
+	findings := []finding{found}
+	for _, warning := range settings.Warnings {
+		findings = append(findings, finding{warn, "config", warning, "correct it, or ignore it"})
+	}
+	return settings, findings
+}
+
+// examinePlaces looks whether others can read our directories.
+func (s *session) examinePlaces() []finding {
+	dirs := s.env.Dirs
+	var open []finding
+	for _, dir := range []string{dirs.Config, dirs.Cache, dirs.State, dirs.Runtime} {
+		info, err := os.Stat(dir)
+		switch {
+		case dir == "" || errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			open = append(open, finding{warn, "permissions", oneLine(err), "make it a directory of yours"})
+		case info.Mode().Perm()&0o077 != 0:
+			open = append(open, finding{warn, "permissions", fmt.Sprintf("%s is open to others (mode %04o)", dir, info.Mode().Perm()), "chmod 700 " + dir})
+		}
+	}
+	if len(open) > 0 {
+		return open
+	}
+	return []finding{{fine, "permissions", "our directories are closed to others", ""}}
+}
+
+// examineAPI tries the credentials live, and reads off the two requests what
+// they tell of network, clock and budget.
+func (s *session) examineAPI(ctx context.Context, settings config.Settings) []finding {
+	client, err := s.client(ctx)
+	if err != nil {
+		return []finding{{fail, "credentials", oneLine(err), cureFor(err)}}
+	}
+	findings := []finding{{fine, "credentials", "complete", ""}}
+	if !s.flags.demo {
+		findings = append(findings, examineProxy(settings.BaseURL))
+	}
+	if s.flags.offline {
+		return append(findings, finding{warn, "api", "not tried", "leave --offline"})
+	}
+	err = client.CheckCredentials(ctx)
+	findings = append(findings, examineToken(client, err))
+	if findings[len(findings)-1].verdict == fine {
+		findings = append(findings, examineMe(client, err))
+	}
+	return append(findings, s.examineClock(client), examineBudget(client.Budget()))
+}
+
+// examineToken judges the first request of the two: for a token.
+func examineToken(client *api.Client, err error) finding {
+	var failed *models.Error
+	if errors.As(err, &failed) && failed.Op == "get an access token" {
+		return finding{fail, "token", oneLine(err), cureFor(err)}
+	}
+	return finding{fine, "token", "granted" + latency(client, http.MethodPost), ""}
+}
+
+// examineMe judges the second one: for the rights of the API key.
+func examineMe(client *api.Client, err error) finding {
+	if err != nil {
+		return finding{fail, "api", oneLine(err), cureFor(err)}
+	}
+	return finding{fine, "api", "answered" + latency(client, http.MethodGet), ""}
+}
+
+func latency(client *api.Client, method string) string {
+	for _, e := range client.Exchanges() {
+		if e.Method == method && e.Status != 0 {
+			return fmt.Sprintf(" in %d ms", e.Took.Milliseconds())
+		}
+	}
+	return ""
+}
+
+// mostSkew is how far the clocks may be apart: the Date header counts whole
+// seconds, and tokens are renewed a minute early.
+const mostSkew = 30 * time.Second
+
+// examineClock compares this clock with that of the server.
+func (s *session) examineClock(client *api.Client) finding {
+	for _, e := range client.Exchanges() {
+		if e.Clock.IsZero() {
+			continue
+		}
+		skew := e.At.Add(e.Took).Sub(e.Clock).Round(time.Second)
+		if skew.Abs() > mostSkew {
+			return finding{warn, "clock", fmt.Sprintf("this clock is %v off that of the API", skew), "set the clock (NTP)"}
+		}
+		return finding{fine, "clock", fmt.Sprintf("within %v of that of the API", mostSkew), ""}
+	}
+	return finding{warn, "clock", "the API did not say what time it is", ""}
+}
+
+func examineBudget(budget models.Budget) finding {
+	found := finding{fine, "budget", budgetText(budget), ""}
+	if budget.Left == 0 {
+		found.verdict, found.remedy = warn, "wait a minute"
+	}
+	return found
+}
+
+// examineProxy tells which way requests go, without the proxy's password.
+func examineProxy(base string) finding {
+	req, err := http.NewRequest(http.MethodGet, base, nil) //nolint:noctx // it is never sent
+	if err != nil {
+		return finding{fail, "proxy", "the base address cannot be read", "correct base_url"}
+	}
+	switch proxy, err := http.ProxyFromEnvironment(req); {
+	case err != nil:
+		return finding{fail, "proxy", "HTTPS_PROXY is no address", "correct HTTPS_PROXY"}
+	case proxy != nil:
+		return finding{fine, "proxy", "through " + proxy.Host, ""}
+	}
+	return finding{fine, "proxy", "none, directly to " + req.URL.Host, ""}
+}
+
+func (s *session) examineCache() finding {
+	store := s.disk
+	if store == nil {
+		store = s.openCache(s.cacheNames()[0])
+	}
+	if notice := store.Notice(); notice != "" {
+		return finding{warn, "cache", notice, "make the directory writable, or set XDG_CACHE_HOME"}
+	}
+	info := store.Info()
+	return finding{fine, "cache", fmt.Sprintf("%d entries, %d kB in %s", info.Entries, info.Bytes/1000, info.Dir), ""}
+}
+
+func (s *session) examineTerminal() finding {
+	kind := s.variable("TERM")
+	locale := s.variable("LC_ALL") + s.variable("LC_CTYPE") + s.variable("LANG")
+	switch {
+	case !isTerminal(s.process.Out):
+		return finding{fine, "terminal", "standard output is none: plain text", ""}
+	case kind == "" || kind == "dumb":
+		return finding{warn, "terminal", "TERM is " + fmt.Sprintf("%q", kind), "export TERM=xterm-256color"}
+	case !strings.Contains(strings.ToLower(locale), "utf"):
+		return finding{warn, "terminal", kind + ", the locale is not UTF-8", "export LANG=C.UTF-8"}
+	}
+	return finding{fine, "terminal", kind, ""}
+}
+
+// cureFor is the hint of a failure.
+func cureFor(err error) string {
+	if hint := hintFor(err); hint != "" {
+		return hint
+	}
+	return "btalk config check"
+}
+
+func oneLine(err error) string {
+	return strings.Join(strings.Split(strings.TrimSpace(err.Error()), "\n"), "; ")
+}
