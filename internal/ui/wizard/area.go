@@ -50,11 +50,24 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 		}
 		return choices, total + pins
 	}
+	if query != "" && address.Fold(query) == "" {
+		return p.spelt(query)
+	}
 	result := p.s.machine.FindAreas(query, limit)
 	for _, row := range result.Rows {
 		choices = append(choices, p.choice(row))
 	}
 	return choices, result.Total + pins
+}
+
+// spelt finds the areas that hold a text without letters as it is: "..", "?".
+func (p *areaPane) spelt(query string) (choices []choice, total int) {
+	for _, row := range p.s.machine.FindAreas("", p.all).Rows {
+		if strings.Contains(row.String(), strings.TrimSpace(query)) {
+			choices = append(choices, p.choice(row))
+		}
+	}
+	return choices, len(choices)
 }
 
 // pinned are the choices above the list: to keep what is chosen, and to leave

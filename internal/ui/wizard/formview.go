@@ -230,6 +230,9 @@ func (f *form) about(w int) []string {
 		said = []string{styles.Muted.Render(widget.Cut("Chosen from the list of the API. Enter goes back to it.", w))}
 	case goOnRow:
 		said = []string{styles.Muted.Render(widget.Cut("Everything is checked; the cursor goes to the first field that is wrong.", w))}
+		for _, about := range widget.Wrap(strings.Join(f.s.machine.Country().About(), " · "), w) {
+			said = append(said, styles.Muted.Render(about))
+		}
 	case retryRow:
 		said = []string{styles.Muted.Render(widget.Cut("What cannot be had is not checked here; the address can be written all the same.", w))}
 	}

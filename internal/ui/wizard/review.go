@@ -58,6 +58,9 @@ func (r *review) refresh() {
 	add(widget.Field{}, widget.Heading("For"), r.target())
 }
 
+// longestLabel keeps the values near the labels, however long one is.
+const longestLabel = 28
+
 func lineField(line address.Line) widget.Field {
 	value := line.Value.String()
 	if line.Display != "" && line.Display != value {
@@ -70,7 +73,7 @@ func lineField(line address.Line) widget.Field {
 	if line.Element == address.DialZone {
 		note = "dialZone"
 	}
-	return widget.Field{Label: line.Label, Value: value, Note: note}
+	return widget.Field{Label: widget.Cut(line.Label, longestLabel), Value: value, Note: note}
 }
 
 // name is what an element is called here.
@@ -82,7 +85,7 @@ func (r *review) name(e address.Element) string {
 		return r.s.machine.DialZoneField().Name()
 	}
 	if field, ok := r.s.machine.Schema().Field(e); ok {
-		return field.Name()
+		return widget.Cut(field.Name(), longestLabel)
 	}
 	return models.Safe(string(e))
 }

@@ -28,7 +28,7 @@ func (s *Screen) View() string {
 		return widget.Clamp(s.startView(), s.w, s.h)
 	}
 	lines := s.above()
-	height := s.h - len(lines)
+	height := max(s.h-len(lines), 1)
 	body := widget.Clamp(s.body(height), s.bodyWidth(), height)
 	if aside := s.aside(height); aside != nil {
 		body = beside(body, aside, s.bodyWidth(), s.env.Styles.Border.Render("│"))
