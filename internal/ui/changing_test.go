@@ -302,7 +302,7 @@ func TestReadOnlyNothingUnsafeIsSent(t *testing.T) {
 		screen.Palette{},
 	}
 	l := newLive(t, service, false, 80, 24)
-	random := rand.New(rand.NewSource(4)) //nolint:gosec // a monkey, repeatable
+	random := rand.New(rand.NewSource(4))
 	for i := range 10_000 {
 		if i%50 == 0 {
 			l.open(places[i/50%len(places)])

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -105,7 +106,7 @@ func (s *One) show() tea.Cmd {
 	if !s.records.Loaded {
 		return nil
 	}
-	s.Show(fields(s.record()), document(s.record()), "")
+	s.Show(fields(s.record(), s.env.Now().Location()), document(s.record()), "")
 	if s.route.Settle {
 		s.route.Settle = false
 		return s.startSettling()
@@ -189,13 +190,13 @@ func (s *One) View() string {
 		return s.Page.View()
 	}
 	styles := s.env.Styles
-	hint := "You say so, and the journal keeps that you did."
+	hint := "Type done or not sent; the journal keeps who said so."
 	if s.hint != "" {
 		hint = "! " + s.hint
 	}
 	lines := []string{
 		styles.Border.Render(strings.Repeat("─", max(s.w, 0))),
-		" " + styles.Warning.Render(widget.Cut("What became of it? Look at the voicesite, or ask Orange, first. Type done or not sent.", max(s.w-2, 0))),
+		" " + styles.Warning.Render(widget.Cut("What became of it? Look at the voicesite, or ask Orange.", max(s.w-2, 0))),
 		" " + styles.Muted.Render(widget.Cut(hint, max(s.w-2, 0))),
 		" " + s.input.View(),
 	}
@@ -240,7 +241,7 @@ func (s *One) Report() screen.Report { return s.records.Report() }
 func (s *One) Close() { s.records.Cancel() }
 
 // fields is everything that the journal knows of a change.
-func fields(r models.Record) []widget.Field {
+func fields(r models.Record, zone *time.Location) []widget.Field {
 	all := []widget.Field{
 		widget.Heading("Change " + models.Safe(r.ID)),
 		{Label: "Outcome", Value: outcome(r)},
@@ -253,7 +254,7 @@ func fields(r models.Record) []widget.Field {
 		{Label: "Answer", Value: r.Detail.String()},
 		{Label: "HTTP", Value: status(r.Status)},
 		{Label: "Request id", Value: r.RequestID.String()},
-		{Label: "When", Value: when(r)},
+		{Label: "When", Value: when(r, zone)},
 		{Label: "Who", Value: r.User.String()},
 		{Label: "Profile", Value: r.Profile.String()},
 		{Label: "btalk", Value: r.Version.String()},
@@ -305,7 +306,7 @@ func differences(r models.Record) []widget.Field {
 		}
 	}
 	if same > 0 {
-		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d fields", same)})
+		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d of the fields", same)})
 	}
 	return all
 }

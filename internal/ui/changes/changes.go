@@ -54,7 +54,7 @@ func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 		Title:   func() string { return "Changes" },
 		Route:   func() screen.Route { return route },
 		Nouns:   "changes",
-		Columns: columns(),
+		Columns: columns(env.Now().Location()),
 		ID:      func(r models.Record) string { return r.ID },
 		Name:    title,
 		Raw:     document,
@@ -62,7 +62,7 @@ func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 		Open:    func(r models.Record) tea.Cmd { return screen.To(screen.Change{ID: r.ID}) },
 		Opens:   "the change",
 		Actions: s.actions(),
-		Detail:  fields,
+		Detail:  func(r models.Record) []widget.Field { return fields(r, env.Now().Location()) },
 		Empty:   widget.Empty("No change was ever sent by you", "What is sent is written down here first, whatever becomes of it."),
 	})
 	return s
@@ -150,9 +150,9 @@ func (s *Screen) Close() {
 	s.List.Close()
 }
 
-func columns() []table.Column[models.Record] {
+func columns(zone *time.Location) []table.Column[models.Record] {
 	return []table.Column[models.Record]{
-		{Name: "when", Title: "When", Text: when, Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Min: 16},
+		{Name: "when", Title: "When", Text: func(r models.Record) string { return when(r, zone) }, Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Min: 19},
 		{Name: "outcome", Title: "Outcome", Text: outcome, Style: outcomeStyle, Min: 9, Priority: 9},
 		{Name: "what", Title: "What", Text: what, Min: 20, Max: 44, Priority: 8},
 		{Name: "site", Title: "Voicesite", Text: site, Max: 28, Priority: 7},
@@ -164,7 +164,9 @@ func columns() []table.Column[models.Record] {
 	}
 }
 
-func when(r models.Record) string { return r.At.Local().Format("2006-01-02 15:04:05") }
+func when(r models.Record, zone *time.Location) string {
+	return r.At.In(zone).Format("2006-01-02 15:04:05")
+}
 
 // outcome is a word with a sign, so that it stands out without colour.
 func outcome(r models.Record) string {

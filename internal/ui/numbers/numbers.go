@@ -71,8 +71,8 @@ func columns(site string) []table.Column[models.Number] {
 	return []table.Column[models.Number]{
 		{Name: "number", Title: "Number", Text: name, Order: digits, Min: 18},
 		{Name: "state", Title: "Status", Text: func(n models.Number) string { return n.Status.String() }, Style: stateStyle, Max: 16, Priority: 9},
-		{Name: "site", Title: "Voicesite", Text: siteName, Max: 30, Priority: 8, Hidden: site != ""},
-		{Name: "country", Title: "Country", Text: country, Max: 20, Priority: 7},
+		{Name: "site", Title: "Voicesite", Text: siteName, Max: 24, Priority: 8, Hidden: site != ""},
+		{Name: "country", Title: "Country", Text: country, Max: 16, Priority: 7},
 		{Name: "digits", Title: "Digits", Text: digits, Priority: 5},
 		{Name: "usage", Title: "Usage", Text: func(n models.Number) string { return n.Usage.String() }, Max: 24, Priority: 4},
 		{Name: "since", Title: "Since", Text: since, Max: 20, Priority: 3},
@@ -101,6 +101,14 @@ func country(n models.Number) string {
 		return n.Country + " " + named
 	}
 	return n.Country
+}
+
+// countryNote says why there is no country: several share some codes.
+func countryNote(n models.Number) string {
+	if n.Country == "" {
+		return "the number alone does not tell"
+	}
+	return ""
 }
 
 // since is when the number came into its present state, as the API says it.
@@ -153,7 +161,7 @@ func detail(n models.Number) []widget.Field {
 	fields := []widget.Field{
 		{Label: "Number", Value: name(n)},
 		{Label: "As sent", Value: n.Number.String()},
-		{Label: "Country", Value: country(n)},
+		{Label: "Country", Value: country(n), Note: countryNote(n)},
 		{Label: "Status", Value: n.Status.String()},
 		{Label: "Usage", Value: n.Usage.String()},
 		{Label: "Voicesite", Value: siteName(n)},

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -83,29 +84,34 @@ func (s *One) show() {
 		return
 	}
 	order := s.order.Snapshot.Value
-	all := fields(order, s.route.Customer)
+	zone := s.env.Now().Location()
+	all := fields(order, s.route.Customer, zone)
 	all = append(all, widget.Field{}, widget.Heading("How it went"))
 	for _, event := range timeline(order, s.records.Snapshot.Value, seen(s.env.Memory, s.route.Customer, idOf(order))) {
-		all = append(all, widget.Field{Label: event.when(), Value: event.what, Note: event.from})
+		all = append(all, widget.Field{Label: event.when(zone), Value: event.what, Note: event.from})
 	}
 	s.Show(all, order.Raw, s.order.Snapshot.Note)
 }
 
 // fields is everything known about an order.
-func fields(o models.Order, customer string) []widget.Field {
+func fields(o models.Order, customer string, zone *time.Location) []widget.Field {
+	parameters := o.Raw.Object().Get("parameters")
 	all := []widget.Field{
 		widget.Heading("Order"),
 		{Label: "Order", Value: o.ID.String()},
 		{Label: "Reference", Value: o.Reference.String()},
 		{Label: "Status", Value: o.Status.String()},
-		{Label: "Ordered", Value: o.Created.String()},
+		{Label: "Ordered", Value: moment(o.Created, zone)},
 		{Label: "Product", Value: o.Product.String()},
 		{Label: "Customer", Value: models.Safe(customer)},
 		{Label: "Voicesite", Value: o.Name.String()},
 		{Label: "Voicesite id", Value: o.VoiceSite.String()},
 		{Label: "Country", Value: o.Country.String()},
+		{Label: "Label", Value: parameters.Object().Text("customerSiteLabel").String()},
+		{Label: "VPN id", Value: parameters.Object().Text("vpnId").String()},
 	}
-	return append(all, listing.Others(o.Raw, "orderId", "id", "customerOrderReference", "reference", "productReference", "product",
+	all = append(all, listing.Others(parameters, "technicalSiteName", "customerSiteLabel", "country", "vpnId")...)
+	return append(all, listing.Others(o.Raw, "parameters", "orderId", "id", "customerOrderReference", "reference", "productReference", "product",
 		"status", "state", "creationDate", "createdAt", "orderDate", "voiceSiteId", "customerCode")...)
 }
 

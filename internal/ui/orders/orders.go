@@ -6,6 +6,7 @@ package orders
 import (
 	"context"
 	"net/url"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -49,7 +50,7 @@ func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 		Title:   s.title,
 		Route:   func() screen.Route { return route },
 		Nouns:   "orders",
-		Columns: columns(),
+		Columns: columns(env.Now().Location()),
 		ID:      func(o item) string { return idOf(o.Order) },
 		Name:    name,
 		Raw:     func(o item) []byte { return o.Raw },
@@ -58,8 +59,10 @@ func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 		Open:    open,
 		Opens:   "the order",
 		Actions: s.actions(),
-		Detail:  detail,
-		Empty:   widget.Empty("There is no voicesite order", "r asks the server again; : order a voicesite makes one"),
+		Detail: func(o item) []widget.Field {
+			return fields(o.Order, o.customer, env.Now().Location())
+		},
+		Empty: widget.Empty("There is no voicesite order", "r asks the server again; : order a voicesite makes one"),
 	})
 	return s
 }
@@ -121,11 +124,11 @@ func open(o item) tea.Cmd {
 	return screen.To(screen.Order{Customer: o.customer, ID: idOf(o.Order)})
 }
 
-func columns() []table.Column[item] {
+func columns(zone *time.Location) []table.Column[item] {
 	return []table.Column[item]{
 		{Name: "name", Title: "Voicesite", Text: name, Min: 18, Max: 40},
 		{Name: "state", Title: "Status", Text: func(o item) string { return o.Status.String() }, Style: stateStyle, Max: 20, Priority: 9},
-		{Name: "created", Title: "Ordered", Text: func(o item) string { return o.Created.String() }, Max: 25, Priority: 8},
+		{Name: "created", Title: "Ordered", Text: func(o item) string { return moment(o.Created, zone) }, Min: 16, Max: 16, Priority: 8},
 		{Name: "country", Title: "Country", Text: func(o item) string { return o.Country.String() }, Priority: 6},
 		{Name: "reference", Title: "Reference", Text: func(o item) string { return o.Reference.String() }, Max: 32, Priority: 7},
 		{Name: "id", Title: "Order", Text: func(o item) string { return o.ID.String() }, Priority: 5},
@@ -176,8 +179,6 @@ func toAddress(o models.Order, customer string) tea.Cmd {
 	}
 	return screen.To(screen.Address{ISO2: o.Country.Raw(), Customer: customer, Site: o.VoiceSite.Raw(), SiteName: o.Name.Raw()})
 }
-
-func detail(o item) []widget.Field { return fields(o.Order, o.customer) }
 
 // Update notes the states of the orders that are followed.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {

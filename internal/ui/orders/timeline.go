@@ -18,11 +18,11 @@ type event struct {
 	from string // who says so
 }
 
-func (e event) when() string {
+func (e event) when(zone *time.Location) string {
 	if e.at.IsZero() {
 		return models.Safe(e.date)
 	}
-	return e.at.Local().Format("2006-01-02 15:04:05")
+	return e.at.In(zone).Format("2006-01-02 15:04:05")
 }
 
 // timeline puts in order what the API says, what was sent from here, and the
@@ -70,14 +70,26 @@ func told(order models.Order) []event {
 }
 
 func newEvent(date models.Text, what string) event {
-	e := event{date: date.Raw(), what: what, from: "the API"}
+	at, _ := parseDate(date)
+	return event{at: at, date: date.Raw(), what: what, from: "the API"}
+}
+
+// parseDate reads a date in one of the forms that an API may use.
+func parseDate(date models.Text) (at time.Time, ok bool) {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.DateOnly} {
 		if at, err := time.Parse(layout, date.Raw()); err == nil {
-			e.at = at
-			break
+			return at, true
 		}
 	}
-	return e
+	return time.Time{}, false
+}
+
+// moment is a date to the minute; one that cannot be read stays as it was sent.
+func moment(date models.Text, zone *time.Location) string {
+	if at, ok := parseDate(date); ok {
+		return at.In(zone).Format("2006-01-02 15:04")
+	}
+	return date.String()
 }
 
 // state is a state of an order that was seen, and when for the first time.

@@ -252,5 +252,5 @@ func (s *Screen) age(at time.Time) string {
 	case d < time.Hour:
 		return fmt.Sprintf("%d min ago", int(d.Minutes()))
 	}
-	return "at " + at.Local().Format("2 Jan 15:04")
+	return "at " + at.In(s.env.Now().Location()).Format("2 Jan 15:04")
 }

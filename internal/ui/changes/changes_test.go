@@ -1,0 +1,185 @@
+package changes
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/listing/listingtest"
+	"btalk/internal/ui/screen"
+)
+
+type source struct {
+	records   []models.Record
+	err       error
+	audit     models.Audit
+	reads     int
+	settled   []string
+	undone    models.Change
+	undoError error
+}
+
+func (s *source) Records() ([]models.Record, error) { return s.records, s.err }
+func (s *source) Verify() (models.Audit, error)     { return s.audit, nil }
+
+func (s *source) Reconcile(context.Context) ([]models.Record, error) {
+	s.reads++
+	s.records[0].State, s.records[0].Settled = models.Done, models.NewText("found done by reading: the address that was sent is there")
+	return s.records[:1], nil
+}
+
+func (s *source) Settle(id string, how models.OutcomeState) error {
+	s.settled = append(s.settled, id+" "+string(how))
+	s.records[0].State = how
+	return nil
+}
+
+func (s *source) Undo(string) (models.Change, error) { return s.undone, s.undoError }
+
+func journal() *source {
+	record := func(id string, state models.OutcomeState, minutes int) models.Record {
+		return models.Record{
+			ID: id, At: listingtest.Now().Add(-time.Duration(minutes) * time.Minute), Profile: models.NewText("acme"),
+			User: models.NewText("alice, sudo by bob"), Version: models.NewText("1.0"), Customer: models.NewText("9999"),
+			Site: models.NewText("vs-1"), SiteName: models.NewText("LYON_1\x1b[31m"), State: state,
+		}
+	}
+	lost := record("k3v9x", models.OutcomeUnknown, 1)
+	lost.Kind, lost.What, lost.Method, lost.Path = models.PushAddress, models.NewText("the address of LYON_1"), "PUT", models.NewText("/customers/9999/voicesites/vs-1/voiceaddress")
+	lost.Body, lost.Previous = models.Value(`{"a3":"Lyon","hno":"3"}`), models.Value(`{"a3":"Lyon","hno":"12","flr":"2"}`)
+	lost.Detail = models.NewText("the connection was closed")
+	done := record("n0mb3", models.Done, 90)
+	done.Kind, done.What, done.Method, done.RequestID, done.Status = models.ReleaseNumbers, models.NewText("33140000000-33140000009, 10 numbers"), "POST", models.NewText("req-1"), 200
+	refused := record("ord3r", models.Refused, 3000)
+	refused.Kind, refused.What, refused.Method, refused.Status = models.OrderVoiceSite, models.NewText("the order R-1"), "POST", 400
+	return &source{records: []models.Record{lost, done, refused}, audit: models.Audit{Lines: 6}}
+}
+
+func TestEveryChangeIsListedWithItsOutcome(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
+	listingtest.Drive(t, s, 120, 30, func(d *listingtest.Driver) {
+		d.Want("? UNKNOWN", "✓ done", "✗ refused", "push the address of LYON_1", "release 33140000000", "place the order",
+			"2026-11-22 10:29:00", "✓ 6 lines of the journal, each as it was written",
+			"send it again: it may have been", "~ hno", "12 → 3", "- flr", "alice, sudo by bob")
+		d.Press("enter")
+		d.WantPush(screen.Change{ID: "k3v9x"})
+		d.Press("a", "2")
+		d.WantPush(screen.Change{ID: "k3v9x", Settle: true})
+		from.audit = models.Audit{Lines: 6, Broken: 4, What: "it is not as it was written"}
+		d.Send(screen.WroteMsg{What: "changes"})
+		d.Want("✗ line 4 of the journal: it is not as it was written")
+	})
+}
+
+func TestAReadingSettles(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Press("a", "1")
+		d.WantNot("? UNKNOWN")
+		if from.reads != 1 {
+			t.Errorf("%d readings", from.reads)
+		}
+	})
+}
+
+func TestUndoPlansTheReverse(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	from.undone = models.Change{Kind: models.PushAddress, Site: "vs-1", Undoes: "k3v9x"}
+	s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Press("a", "3")
+		d.WantPush(screen.Plan{Change: from.undone})
+		from.undoError = errors.New("only an address can be taken back")
+		d.Press("a", "3")
+		if toast, ok := d.LastAsked().(screen.ToastMsg); !ok || toast.Text != "only an address can be taken back" {
+			t.Errorf("asked for %#v", d.LastAsked())
+		}
+	})
+}
+
+func TestAPersonSettlesByTypingOnly(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	s := NewOne(listingtest.Env(t, "mono"), from, screen.Change{ID: "k3v9x", Settle: true})
+	listingtest.Drive(t, s, 80, 30, func(d *listingtest.Driver) {
+		d.Want("What became of it?", "? UNKNOWN", "the connection was closed")
+		for range 10 {
+			d.Press("enter")
+		}
+		d.Send(tea.PasteMsg{Content: "done"})
+		d.Press("enter")
+		d.Type("don")
+		d.Press("enter")
+		d.Want("Type done or not sent, whole")
+		if len(from.settled) > 0 {
+			t.Fatalf("settled: %v", from.settled)
+		}
+		d.Type("e")
+		d.Press("enter")
+		if fmt.Sprint(from.settled) != "[k3v9x done]" {
+			t.Errorf("settled: %v", from.settled)
+		}
+		d.Want("✓ done")
+		d.WantNot("What became of it?")
+		d.Press("a", "2")
+		if toast, ok := d.LastAsked().(screen.ToastMsg); !ok || toast.Text != "the outcome of this change is known: done" {
+			t.Errorf("asked for %#v", d.LastAsked())
+		}
+	})
+}
+
+func TestEscLeavesTheQuestion(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	s := NewOne(listingtest.Env(t, "mono"), from, screen.Change{ID: "k3v9x"})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Press("a", "2")
+		d.Type("done")
+		d.Press("esc", "enter")
+		if len(from.settled) > 0 || s.Typing() {
+			t.Errorf("settled: %v", from.settled)
+		}
+	})
+}
+
+func TestAnUnreadableLineIsToldBesideTheOthers(t *testing.T) {
+	t.Parallel()
+	from := journal()
+	from.err = errors.New("could not read 2 lines of the journal")
+	s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Want("Could not read 2 lines", "✗ refused")
+	})
+}
+
+func TestAChangeThatIsNotThereSaysSo(t *testing.T) {
+	t.Parallel()
+	s := NewOne(listingtest.Env(t, "mono"), journal(), screen.Change{ID: "nope"})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) { d.Want("no change has the id nope") })
+}
+
+func TestGoldenFrames(t *testing.T) {
+	t.Parallel()
+	for _, theme := range []string{"mono", "terminal"} {
+		for _, size := range listingtest.Sizes() {
+			s := New(listingtest.Env(t, theme), journal(), screen.Changes{})
+			listingtest.Drive(t, s, size.Width, size.Height, func(d *listingtest.Driver) {
+				d.Golden(fmt.Sprintf("changes-%dx%d-%s", size.Width, size.Height, theme))
+			})
+			one := NewOne(listingtest.Env(t, theme), journal(), screen.Change{ID: "k3v9x", Settle: true})
+			listingtest.Drive(t, one, size.Width, size.Height, func(d *listingtest.Driver) {
+				d.Golden(fmt.Sprintf("change-%dx%d-%s", size.Width, size.Height, theme))
+			})
+		}
+	}
+}
