@@ -169,6 +169,12 @@ func (s *Screen) actions() []listing.PageAction {
 			site := s.site.Snapshot.Value
 			return screen.To(screen.OrderSite{Customer: s.customer(), VPN: site.VPN.Raw(), ISO2: site.Country.Raw()})
 		}},
+		{Name: "publish or release a range of numbers", Run: func() tea.Cmd {
+			return screen.To(screen.Ranges{
+				Customer: s.customer(), Site: s.route.ID, SiteName: s.name(), Country: s.site.Snapshot.Value.Country.Raw(),
+			})
+		}},
+		{Name: "orders of the customer", Run: func() tea.Cmd { return screen.To(screen.Orders{Customer: s.customer()}) }},
 	}
 }
 

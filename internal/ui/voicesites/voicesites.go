@@ -163,6 +163,15 @@ func (s *Screen) actions() []listing.Action[models.VoiceSite] {
 		{Name: "order a voicesite like this", Run: func(rows []models.VoiceSite) tea.Cmd {
 			return screen.To(screen.OrderSite{Customer: s.customerOf(rows[0]), VPN: rows[0].VPN.Raw(), ISO2: rows[0].Country.Raw()})
 		}},
+		{Name: "publish or release a range of numbers", Run: func(rows []models.VoiceSite) tea.Cmd {
+			site := rows[0]
+			return screen.To(screen.Ranges{
+				Customer: s.customerOf(site), Site: site.ID.Raw(), SiteName: name(site), Country: site.Country.Raw(),
+			})
+		}},
+		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) tea.Cmd {
+			return screen.To(screen.Orders{Customer: s.customerOf(rows[0])})
+		}},
 	}
 }
 
