@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +95,7 @@ func (r *heldReader) read(path []string, values []models.Text, depth int) {
 		if r.looked++; r.looked > mostHeld || len(r.found) >= heldKept {
 			return
 		}
-		below := append(path[:len(path):len(path)], value.Raw())
+		below := slices.Concat(path, []string{value.Raw()})
 		got, err := r.source.GeoAreas(r.ctx, r.iso2, below, models.Held)
 		if err != nil {
 			continue

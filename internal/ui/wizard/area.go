@@ -178,8 +178,8 @@ func (p *areaPane) refresh() {
 func (p *areaPane) below() []string {
 	path, ok := p.s.machine.AreaPath(p.level)
 	last := p.level+1 >= len(p.s.machine.Rules().Levels)
-	at, any := p.chosen()
-	if !ok || last || !any || len(at.area) != 1 || (!p.moved && p.input.Value() == "") {
+	at, marked := p.chosen()
+	if !ok || last || !marked || len(at.area) != 1 || (!p.moved && p.input.Value() == "") {
 		return nil
 	}
 	return append(path, at.area[0].Raw())

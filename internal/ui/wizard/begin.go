@@ -47,7 +47,7 @@ func (s *Screen) begin() tea.Cmd {
 }
 
 // began takes what the wizard begins with.
-func (s *Screen) began() tea.Cmd {
+func (s *Screen) began() {
 	got, err := s.start.Snapshot.Value, s.start.Err
 	switch {
 	case s.machine != nil:
@@ -61,7 +61,6 @@ func (s *Screen) began() tea.Cmd {
 	case err == nil:
 		s.run(got)
 	}
-	return nil
 }
 
 // run makes the machine.
@@ -88,7 +87,8 @@ func (s *Screen) run(with beginning) {
 // answered hears the answer to something that was asked for.
 func (s *Screen) answered(msg tea.Msg) tea.Cmd {
 	if accepted, next := s.start.Accept(msg); accepted {
-		return tea.Batch(next, s.began())
+		s.began()
+		return next
 	}
 	if accepted, next := s.countries.Accept(msg); accepted {
 		return next

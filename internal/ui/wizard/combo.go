@@ -78,9 +78,9 @@ func (c *combo) reset() {
 }
 
 // press hears the keys that choose while values are offered.
-func (c *combo) press(msg tea.KeyPressMsg) (caught bool, cmd tea.Cmd) {
+func (c *combo) press(msg tea.KeyPressMsg) (caught bool) {
 	if !c.open() {
-		return false, nil
+		return false
 	}
 	s := c.of.s
 	switch {
@@ -92,9 +92,9 @@ func (c *combo) press(msg tea.KeyPressMsg) (caught bool, cmd tea.Cmd) {
 	case msg.String() == "up":
 		c.cursor = max(c.cursor-1, c.least())
 	default:
-		return false, nil
+		return false
 	}
-	return true, nil
+	return true
 }
 
 // least is the uppermost place of the cursor, where it begins: where a list only

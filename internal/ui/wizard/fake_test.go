@@ -64,7 +64,7 @@ func newFake() *fake {
 }
 
 // answer counts a request, and answers or fails as the test wants.
-func answer[T any](f *fake, ctx context.Context, what string, mode models.Mode, value T) (models.Snapshot[T], error) {
+func answer[T any](ctx context.Context, f *fake, what string, mode models.Mode, value T) (models.Snapshot[T], error) {
 	f.mu.Lock()
 	known := f.held[what]
 	if mode != models.Held && !known {
@@ -99,15 +99,15 @@ func (f *fake) requests() string {
 }
 
 func (f *fake) Countries(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Country], error) {
-	return answer(f, ctx, "countries", mode, []models.Country{})
+	return answer(ctx, f, "countries", mode, []models.Country{})
 }
 
 func (f *fake) AddressSchema(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Schema], error) {
-	return answer(f, ctx, "schema "+iso2, mode, address.DecodeSchema(models.Value(f.schemas[iso2])))
+	return answer(ctx, f, "schema "+iso2, mode, address.DecodeSchema(models.Value(f.schemas[iso2])))
 }
 
 func (f *fake) GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error) {
-	return answer(f, ctx, "rules "+iso2, mode, address.DecodeRules(models.Value(f.rules[iso2])))
+	return answer(ctx, f, "rules "+iso2, mode, address.DecodeRules(models.Value(f.rules[iso2])))
 }
 
 func (f *fake) GeoAreas(ctx context.Context, iso2 string, path []string, mode models.Mode) (models.Snapshot[[]models.Text], error) {
@@ -116,7 +116,7 @@ func (f *fake) GeoAreas(ctx context.Context, iso2 string, path []string, mode mo
 	for _, name := range f.areas[key] {
 		values = append(values, models.NewText(name))
 	}
-	return answer(f, ctx, "areas "+key, mode, values)
+	return answer(ctx, f, "areas "+key, mode, values)
 }
 
 func (f *fake) AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
@@ -126,21 +126,21 @@ func (f *fake) AddressSearch(ctx context.Context, iso2 string, query map[string]
 			models.Value(`{"a3":"Lyon","a6":"Rue Victor Hugo","hno":"12","pc":"69002","dialZone":"04","x9":{"kept":true}}`),
 			models.Value(`{"a3":"Paris","a6":"Avenue Victor Hugo","hno":"12","pc":"75116","dialZone":"01"}`))
 	}
-	return answer(f, ctx, "search "+iso2+" "+query["q"], mode, found)
+	return answer(ctx, f, "search "+iso2+" "+query["q"], mode, found)
 }
 
 func (f *fake) PostalCodes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return answer(f, ctx, "postalcodes "+query["q"], mode, []models.Value{
+	return answer(ctx, f, "postalcodes "+query["q"], mode, []models.Value{
 		models.Value(`{"pc":"4700-327","a3":"Braga"}`), models.Value(`{"pc":"4705-001","a3":"Braga"}`),
 	})
 }
 
 func (f *fake) Parishes(ctx context.Context, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
-	return answer(f, ctx, "parishes "+query["q"], mode, []models.Value{models.Value(`"São Vicente"`)})
+	return answer(ctx, f, "parishes "+query["q"], mode, []models.Value{models.Value(`"São Vicente"`)})
 }
 
 func (f *fake) VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error) {
-	return answer(f, ctx, "address "+customer+"/"+site, mode, models.Value(f.given))
+	return answer(ctx, f, "address "+customer+"/"+site, mode, models.Value(f.given))
 }
 
 func (f *fake) VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
@@ -150,7 +150,7 @@ func (f *fake) VoiceSites(ctx context.Context, query models.SiteQuery, mode mode
 			`{"voiceSiteId":"vs%d","technicalSiteName":%q,"customerSiteLabel":"Site %d","country":%q,"customerCode":"9999"}`, i, name, i, name[:2])))
 		sites = append(sites, site)
 	}
-	return answer(f, ctx, "voicesites "+query.Customer, mode, sites)
+	return answer(ctx, f, "voicesites "+query.Customer, mode, sites)
 }
 
 // shelf keeps drafts in memory and counts saves.

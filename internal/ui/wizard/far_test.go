@@ -2,6 +2,7 @@ package wizard_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func communes(n int) []string {
 func TestAListOfAnyLengthIsSearchedAndEnterWaits(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{36_000, 60_000} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			t.Parallel()
 			source := newFake()
 			source.areas["CH"] = communes(n)
@@ -65,7 +66,7 @@ func TestKeysAreHeardWhileALongListIsSearched(t *testing.T) {
 // it found. In the long list the search runs beside it.
 func BenchmarkFilterKey(b *testing.B) {
 	for _, n := range []int{36_000, 300_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			source := newFake()
 			source.areas["CH"] = communes(n)
 			s := wizard.New(listingtest.Env(b, "terminal"), source, wizard.Host{}, screen.Address{ISO2: "CH"})

@@ -135,8 +135,8 @@ func (f *form) move(by int) {
 
 func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 	s := f.s
-	if caught, cmd := f.combo.press(msg); caught {
-		return cmd
+	if f.combo.press(msg) {
+		return nil
 	}
 	switch {
 	case s.is(msg, keymap.Submit):

@@ -156,17 +156,14 @@ func (f *form) value(row formRow, size formSize, here bool) string {
 // or what it wants.
 func (f *form) remark(row formRow, width int, here bool) string {
 	styles := f.s.env.Styles
+	if wrong := f.wrong(row, here); wrong != "" {
+		return styles.Error.Render(widget.Cut("! "+wrong, width))
+	}
 	value := f.s.machine.Address().Get(row.field.Element)
-	report := f.s.machine.CheckField(row.field.Element)
-	said, refused := f.s.refused[row.field.Element]
 	switch {
 	case here && f.combo.open() && f.combo.chosen():
 		return styles.Muted.Render(widget.Cut("enter takes the best", width))
-	case refused:
-		return styles.Error.Render(widget.Cut("! refused: "+said.String(), width))
-	case !report.OK() && (!value.Empty() || f.tried || f.seen[row.field.Element] && !here):
-		return styles.Error.Render(widget.Cut("! "+inShort(report.Violations[0]), width))
-	case len(report.NotChecked) > 0 && !value.Empty():
+	case !value.Empty() && len(f.s.machine.CheckField(row.field.Element).NotChecked) > 0:
 		return styles.Warning.Render(widget.Cut("? not checked here", width))
 	case here && row.field.MaxLength > 0:
 		return styles.Muted.Render(widget.Cut(counted(value, row.field), width))
@@ -176,6 +173,21 @@ func (f *form) remark(row formRow, width int, here bool) string {
 		return styles.Muted.Render(widget.Cut(row.field.Expects(), width))
 	}
 	return ""
+}
+
+// wrong is what is wrong with a field, once it is time to say so: not before
+// anything was typed, and not while a value is being chosen.
+func (f *form) wrong(row formRow, here bool) string {
+	if said, refused := f.s.refused[row.field.Element]; refused {
+		return "refused: " + said.String()
+	}
+	report := f.s.machine.CheckField(row.field.Element)
+	empty := f.s.machine.Address().Get(row.field.Element).Empty()
+	choosing := here && f.combo.open() && f.combo.chosen()
+	if report.OK() || choosing || empty && !f.tried && (here || !f.seen[row.field.Element]) {
+		return ""
+	}
+	return inShort(report.Violations[0])
 }
 
 // inShort is a violation for the room beside its field, which names it already.

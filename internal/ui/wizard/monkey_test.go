@@ -3,6 +3,7 @@ package wizard_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,9 +24,9 @@ func TestMonkey(t *testing.T) {
 	}
 	pastes := []string{"10 Downing Street\nLondon SW1A 2AA", "\x1b[31m\x00", "bern\n\n", strings.Repeat("x", 500), "\u202e\u0301"}
 	for seed := range uint64(24) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
-			random := rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // the same walk every time
+			random := rand.New(rand.NewPCG(seed, 7))
 			route := screen.Address{ISO2: []string{"", "CH", "FR", "GB", "PT", "XX"}[seed%6]}
 			source := newFake()
 			if seed%5 == 4 {
@@ -33,14 +34,14 @@ func TestMonkey(t *testing.T) {
 			}
 			playOn(t, source, newShelf(), "terminal", 80, 20, route, func(p *stage) {
 				for range 400 {
-					switch n := random.IntN(40); {
-					case n == 0:
+					switch random.IntN(40) {
+					case 0:
 						p.Resize(1+random.IntN(140), 1+random.IntN(50))
-					case n == 1:
+					case 1:
 						p.Send(tea.PasteMsg{Content: pastes[random.IntN(len(pastes))]})
-					case n == 2:
+					case 2:
 						p.Send(screen.ThemedMsg{})
-					case n == 3:
+					case 3:
 						p.Send(screen.SentMsg{State: models.Refused, Fields: map[string]string{"pc": "no", "a1": "no", "zz": "no"}})
 					default:
 						p.Press(keys[random.IntN(len(keys))])

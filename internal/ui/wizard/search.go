@@ -180,25 +180,24 @@ func (p *searchPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
 
 func (p *searchPane) refresh() {}
 
-func (p *searchPane) view(w, h int) string {
-	text := p.input.Value()
+func (p *searchPane) view(w, h int) string { return p.chooser.view(w, h, p.foot()) }
+
+// foot says how the search stands.
+func (p *searchPane) foot() string {
 	candidates, _ := p.s.machine.Candidates()
-	foot := ""
 	switch {
 	case p.task.Busy:
-		foot = "… looking it up"
+		return "… looking it up"
 	case p.task.Err != nil:
-		foot = widget.Failed(p.task.Err, "").Title + "; enter goes on without the search"
-	case text == "":
-		foot = "the API finds the address, its dial zone included where it is computed"
+		return widget.Failed(p.task.Err, "").Title + "; enter goes on without the search"
+	case p.input.Value() == "":
+		return "the API finds the address, its dial zone included where it is computed"
 	case !p.answered():
-		foot = "enter looks it up"
+		return "enter looks it up"
 	case len(candidates) == 0:
-		foot = "no address was found; fewer words find more"
-	default:
-		foot = plural(len(candidates), "address", "addresses") + " found; enter fills the fields exactly so"
+		return "no address was found; fewer words find more"
 	}
-	return p.chooser.view(w, h, foot)
+	return plural(len(candidates), "address", "addresses") + " found; enter fills the fields exactly so"
 }
 
 func (p *searchPane) hints() []hint {
