@@ -165,7 +165,7 @@ func (f *form) remark(row formRow, width int, here bool) string {
 		return styles.Muted.Render(widget.Cut("enter takes the best", width))
 	case !value.Empty() && len(f.s.machine.CheckField(row.field.Element).NotChecked) > 0:
 		return styles.Warning.Render(widget.Cut("? not checked here", width))
-	case here && row.field.MaxLength > 0:
+	case here && row.field.MaxLength > 0 && len(row.field.Choices) == 0:
 		return styles.Muted.Render(widget.Cut(counted(value, row.field), width))
 	case !value.Empty():
 		return styles.OK.Render("✓")

@@ -52,25 +52,33 @@ func (s *Screen) body(h int) string {
 func (s *Screen) above() []string {
 	styles := s.env.Styles
 	lines := []string{bar(styles, s.machine.Stages(), s.w)}
-	switch text := s.remark(); {
-	case text != "":
-		lines = append(lines, text)
-	case s.h >= tallFrom:
+	lines = append(lines, s.remark()...)
+	if len(lines) == 1 && s.h >= tallFrom {
 		lines = append(lines, "")
 	}
 	return lines
 }
 
-// remark is the one thing to say under the bar.
-func (s *Screen) remark() string {
-	styles := s.env.Styles
+// remark is the one thing to say under the bar, in two lines at most.
+func (s *Screen) remark() []string {
+	text := ""
 	switch {
 	case len(s.ahead) > 0 || s.waiting:
-		return styles.Info.Render(widget.Cut("… waiting for the list"+typedAhead(s.ahead), s.w-1))
+		text = "… waiting for the list" + typedAhead(s.ahead)
 	case s.note != "":
-		return styles.Info.Render(widget.Cut("· "+s.note, s.w-1))
+		text = "· " + s.note
+	default:
+		return nil
 	}
-	return ""
+	if s.h < tallFrom {
+		return []string{s.env.Styles.Info.Render(widget.Cut(text, s.w-1))}
+	}
+	lines := widget.Wrap(text, s.w-1)
+	lines = lines[:min(len(lines), 2)]
+	for i, line := range lines {
+		lines[i] = s.env.Styles.Info.Render(line)
+	}
+	return lines
 }
 
 // typedAhead shows what will be heard once the list is there.
