@@ -27,11 +27,14 @@ import (
 )
 
 // realService is the service of the real program: the client, and the engine
-// over it.
+// over it. What has nothing to do with the API is that of the fake.
 type realService struct {
 	*api.Client
 	*change.Engine
+	elsewhere
 }
+
+type elsewhere struct{ Service }
 
 func (r realService) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
 	return r.Engine.Send(ctx, plan, typed, progress)
@@ -76,7 +79,7 @@ func (s *sandboxed) service(write bool) realService {
 		s.t.Fatal(err)
 	}
 	records := journal.OpenRecords(filepath.Join(s.state, "changes.jsonl"), filepath.Join(s.state, "run"))
-	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"})}
+	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"}), elsewhere{newFake()}}
 }
 
 // unsafe counts the requests that could have changed something.

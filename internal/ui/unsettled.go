@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/plan"
 	"btalk/internal/ui/screen"
 )
 
@@ -79,9 +80,9 @@ func (a *App) counted(msg countedMsg) tea.Cmd {
 		return nil
 	}
 	var remark tea.Cmd
-	if !a.unknown.told {
+	if _, plain := a.page().(*plan.Screen); !plain && !a.unknown.told { // the plan tells it in large letters
 		a.unknown.told = true
-		remark = screen.Say(screen.Warning, "Nobody knows what became of "+counted(msg.count)+": do not send again; changes shows more")
+		remark = screen.Say(screen.Warning, counted(msg.count)+" of unknown outcome: do not send again (:changes)")
 	}
 	switch {
 	case !msg.read:

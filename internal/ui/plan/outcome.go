@@ -88,7 +88,7 @@ func (s *Screen) details(outcome models.Outcome, w int) []string {
 		fields = append(fields, widget.Field{Label: "Why", Value: models.Safe(outcome.Err.Error())})
 	}
 	if !outcome.Settled.Empty() {
-		fields = append(fields, widget.Field{Label: "Found", Value: outcome.Settled.String()})
+		fields = append(fields, widget.Field{Label: "Reading", Value: outcome.Settled.String()})
 	}
 	if outcome.Status != 0 {
 		fields = append(fields, widget.Field{Label: "Answer", Value: fmt.Sprintf("HTTP %d", outcome.Status)})
