@@ -5,7 +5,9 @@ import (
 
 	"btalk/internal/api"
 	"btalk/internal/api/change"
+	"btalk/internal/cache"
 	"btalk/internal/models"
+	"btalk/internal/ui/cacheview"
 )
 
 // world is all that the dashboard asks for: the client reads, the engine
@@ -13,7 +15,21 @@ import (
 type world struct {
 	*api.Client
 	*change.Engine
+
+	disk *cache.Store
 }
+
+// Holding is what is held on disk. It reads the whole directory.
+func (w world) Holding() cacheview.Holding {
+	info := w.disk.Info()
+	return cacheview.Holding{
+		Dir: info.Dir, Entries: info.Entries, Bytes: info.Bytes,
+		Oldest: info.Oldest, Newest: info.Newest, Notice: w.disk.Notice(),
+	}
+}
+
+// Forget empties what is held.
+func (w world) Forget() error { return w.disk.Clear() }
 
 // Send sends a plan. The client's own Send is for the engine alone.
 func (w world) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
@@ -26,5 +42,5 @@ func (s *session) world(client *api.Client, err error) (world, error) {
 		return world{}, err
 	}
 	author, err := s.author()
-	return world{client, change.New(client, s.records(), author)}, err
+	return world{client, change.New(client, s.records(), author), s.disk}, err
 }

@@ -112,6 +112,18 @@ func TestPalette(t *testing.T) {
 			t.Errorf("%d requests", service.requests-before)
 		}
 	})
+	bubble(t, "what is held on disk", func(t *testing.T) {
+		service := newFake()
+		_, d := dashboard(t, service, 80, 24)
+		before := service.requests
+		d.Press(":")
+		d.Type("cache")
+		d.Press("enter")
+		d.Want("Customers (3) › Cache", "Answers    7", "/cache/btalk/api")
+		if service.requests != before {
+			t.Errorf("%d requests", service.requests-before)
+		}
+	})
 	bubble(t, "what cannot be done says why", func(t *testing.T) {
 		_, d := dashboard(t, newFake(), 80, 24)
 		d.Press(":")

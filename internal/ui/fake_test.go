@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -127,6 +128,9 @@ func (f *fakeService) Budget() models.Budget        { return f.budget }
 func (f *fakeService) Exchanges() []models.Exchange { return nil }
 func (f *fakeService) Notice() string               { return f.notice }
 func (f *fakeService) SetWrite(bool)                { f.writes++ }
+func (f *fakeService) Holding() cacheview.Holding {
+	return cacheview.Holding{Dir: "/cache/btalk/api", Entries: 7}
+}
 
 // subject lets a test drive the root as if it were a screen.
 type subject struct{ *App }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
@@ -54,6 +55,8 @@ func (a *App) screenFor(route screen.Route) screen.Screen {
 		return wizard.New(a.env, a.service, a.wizardHost(), route)
 	case screen.HTTP:
 		return httplog.New(a.env, a.service, route)
+	case screen.Cache:
+		return cacheview.New(a.env, a.service, route)
 	}
 	return a.changeScreenFor(route)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
@@ -33,6 +34,7 @@ type Service interface {
 	ordersite.Source
 	changes.Source
 	plan.Source
+	cacheview.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and
