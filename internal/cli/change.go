@@ -82,6 +82,7 @@ func (s *session) carryOut(ctx context.Context, wanted models.Change, c consent)
 		return err
 	}
 	engine := world.Engine
+	s.lookAgain(ctx)
 	plan, err := engine.Plan(ctx, wanted)
 	if err != nil {
 		return err

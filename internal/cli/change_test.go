@@ -135,6 +135,32 @@ func TestAChangeWithoutAnswerEndsWithSeven(t *testing.T) {
 	}
 }
 
+// A kill in the middle leaves an intent without an outcome. The next command
+// reads what became of it and writes nothing; offline it only tells.
+func TestTheNextCommandReadsWhatBecameOfAnUnknownChange(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site, address := britishSite(t, b)
+	b.mustRun(t, append([]string{"--write"}, push(site, address, "--yes")...)...)
+	path := filepath.Join(b.env.Dirs.State, "changes.jsonl")
+	journal, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	intent, _, _ := strings.Cut(string(journal), "\n")
+	if err := os.WriteFile(path, []byte(intent+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told := b.mustRun(t, "--offline", "changes", "-o", "json")
+	if state := told.items(t)[0]["state"]; state != "unknown" || !strings.Contains(told.err, "do not send it again") {
+		t.Errorf("offline it is %v, and standard error says %q", state, told.err)
+	}
+	read := b.mustRun(t, "changes", "-o", "json")
+	if state := read.items(t)[0]["state"]; state != "done" || writes(b) != 1 {
+		t.Errorf("after a reading it is %v with %d writes, want done with 1; %s", state, writes(b), read.err)
+	}
+}
+
 func TestOrderCreatePrintsTheOrderWithItsVoiceSite(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +24,8 @@ func newChanges(s *session) *cobra.Command {
 		Short:   "what this user has sent, the newest first; one change in full",
 		Example: "  btalk changes\n  btalk changes k7f3q9t2xa -o json\n  btalk changes verify",
 		Args:    between(0, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s.lookAgain(cmd.Context())
 			return s.listChanges(strings.Join(args, ""))
 		},
 	}
@@ -57,6 +60,35 @@ func changeCells(r models.Record) []string {
 	return []string{
 		r.ID, r.At.UTC().Format(time.RFC3339), string(r.State), string(r.Kind) + ": " + r.What.String(), r.Customer.String(), name,
 		r.Profile.String(), r.User.String(), r.RequestID.String(), found,
+	}
+}
+
+// looking is how long a command waits for what became of earlier changes.
+const looking = 5 * time.Second
+
+// lookAgain reads what became of changes that nobody knows the outcome of, a
+// kill in the middle of one included, and keeps in view those that stay unknown.
+// The journal itself needs no API and no credentials: without them it only tells.
+func (s *session) lookAgain(ctx context.Context) {
+	records, _ := s.records().Records()
+	if !slices.ContainsFunc(records, models.Record.Open) {
+		return
+	}
+	if client, err := s.client(ctx); err == nil && !s.flags.offline {
+		if world, err := s.world(client, nil); err == nil {
+			ctx, cancel := context.WithTimeout(ctx, looking)
+			defer cancel()
+			looked, _ := world.LookOnce(ctx) // each says what could not be read
+			records = slices.Concat(looked, slices.DeleteFunc(records, func(r models.Record) bool {
+				return slices.ContainsFunc(looked, func(l models.Record) bool { return l.ID == r.ID })
+			}))
+		}
+	}
+	for _, record := range records {
+		if record.Open() {
+			s.warn("the outcome of the change %s (%s, %s) is unknown: do not send it again. %s",
+				record.ID, record.What, record.SiteName, record.Settled)
+		}
 	}
 }
 

@@ -51,6 +51,15 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 	return looked, err
 }
 
+// LookOnce is Reconcile with a single reading, for a command that does not stay.
+func (e *Engine) LookOnce(ctx context.Context) ([]models.Record, error) {
+	looked, err := e.openRecords()
+	if len(looked) == 0 {
+		return nil, err
+	}
+	return looked, e.readOnce(ctx, looked)
+}
+
 // openRecords are those that this profile can read about.
 func (e *Engine) openRecords() ([]models.Record, error) {
 	records, err := e.journal.Records()
