@@ -1,18 +1,12 @@
 package changes
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -239,105 +233,3 @@ func (s *One) Report() screen.Report { return s.records.Report() }
 
 // Close drops what is under way.
 func (s *One) Close() { s.records.Cancel() }
-
-// fields is everything that the journal knows of a change.
-func fields(r models.Record, zone *time.Location) []widget.Field {
-	all := []widget.Field{
-		widget.Heading("Change " + models.Safe(r.ID)),
-		{Label: "Outcome", Value: outcome(r)},
-	}
-	if r.Open() {
-		all = append(all, widget.Field{Label: "Do not", Value: "send it again: it may have been done", Note: "a: read or say what became of it"})
-	}
-	for _, field := range []widget.Field{
-		{Label: "Found", Value: r.Settled.String()},
-		{Label: "Answer", Value: r.Detail.String()},
-		{Label: "HTTP", Value: status(r.Status)},
-		{Label: "Request id", Value: r.RequestID.String()},
-		{Label: "When", Value: when(r, zone)},
-		{Label: "Who", Value: r.User.String()},
-		{Label: "Profile", Value: r.Profile.String()},
-		{Label: "btalk", Value: r.Version.String()},
-		{Label: "Customer", Value: r.Customer.String()},
-		{Label: "Voicesite", Value: site(r)},
-		{Label: "Its id", Value: r.Site.String() + r.VoiceSite.String()},
-		{Label: "Country", Value: r.Country.String()},
-		{Label: "Takes back", Value: r.Undoes.String()},
-	} {
-		if field.Value != "" {
-			all = append(all, field)
-		}
-	}
-	if r.Kind == models.PushAddress {
-		all = append(all, differences(r)...)
-	}
-	all = append(all, widget.Field{}, widget.Heading("Request"),
-		widget.Field{Label: r.Method, Value: r.Path.String()},
-		widget.Field{Label: "SHA-256", Value: models.Safe(r.BodyHash)})
-	return append(all, body(r.Body)...)
-}
-
-func status(code int) string {
-	if code == 0 {
-		return ""
-	}
-	return strconv.Itoa(code)
-}
-
-// differences is the address before and after, field by field.
-func differences(r models.Record) []widget.Field {
-	before, after := address.Decode(r.Previous), address.Decode(r.Body)
-	all := []widget.Field{{}, widget.Heading("Before → after")}
-	same := 0
-	for _, element := range append(append(address.Elements(), address.DialZone), unknownTo(before, after)...) {
-		was, is := before.Get(element), after.Get(element)
-		switch {
-		case was.Raw() == is.Raw():
-			if !is.Empty() {
-				same++
-			}
-			continue
-		case was.Empty():
-			all = append(all, widget.Field{Label: "+ " + models.Safe(string(element)), Value: is.String(), Note: "new"})
-		case is.Empty():
-			all = append(all, widget.Field{Label: "- " + models.Safe(string(element)), Value: was.String(), Note: "removed"})
-		default:
-			all = append(all, widget.Field{Label: "~ " + models.Safe(string(element)), Value: was.String() + " → " + is.String(), Note: "changed"})
-		}
-	}
-	if same > 0 {
-		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d of the fields", same)})
-	}
-	return all
-}
-
-// unknownTo lists the elements that the standard does not name.
-func unknownTo(addresses ...address.Address) []address.Element {
-	known := map[address.Element]bool{address.DialZone: true}
-	for _, element := range address.Elements() {
-		known[element] = true
-	}
-	var others []address.Element
-	for _, a := range addresses {
-		for _, element := range a.Elements() {
-			if !known[element] {
-				known[element] = true
-				others = append(others, element)
-			}
-		}
-	}
-	return others
-}
-
-// body is the body as it was sent, to be read by people.
-func body(sent models.Value) []widget.Field {
-	var indented bytes.Buffer
-	if json.Indent(&indented, sent, "", "  ") != nil {
-		return nil
-	}
-	var all []widget.Field
-	for line := range strings.SplitSeq(indented.String(), "\n") {
-		all = append(all, widget.Field{Label: " ", Value: models.Safe(line)})
-	}
-	return all
-}
