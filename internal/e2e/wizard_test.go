@@ -35,6 +35,7 @@ func TestKillWhileTypingCostsAtMostTheLastSecond(t *testing.T) {
 	_, _, env := ptytest.Serve(t, ptytest.Unlimited())
 	for run := range kills(t) {
 		t.Run(strconv.Itoa(run), func(t *testing.T) {
+			t.Parallel()
 			env := moved(t, env)
 			x := btalk.Start(t, env)
 			x.Wait("fetched")

@@ -61,7 +61,7 @@ func (s *Screen) above() []string {
 
 // remark is the one thing to say under the bar, in two lines at most.
 func (s *Screen) remark() []string {
-	text := ""
+	var text string
 	switch {
 	case len(s.ahead) > 0 || s.waiting:
 		text = "… waiting for the list" + typedAhead(s.ahead)
