@@ -153,7 +153,25 @@ func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error)
 			taken = append(taken, "site", site.ID.Raw())
 		}
 	}
+	d.checkOrderUnknown()
 	return taken, nil
+}
+
+// checkOrderUnknown holds an order back while nobody knows what became of one
+// for the same: it may still be carried out, and then there would be two.
+func (d *draft) checkOrderUnknown() {
+	records, err := d.engine.Records()
+	if err != nil {
+		d.unchecked("whether it was ordered before: %v", err)
+	}
+	for _, record := range records {
+		body := record.Body.Object()
+		same := body.Text("customerOrderReference").Raw() == d.Change.Order.Reference ||
+			body.Get("parameters").Object().Text("technicalSiteName").Raw() == d.Change.Order.Name
+		if same && record.Open() && record.Kind == models.OrderVoiceSite && record.Customer.Raw() == d.Change.Customer {
+			d.problem("it was ordered before by the change %s and nobody knows what became of that: settle it first, under :changes in the dashboard", record.ID)
+		}
+	}
 }
 
 // current takes what is held while it is fresh, and asks the server otherwise.

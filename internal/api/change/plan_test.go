@@ -59,6 +59,31 @@ func TestACountryWithoutBusinessTalkTakesNoOrder(t *testing.T) {
 	}
 }
 
+// An order whose answer was lost may still be carried out: a script that tries
+// again must not order the voicesite twice.
+func TestAnOrderOfUnknownOutcomeHoldsTheNextOneBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.fault("POST /customers close x1")
+	first := w.plan(w.order("NEW_SITE"))
+	if sent := w.send(first); sent.State() != models.OutcomeUnknown {
+		t.Fatalf("sent: %+v", sent.Outcomes)
+	}
+	again, err := w.Plan(t.Context(), w.order("NEW_SITE")) // under another reference
+	if err != nil || !strings.Contains(strings.Join(again.Problems, "\n"), "nobody knows") {
+		t.Errorf("problems %q, %v; want that the first is not settled", again.Problems, err)
+	}
+	if other := w.plan(w.order("OTHER_SITE")); len(other.Problems) > 0 {
+		t.Errorf("an order of another name is held back: %q", other.Problems)
+	}
+	if err := w.Settle(first.ID, models.NotSent); err != nil {
+		t.Fatal(err)
+	}
+	if settled := w.plan(w.order("NEW_SITE")); len(settled.Problems) > 0 {
+		t.Errorf("once settled as not sent it is still held back: %q", settled.Problems)
+	}
+}
+
 func TestReferencesAreMadeAndNeverTheSame(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
