@@ -139,7 +139,7 @@ func (s *session) options(settings config.Settings) ui.Options {
 		In: in, Out: out, Env: s.plainEnv(), Now: s.process.Now, Exit: s.process.Exit,
 		Drafts:      wizardDrafts{s},
 		LoadSession: func() []byte { return s.kept("session.json") },
-		SaveSession: func(data []byte) error { return s.keep("session.json", data) },
+		SaveSession: func(data []byte) error { s.keepPlace(data); return nil },
 		Export:      export, Crash: s.crash,
 		Setup: firstrun.Setup{
 			Check: s.tryCredentials, Save: s.saveCredentials, Path: settings.Path,

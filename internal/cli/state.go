@@ -47,6 +47,15 @@ func (s *session) keep(name string, data []byte) error {
 	return journal.WriteFile(filepath.Join(dir, name), data)
 }
 
+// keepPlace keeps the place for the next start. A disk that cannot be written
+// is no failure of the dashboard, and is told once: by the cache or here.
+func (s *session) keepPlace(place []byte) {
+	err := s.keep("session.json", place)
+	if err != nil && (s.disk == nil || s.disk.Notice() == "") {
+		s.warn("could not keep the place for the next start: %v", err)
+	}
+}
+
 // kept reads such a file; none is as good as an unreadable one.
 func (s *session) kept(name string) []byte {
 	data, err := os.ReadFile(filepath.Join(s.stateDir(), name))
