@@ -37,4 +37,7 @@ func TestColours(t *testing.T) {
 	if !errors.Is(Check([]string{"TERM=dumb"}), ErrDumb) {
 		t.Error("TERM=dumb was accepted")
 	}
+	if ended, ok := errors.AsType[*EndedError](ErrDumb); !ok || ended.ExitCode() != 2 {
+		t.Errorf("TERM=dumb ends with %v, want status 2", ErrDumb)
+	}
 }

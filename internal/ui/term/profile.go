@@ -1,15 +1,18 @@
 package term
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 )
 
-// ErrDumb says that the terminal can only print line after line.
-var ErrDumb = errors.New("this terminal (TERM=dumb) cannot show the dashboard; the commands work everywhere, try `btalk customers`")
+// ErrDumb says that the terminal can only print line after line: a matter of
+// how btalk was called, as no terminal at all is.
+var ErrDumb error = &EndedError{
+	Status: 2,
+	Why:    "this terminal (TERM=dumb) cannot show the dashboard; the commands work everywhere, try `btalk customers`",
+}
 
 // Check refuses terminals that cannot show a dashboard.
 func Check(env []string) error {
