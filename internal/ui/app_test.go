@@ -250,6 +250,16 @@ func TestStates(t *testing.T) {
 		d.Press("down", "enter")
 		d.Want("THROTTLED 32 s", "VPN-12")
 	})
+	bubble(t, "without a row the frame names the key that helps, and says that nothing came", func(t *testing.T) {
+		service := newFake()
+		service.err = &models.Error{Op: "list customers", Kind: models.Server, Status: 503}
+		_, d := dashboard(t, service, 80, 24)
+		d.Want("r refresh", "nothing was fetched yet", "q quit")
+		d.WantNot("filter", "sort by", "back")
+		service.err = nil
+		d.Press("r")
+		d.Want("ACME", "/ filter", "fetched")
+	})
 	bubble(t, "a notice is shown once", func(t *testing.T) {
 		service := newFake()
 		service.notice = "the cache cannot be written: no space left"

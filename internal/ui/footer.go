@@ -41,6 +41,8 @@ func (a *App) remark() part {
 		return part{"! API unreachable since " + a.health.downSince.Local().Format("15:04") + a.dataOf(report) + a.again(), styles.Warning}
 	case report.Err != nil && !report.Fetched.IsZero():
 		return part{"! " + models.AdviceFor(report.Err).Title + a.dataOf(report) + a.again(), styles.Warning}
+	case report.Err != nil:
+		return part{"! nothing was fetched yet" + a.again(), styles.Warning}
 	case report.Skipped > 0:
 		return part{"! " + strconv.Itoa(report.Skipped) + " could not be read" + a.dataAge(report, " · "), styles.Warning}
 	case report.Stale:
@@ -161,6 +163,9 @@ func (a *App) useful() []key.Binding {
 	}
 	chosen = append(chosen, a.keys.Get(keymap.Help))
 	for _, action := range []keymap.Action{keymap.Palette, keymap.Back, keymap.Quit} {
+		if action == keymap.Back && len(a.stack) < 2 && !holding(top) {
+			continue // there is nothing to go back to
+		}
 		if len(chosen) < usefulKeys {
 			chosen = append(chosen, a.keys.Get(action))
 		}

@@ -20,6 +20,9 @@ func (l *List[T]) ShortHelp() []key.Binding {
 	if l.Typing() {
 		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
 	}
+	if state, none := l.state(); none && state.Sign != "" && l.table.Filter() == "" {
+		return []key.Binding{keys.Get(keymap.Refresh)} // there is no row to do anything with
+	}
 	return []key.Binding{
 		l.binding(keymap.Open), keys.Get(keymap.Filter), keys.Get(keymap.Sort),
 		l.binding(keymap.Actions), keys.Get(keymap.Copy),

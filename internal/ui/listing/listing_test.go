@@ -137,6 +137,8 @@ func TestNoHitSaysWhatToDo(t *testing.T) {
 		d.Press("/")
 		d.Type("qqq")
 		d.Want(`None of 5 things answers "qqq"`, "esc clears the filter", "0/0 of 5")
+		d.Send(tea.PasteMsg{Content: strings.Repeat("pasted ", 2000)})
+		d.Want("None of 5 things", "…", "esc clears the filter") // the text typed never fills the screen
 	})
 }
 

@@ -134,7 +134,7 @@ func (l *List[T]) state() (state widget.State, ok bool) {
 		return l.config.Empty, true
 	case shown == 0 && l.table.Filter() != "":
 		cancel := l.env.Keys.Get(keymap.Cancel).Help().Key
-		return widget.Empty(fmt.Sprintf("None of %d %s answers %q", total, l.config.Nouns, l.table.Filter()),
+		return widget.Empty(fmt.Sprintf("None of %d %s answers %q", total, l.config.Nouns, widget.Cut(l.table.Filter(), 40)),
 			cancel+" clears the filter"), true
 	}
 	return widget.State{}, false
