@@ -179,7 +179,7 @@ func (m matrix) columns(transposed bool) []table.Column[line] {
 	}}
 	for i, title := range titles {
 		columns = append(columns, table.Column[line]{
-			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: 4, Max: 24, Priority: 5,
+			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: min(max(widget.Width(title), 4), 16), Max: 24, Priority: 5,
 			Text:  func(l line) string { return shown(l.at(i)) },
 			Style: func(l line, styles *theme.Styles) theme.Style { return flagStyle(l.at(i), styles) },
 		})

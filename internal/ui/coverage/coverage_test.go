@@ -58,6 +58,8 @@ func TestTransposeMakesCountriesRows(t *testing.T) {
 	drive(t, 140, 20, []string{"FR", "CH", "PL"}, func(d *listingtest.Driver, _ *Screen) {
 		d.Press("x")
 		d.Want("Country", "Switzerland CH", "Emergency calls", "Poland PL")
+		d.Resize(60, 15)
+		d.Want("Business Talk available") // fewer columns, each one told from the others
 		d.Press("down", "enter")
 		d.WantPush(screen.Coverage{ISO2: []string{"CH"}})
 		d.Press("x")
