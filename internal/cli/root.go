@@ -65,6 +65,7 @@ scripts (-o json, -o csv).`,
 	addTo(root, groupChange, newOrder(s), newChanges(s))
 	addTo(root, groupMachine, newDoctor(s), newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
 	root.AddCommand(newExitCodes(), newEnvironment())
+	s.completions(root)
 	return root
 }
 
