@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -132,24 +131,15 @@ func (s *session) ask(ctx context.Context, confirm models.Confirm) (string, erro
 	if confirm.Why != "" {
 		s.say("%s", models.Safe(confirm.Why))
 	}
-	if file, ok := s.process.In.(*os.File); ok {
-		forgetTyped(file)
+	file, ok := s.process.In.(*os.File)
+	if !ok {
+		return "", errors.New("there is no terminal to ask at")
 	}
+	forgetTyped(file)
 	const pasteOn, pasteOff = "\x1b[?2004h", "\x1b[?2004l" // a paste comes in brackets, and is no answer
 	fmt.Fprint(s.process.Err, pasteOn+question)
-	defer fmt.Fprint(s.process.Err, pasteOff)
-	answer := make(chan string, 1)
-	go func() {
-		line, _ := bufio.NewReader(s.process.In).ReadString('\n') // the end of input is no answer either
-		answer <- strings.TrimSpace(line)
-	}()
-	select {
-	case typed := <-answer:
-		return typed, nil
-	case <-ctx.Done():
-		fmt.Fprintln(s.process.Err)
-		return "", context.Cause(ctx)
-	}
+	defer fmt.Fprintln(s.process.Err, pasteOff)
+	return readByHand(ctx, file, s.process.Err, s.process.Now)
 }
 
 // report prints the outcomes and says by the exit code how it ended.
