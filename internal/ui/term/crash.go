@@ -51,7 +51,7 @@ func (t *Terminal) crashed(fault any, stack []byte) {
 	}
 	ask := func() {}
 	if t.program != nil {
-		ask = t.program.Kill
+		ask = t.program.Quit // and not Kill, which races with the reader
 	}
 	t.end(EndedError{Status: 1, Why: why}, grace, ask)
 }
