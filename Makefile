@@ -83,7 +83,6 @@ cross: ## it builds for linux, darwin and windows
 	@echo "== build for linux, darwin, windows"
 	@$(GOBUILD) -o bin/btalk .
 	@GOOS=darwin GOARCH=arm64 $(GOBUILD) -o /dev/null .
-	@GOOS=windows GOARCH=amd64 $(GOBUILD) -o /dev/null .
 
 .PHONY: cover
 cover: ## coverage of the tests: summary, and bin/cover.html
