@@ -79,8 +79,8 @@ race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a
 	@CGO_ENABLED=1 go test -race -shuffle=on -count=1 $(PKG)
 
 .PHONY: cross
-cross: ## it builds for linux, darwin and windows
-	@echo "== build for linux, darwin, windows"
+cross: ## it builds for linux and darwin, on arm too
+	@echo "== build for linux and darwin"
 	@$(GOBUILD) -o bin/btalk .
 	@GOOS=darwin GOARCH=arm64 $(GOBUILD) -o /dev/null .
 
