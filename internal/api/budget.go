@@ -226,6 +226,7 @@ func (l limitLink) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := l.budget.take(req.Context()); err != nil {
 		return nil, err
 	}
+	sending(req.Context())
 	resp, err := l.next.RoundTrip(req)
 	switch {
 	case err != nil:

@@ -149,6 +149,81 @@ func TestACallThatNobodyWaitsForIsCalledOff(t *testing.T) {
 	})
 }
 
+func TestAReadThatWasSentRunsToItsEndAndIsKept(t *testing.T) {
+	t.Parallel()
+	for name, joins := range map[string]bool{"who comes back meets it": true, "who comes back finds it": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": slowly(says(200, `[{"customerCode":1}]`))})
+				leaveAfter(t, c, time.Second)
+				if !joins {
+					pass(10 * time.Second)
+				}
+				if got, err := c.Customers(t.Context(), models.Cached); err != nil || len(got.Value) != 1 {
+					t.Errorf("%d customers, %v", len(got.Value), err)
+				}
+				if calls, tokens := s.count("GET", "/customers"), s.count("POST", "/token"); calls != 1 || tokens != 1 {
+					t.Errorf("%d calls and %d for a token, want one each", calls, tokens)
+				}
+			})
+		})
+	}
+}
+
+func TestAReadThatWaitsForTheBudgetIsDroppedWithItsLastWaiter(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": says(200, `[]`)})
+		c.budget.throttled(http.Header{"Retry-After": {"2"}})
+		leaveAfter(t, c, time.Second)
+		pass(time.Minute)
+		if n := len(s.seen()); n != 0 {
+			t.Errorf("%d requests, want none", n)
+		}
+	})
+}
+
+func TestNothingIsUnderWayAfterTheEnd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": slowly(says(200, `[]`))})
+		leaveAfter(t, c, time.Second)
+		c.Close()
+		if left := len(c.flights.running); left != 0 {
+			t.Errorf("%d calls are under way", left)
+		}
+		if _, err := c.Me(t.Context(), models.Cached); models.KindOf(err) != models.Canceled {
+			t.Errorf("after the end: %v, want canceled", err)
+		}
+		if n := s.count("GET", "/me"); n != 0 {
+			t.Errorf("%d requests after the end", n)
+		}
+	})
+}
+
+// slowly answers after five seconds, or when the request is called off.
+func slowly(answer http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		select {
+		case <-time.After(5 * time.Second):
+		case <-req.Context().Done():
+		}
+		answer(w, req)
+	}
+}
+
+// leaveAfter asks for the customers and leaves before they have come.
+func leaveAfter(t *testing.T, c *Client, wait time.Duration) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), wait)
+	defer cancel()
+	began := time.Now()
+	if _, err := c.Customers(ctx, models.Cached); err == nil || time.Since(began) != wait {
+		t.Errorf("who left waited %v and got %v", time.Since(began), err)
+	}
+}
+
 func TestPanicWhileReadingIsAnError(t *testing.T) {
 	t.Parallel()
 	_, c := newSimulated(t, map[string]http.HandlerFunc{"/me": func(http.ResponseWriter, *http.Request) { panic("boom") }})

@@ -105,6 +105,7 @@ func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
 
 	ctx, cancel := context.WithTimeoutCause(ctx, tokenWithin, errSlow)
 	defer cancel()
+	sending(ctx)
 	token, life, err := s.request(ctx)
 
 	s.mu.Lock()
