@@ -155,3 +155,19 @@ func TestOpenGoesStraightToAPlace(t *testing.T) {
 	}
 	nobody.CheckRestored()
 }
+
+func TestKeysOfOneWriteReachTheScreensTheyWereMeantFor(t *testing.T) {
+	t.Parallel()
+	x := btalk.Start(t, ptytest.Home(t), "--demo")
+	x.Wait("Arverne Pneumatiques SA")
+	x.Keys(":voicesites" + ptytest.Enter)
+	x.Wait("Voicesites (")
+	x.Keys(":customers" + ptytest.Enter + "/arv" + ptytest.Enter)
+	x.Wait("Customers (1/12)")
+	x.Keys(":voicesites" + ptytest.Enter + "/gerland" + ptytest.Enter + ptytest.Enter)
+	x.Wait("GERLAND", "Further fields")
+	x.Keys("q")
+	if code := x.Exit(); code != 0 {
+		t.Errorf("exit %d, want 0", code)
+	}
+}

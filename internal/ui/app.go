@@ -39,6 +39,7 @@ type App struct {
 	painted bool      // the first frame is on the terminal
 	behind  []tea.Cmd // refreshes that wait for it
 	leaving bool      // the last ctrl+c asked whether to leave
+	ahead   typeahead
 }
 
 // newApp makes the root, without any screen yet.
@@ -55,10 +56,10 @@ func newApp(o Options, env *screen.Env) *App {
 // is (see prime).
 func (a *App) Init() tea.Cmd { return nil }
 
-// Update routes msg and sees what the frame needs next.
+// Update routes msg, keys in their order, and sees what the frame needs next.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.env.Now()
-	cmd := a.route(msg)
+	cmd := a.inOrder(msg)
 	return a, tea.Batch(cmd, a.watch(msg))
 }
 
