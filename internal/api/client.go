@@ -117,15 +117,10 @@ func New(cfg Config) (*Client, error) {
 	return c, nil
 }
 
-// closeWithin is how long the end of the program may wait for requests.
-const closeWithin = 2 * time.Second
-
-// Close calls off what is under way and waits until it is over, two seconds at
-// most: nothing of this client writes a file after that. A read that comes
+// Close calls off what is under way and waits until it is over, as long as ctx
+// lasts: nothing of this client writes a file after that. A read that comes
 // later fails as canceled.
-func (c *Client) Close() {
-	ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
-	defer cancel()
+func (c *Client) Close(ctx context.Context) {
 	c.flights.end(ctx)
 	c.tokens.flights.end(ctx)
 }

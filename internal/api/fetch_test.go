@@ -189,7 +189,7 @@ func TestNothingIsUnderWayAfterTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": slowly(says(200, `[]`))})
 		leaveAfter(t, c, time.Second)
-		c.Close()
+		c.Close(t.Context())
 		if left := len(c.flights.running); left != 0 {
 			t.Errorf("%d calls are under way", left)
 		}

@@ -176,8 +176,16 @@ func (s *session) credentials(ctx context.Context, settings config.Settings) (co
 	}
 }
 
-// close ends what the session opened.
+// closeWithin is how long the end of the program may wait for requests.
+const closeWithin = 2 * time.Second
+
+// close ends what the session opened. No file is written after that.
 func (s *session) close() {
+	if s.opened != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
+		defer cancel()
+		s.opened.Close(ctx)
+	}
 	if err := errors.Join(s.demo.close(), s.log.close()); err != nil {
 		s.warn("could not end cleanly: %v", err)
 	}
