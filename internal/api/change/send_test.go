@@ -214,6 +214,13 @@ func (w *world) fault(text string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	if strings.Contains(text, " stall") {
+		awaited := counts{w.writes() + 1, int(w.changes.Load())}
+		if strings.Contains(text, " applied") {
+			awaited.applied++
+		}
+		w.stalled.Store(&awaited)
+	}
 	w.server.Inject(fault)
 }
 

@@ -29,7 +29,11 @@ type world struct {
 	client  *api.Client
 	dir     string
 	changes atomic.Int32 // applied by the server
+	stalled atomic.Pointer[counts]
 }
+
+// counts are the writes that the server received and applied.
+type counts struct{ received, applied int }
 
 // newWorld starts a sandbox that never says that it is asked too much.
 func newWorld(t *testing.T, adapt ...func(*sandbox.Options)) *world {
@@ -73,7 +77,7 @@ func (w *world) newClient(adapt ...func(*api.Config)) *api.Client {
 	cfg := api.Config{
 		BaseURL: w.running.BaseURL(), TokenURL: w.running.TokenURL(),
 		ClientID: credentials.ClientID, ClientSecret: credentials.ClientSecret, APIKey: credentials.APIKey,
-		RequestsPerMinute: 1_000_000, Store: w.store, Transport: impatient{w.newTransport()},
+		RequestsPerMinute: 1_000_000, Store: w.store, Transport: impatient{w, w.newTransport()},
 	}
 	for _, change := range adapt {
 		change(&cfg)
@@ -91,22 +95,41 @@ func (w *world) newTransport() *http.Transport {
 	return transport
 }
 
-// impatient gives up on a change after a fifth of a second, where the client
-// waits for half a minute.
-type impatient struct{ next *http.Transport }
+// impatient gives up on a change that shall stall once the server has it, where
+// the client waits for half a minute. All others have that time.
+type impatient struct {
+	world *world
+	next  *http.Transport
+}
 
 func (i impatient) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Method == http.MethodGet || req.URL.Path == "/oauth/v3/token" {
 		return i.next.RoundTrip(req)
 	}
-	ctx, cancel := context.WithTimeout(req.Context(), 200*time.Millisecond)
-	resp, err := i.next.RoundTrip(req.WithContext(ctx))
-	if err != nil {
-		cancel()
-		return nil, err
+	awaited := i.world.stalled.Swap(nil)
+	if awaited == nil {
+		return i.next.RoundTrip(req)
 	}
-	context.AfterFunc(req.Context(), cancel)
-	return resp, nil
+	ctx, cancel := context.WithCancel(req.Context())
+	defer cancel() // nothing but an error comes of it
+	go func() {
+		defer cancel()
+		i.world.reach(ctx, *awaited)
+	}()
+	return i.next.RoundTrip(req.WithContext(ctx))
+}
+
+// reach waits until the server has received and applied that many writes.
+func (w *world) reach(ctx context.Context, awaited counts) {
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for w.writes() < awaited.received || int(w.changes.Load()) < awaited.applied {
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // site finds the first voicesite of a country that has an address.
