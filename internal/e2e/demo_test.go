@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"syscall"
 	"testing"
+	"time"
 
 	"btalk/internal/ptytest"
 )
@@ -137,6 +138,23 @@ func TestPlaceComesBackAtTheNextStart(t *testing.T) {
 	if code := second.Exit(); code != 0 {
 		t.Errorf("exit %d, want 0", code)
 	}
+}
+
+func TestKillCostsNoPlaceThatWasShownForASecond(t *testing.T) {
+	t.Parallel()
+	env := ptytest.Home(t)
+	first := btalk.Start(t, env, "--demo")
+	first.Wait("Arverne Pneumatiques SA")
+	first.Keys("/voltara" + ptytest.Enter + ptytest.Enter)
+	first.Wait("› Voltara Retail Europe BV (")
+	first.Quiet(2 * time.Second)
+	first.Signal(syscall.SIGKILL)
+	first.Exit()
+
+	second := btalk.Start(t, env, "--demo")
+	second.Wait("› Voltara Retail Europe BV (")
+	second.Keys("q")
+	second.Exit()
 }
 
 func TestOpenGoesStraightToAPlace(t *testing.T) {

@@ -40,6 +40,7 @@ type App struct {
 	behind  []tea.Cmd // refreshes that wait for it
 	leaving bool      // the last ctrl+c asked whether to leave
 	ahead   typeahead
+	keeping keeping
 }
 
 // newApp makes the root, without any screen yet.
@@ -49,6 +50,9 @@ func newApp(o Options, env *screen.Env) *App {
 		catalog: theme.NewCatalog(o.Themes), write: o.Write, now: env.Now(),
 	}
 	a.open = a.screenFor
+	if o.SaveSession != nil {
+		a.keeping.file = &placeFile{save: o.SaveSession}
+	}
 	return a
 }
 
@@ -60,7 +64,7 @@ func (a *App) Init() tea.Cmd { return nil }
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.env.Now()
 	cmd := a.inOrder(msg)
-	return a, tea.Batch(cmd, a.watch(msg))
+	return a, tea.Batch(cmd, a.watch(msg), a.keepLater())
 }
 
 // route is the whole router.
@@ -85,7 +89,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case screen.WroteMsg, screen.SettledMsg, countedMsg:
 		return a.followUp(msg)
-	case screen.BehindMsg, paintedMsg, tickMsg, printedMsg:
+	case screen.BehindMsg, paintedMsg, tickMsg, keepMsg, printedMsg:
 		return a.later(msg)
 	}
 	return a.broadcast(msg)
@@ -147,6 +151,8 @@ func (a *App) later(msg tea.Msg) tea.Cmd {
 		if a.clock.due(msg) {
 			return a.broadcast(screen.TickMsg{Now: a.now})
 		}
+	case keepMsg:
+		return a.keep(msg)
 	case printedMsg:
 		return tea.ClearScreen
 	}

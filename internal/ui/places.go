@@ -44,7 +44,10 @@ func (a *App) here() session.Path {
 func (a *App) note() { a.history.Note(a.here()) }
 
 // visit remembers that a place was reached.
-func (a *App) visit() { a.history.Visit(a.here()) }
+func (a *App) visit() {
+	a.history.Visit(a.here())
+	a.keeping.moved = true
+}
 
 // goTo goes to a place and remembers the one that is left.
 func (a *App) goTo(path session.Path) tea.Cmd {
@@ -64,6 +67,7 @@ func (a *App) step(by int) tea.Cmd {
 		}
 		return screen.Say(screen.Info, words)
 	}
+	a.keeping.moved = true
 	return a.follow(a.history.Here())
 }
 

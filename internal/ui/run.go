@@ -104,11 +104,10 @@ func (a *App) begin() tea.Cmd {
 
 // finish closes the screens and keeps the place for the next start.
 func (a *App) finish() error {
-	if a.service != nil && a.o.SaveSession != nil {
-		a.note()
-		data, err := session.Encode(session.State{History: a.history, Memory: a.env.Memory})
+	if a.service != nil && a.keeping.file != nil {
+		data, err := a.remembered()
 		if err == nil {
-			err = a.o.SaveSession(data)
+			err = a.keeping.file.write(a.keeping.seq+1, data)
 		}
 		if err != nil {
 			return fmt.Errorf("could not keep the place for the next start: %w", err)
