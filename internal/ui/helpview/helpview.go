@@ -16,6 +16,9 @@ import (
 	"btalk/internal/ui/widget"
 )
 
+// longest is how many characters a search takes.
+const longest = 256
+
 // Group is a set of bindings under a heading.
 type Group struct {
 	Title    string
@@ -45,6 +48,7 @@ type Screen struct {
 // New makes the help of what groups hold.
 func New(env *screen.Env, groups []Group) *Screen {
 	s := &Screen{env: env, groups: groups, input: widget.NewInput(env.Styles, "", "type to search")}
+	s.input.Limit(longest)
 	s.filter()
 	return s
 }

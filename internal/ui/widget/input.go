@@ -42,6 +42,10 @@ func (in *Input) SetWidth(w int) {
 	in.model.SetWidth(max(w-Width(in.prompt)-1, 1))
 }
 
+// Limit lets the line take n characters at most. Only a search may have a
+// limit: data must never be cut.
+func (in *Input) Limit(n int) { in.model.CharLimit = n }
+
 // Focus makes the line hear keys.
 func (in *Input) Focus() tea.Cmd { return in.model.Focus() }
 
