@@ -63,7 +63,10 @@ func (p Program) StartIn(tb testing.TB, l Look, env []string, args ...string) *T
 	cmd := exec.CommandContext(tb.Context(), string(p), args...) //nolint:gosec // The tests say what they run.
 	cmd.Env, cmd.Dir = env, Dir(env, "HOME")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	// Not its controlling terminal: when the leader of a session ends, the
+	// kernel hangs its terminal up and may drop the last output unread, which
+	// no shell lets happen to its children. ui/term tests the hang-up itself.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	x := &Terminal{
 		TB: tb, cmd: cmd, master: master, slave: slave, before: before,
 		screen: vt.NewEmulator(l.Columns, l.Rows),
@@ -237,6 +240,7 @@ func (x *Terminal) Resize(columns, rows int) {
 	x.screen.Resize(columns, rows)
 	x.mu.Unlock()
 	setSize(x.TB, x.slave, columns, rows)
+	x.Signal(syscall.SIGWINCH) // the kernel sends it to a controlling terminal's programs only
 }
 
 // openTerminal makes a pseudo-terminal whose master can be closed while it is
