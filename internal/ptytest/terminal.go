@@ -188,20 +188,25 @@ func (x *Terminal) Gone(text string) {
 	x.WaitFor("the end of "+text, func(screen string) bool { return !strings.Contains(screen, text) })
 }
 
+// lastWords is how long the output of a program that has ended may take.
+const lastWords = 2 * time.Second
+
 // WaitFor returns when the screen shows what is described by what.
 func (x *Terminal) WaitFor(what string, shows func(screen string) bool) {
 	x.TB.Helper()
 	deadline := time.NewTimer(Patience)
 	defer deadline.Stop()
+	ended := x.ended
 	for !shows(x.Text()) {
 		select {
 		case <-x.drawn:
-		case <-x.ended:
-			if shows(x.Text()) {
-				return
-			}
-			x.TB.Fatalf("btalk ended (%v) while waiting for %s; the screen:\n%s", x.err, what, x.Text())
+		case <-ended:
+			ended = nil // what it wrote last may still be on its way
+			deadline.Reset(lastWords)
 		case <-deadline.C:
+			if ended == nil {
+				x.TB.Fatalf("btalk ended (%v) while waiting for %s; the screen:\n%s", x.err, what, x.Text())
+			}
 			x.TB.Fatalf("waited in vain for %s; the screen:\n%s", what, x.Text())
 		}
 	}
