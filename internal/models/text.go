@@ -16,7 +16,7 @@ import (
 //
 // The rule works on Unicode properties, in one pass whose output is never
 // parsed again: what has a shape of its own stays, what could move the cursor,
-// reorder or hide text becomes a visible mark (reference/reliability §1).
+// reorder or hide text becomes a visible mark.
 type Text struct {
 	raw, safe string
 }

@@ -180,7 +180,7 @@ func (a address) within(given address) bool {
 	return true
 }
 
-// checkFull is the third step of §2.6, where the country has an address service.
+// checkFull is the third step of api-contract §2.6, where the country has an address service.
 func (c country) checkFull(given address) []apiError {
 	if c.service != "search" && c.service != "validate" {
 		return nil

@@ -115,7 +115,7 @@ func (s *Server) listAreas(c *call) answer {
 	return wholeList(tree.values)
 }
 
-// checkAreas is the second step of §2.6: the constrained elements, level by level.
+// checkAreas is the second step of api-contract §2.6: the constrained elements, level by level.
 func (c country) checkAreas(given address) []apiError {
 	tree := areas()[c.iso2]
 	var check fieldCheck

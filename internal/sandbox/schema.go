@@ -113,7 +113,7 @@ func (s *Server) showSchema(c *call) answer {
 	return ok(schemaOf(found.iso2))
 }
 
-// check is the first step of §2.6: every element against the schema.
+// check is the first step of api-contract §2.6: every element against the schema.
 func (s schema) check(given address) []apiError {
 	var check fieldCheck
 	for _, element := range slices.Sorted(maps.Keys(given)) {

@@ -131,8 +131,8 @@ func (t *tokens) check(c *call) (answer, bool) {
 }
 
 // checkAPIKey looks at X-BT-API-KEY. Which codes the real back end uses for a
-// wrong key is not documented: 400/25 for an absent one is (§1.4); 400/26 and
-// 403/50 follow from the labels.
+// wrong key is not documented: 400/25 for an absent one is (api-contract §1.4); 400/26
+// and 403/50 follow from the labels.
 func checkAPIKey(c *call) (answer, bool) {
 	const header = "X-BT-API-KEY"
 	switch key := c.http.Header.Get(header); {

@@ -26,7 +26,7 @@ func (s *Server) showVoiceAddress(c *call) answer {
 }
 
 // pushVoiceAddress answers B7: a flat object of address elements with the dial
-// zone, checked in the documented order (§2.6). Values are kept byte for byte.
+// zone, checked in the documented order (api-contract §2.6). Values are kept byte for byte.
 func (s *Server) pushVoiceAddress(c *call) answer {
 	found, refused := s.siteOf(c)
 	if refused != nil {
@@ -69,7 +69,7 @@ func readAddress(body map[string]json.RawMessage) (address, []apiError) {
 	return given, check.errs
 }
 
-// checkDialZone is the fourth step of §2.6. A manual dial zone is mandatory
+// checkDialZone is the fourth step of api-contract §2.6. A manual dial zone is mandatory
 // and not verified; an automatic one is computed, whatever was sent.
 func (c country) checkDialZone(given address) []apiError {
 	var check fieldCheck
