@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"btalk/internal/models/text"
 )
 
 // Text is a string that came from outside the program: a server, a file, the
@@ -85,7 +87,7 @@ func safeRunes(s string) string {
 			continue
 		}
 		switch {
-		case isJoiner(shown):
+		case text.IsJoiner(shown):
 		case unicode.Is(unicode.M, shown):
 			if marks++; marks > maxMarks {
 				continue
@@ -122,23 +124,12 @@ func safeRune(r, before, next rune) (shown rune, keep bool) {
 		return '\u2400' + r, true
 	case r == '\u007f':
 		return '\u2421', true
-	case isJoiner(r):
-		return r, joins(before) && joins(next)
+	case text.IsJoiner(r):
+		return r, text.Joins(before, next)
 	case unicode.Is(unicode.Variation_Selector, r):
 		return 0, false
 	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r), !unicode.IsGraphic(r):
 		return markOther, true
 	}
 	return r, true
-}
-
-func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
-
-// joins reports whether r belongs to a script in which a joiner or non-joiner
-// changes the shape of the word.
-func joins(r rune) bool {
-	return r > '\u0590' && (unicode.IsLetter(r) || unicode.Is(unicode.M, r)) &&
-		unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Devanagari, unicode.Bengali,
-			unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada,
-			unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan)
 }
