@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"btalk/internal/api/phone"
 	"btalk/internal/models"
+	"btalk/internal/models/phone"
 )
 
 var numberPolicy = policy{Numbers, 10 * time.Minute, 7 * day}

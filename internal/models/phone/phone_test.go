@@ -27,7 +27,7 @@ func TestFormatsAreThoseOfTheLibrary(t *testing.T) {
 		return
 	}
 	if made != formats {
-		t.Error("formats.tsv is not what the library says: run `go test ./internal/api/phone -update`")
+		t.Error("formats.tsv is not what the library says: run `go test ./internal/models/phone -update`")
 	}
 }
 
@@ -144,6 +144,31 @@ func TestWhatIsNoNumber(t *testing.T) {
 	for _, digits := range []string{"", "3", "33", "0140000000", "999123"} {
 		if shown, _, ok := Readable(digits); ok {
 			t.Errorf("%q is written %q", digits, shown)
+		}
+	}
+}
+
+func TestCountryOfANumber(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		digits, iso2, code string
+		exact, shared      bool
+	}{
+		{"33199000101", "FR", "33", true, false},
+		{"12025550101", "US", "1", true, true},
+		{"14165550101", "CA", "1", true, true},
+		{"441481250000", "GG", "44", true, true},
+		{"11115550101", "US", "1", false, true}, // in no range: the main country
+		{"80012345678", "", "800", false, false},
+		{"0140000000", "", "", false, false},
+	}
+	for _, test := range tests {
+		iso2, exact := Country(test.digits)
+		if iso2 != test.iso2 || exact != test.exact {
+			t.Errorf("%s belongs to %q (exact %v), want %q (%v)", test.digits, iso2, exact, test.iso2, test.exact)
+		}
+		if code, shared := Code(test.digits); code != test.code || shared != test.shared {
+			t.Errorf("%s has the code %q (shared %v), want %q (%v)", test.digits, code, shared, test.code, test.shared)
 		}
 	}
 }

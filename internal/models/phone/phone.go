@@ -8,7 +8,7 @@
 // library makes that file and checks the results, in the tests. It checks
 // nothing: a number that does not exist is written all the same.
 //
-// Only internal/api may import it.
+// It is a leaf: whoever shows or counts numbers may import it.
 package phone
 
 import (
@@ -21,7 +21,7 @@ import (
 // formats.tsv has a line for each way to write the numbers of a calling code
 // (F code pattern leading-digits format, the first that fits counts) and for
 // each country that uses it (R code country pattern, likewise; an empty pattern
-// fits always). `go test ./internal/api/phone -update` makes it.
+// fits always). `go test ./internal/models/phone -update` makes it.
 //
 //go:embed formats.tsv
 var formats string
@@ -62,19 +62,55 @@ func readCodes() map[string]*code {
 }
 
 // Readable writes a number, given by its digits with the calling code first, and
-// tells its country as ISO 3166-1 alpha-2. ok is false when no calling code
+// gives its country as ISO 3166-1 alpha-2. ok is false when no calling code
 // begins it; country is empty when it cannot be told.
 func Readable(digits string) (shown, country string, ok bool) {
-	for n := 1; n <= longestCode && n < len(digits); n++ {
-		known, found := codes()[digits[:n]]
-		if !found {
-			continue
-		}
-		known.once.Do(known.compile)
-		national := digits[n:]
-		return "+" + digits[:n] + " " + known.write(national), known.country(national), true
+	prefix, known := find(digits)
+	if known == nil {
+		return "", "", false
 	}
-	return "", "", false
+	known.once.Do(known.compile)
+	national := digits[len(prefix):]
+	return "+" + prefix + " " + known.write(national), known.country(national), true
+}
+
+// Country gives the country of a number, given by its digits with the calling
+// code first, as ISO 3166-1 alpha-2. Where several countries share the code and
+// the number is in the ranges of none, it is the main one and exact is false.
+// It is empty when no country has the code.
+func Country(digits string) (iso2 string, exact bool) {
+	prefix, known := find(digits)
+	if known == nil {
+		return "", false
+	}
+	known.once.Do(known.compile)
+	if iso2 := known.country(digits[len(prefix):]); iso2 != "" {
+		return iso2, true
+	}
+	if len(known.regions) == 0 {
+		return "", false
+	}
+	return known.regions[0].iso2, false // the main one stands first
+}
+
+// Code gives the calling code that begins the digits of a number, "" when none
+// does, and whether several countries share it.
+func Code(digits string) (code string, shared bool) {
+	prefix, known := find(digits)
+	if known == nil {
+		return "", false
+	}
+	known.once.Do(known.compile)
+	return prefix, len(known.regions) > 1
+}
+
+func find(digits string) (prefix string, known *code) {
+	for n := 1; n <= longestCode && n < len(digits); n++ {
+		if known, found := codes()[digits[:n]]; found {
+			return digits[:n], known
+		}
+	}
+	return "", nil
 }
 
 // compile makes the patterns of a code when its first number is shown.
