@@ -3,6 +3,7 @@ package cache_test
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 // store is what every store promises; the suite below is the promise.
 type store interface {
 	Get(k cache.Key) (cache.Entry, bool)
-	Put(k cache.Key, f cache.Family, began time.Time, body []byte)
+	Put(k cache.Key, f cache.Family, began time.Time, body []byte) (fits bool)
+	Forget(k cache.Key)
 	Drop(f cache.Family)
 	Info() cache.Info
 }
@@ -48,7 +50,7 @@ func TestStoresKeepTheirPromises(t *testing.T) {
 			t.Run(name+"/"+rule, func(t *testing.T) {
 				t.Parallel()
 				c := newClock()
-				check(t, open(t, cache.Options{MaxBytes: 64 << 10, Now: c.now}), c)
+				check(t, open(t, cache.Options{MaxBytes: 64 << 10, MaxEntries: 320, Now: c.now}), c)
 			})
 		}
 	}
@@ -129,9 +131,46 @@ var promises = map[string]func(*testing.T, store, *clock){
 		s.Put(lyon, sites, c.now(), []byte("again"))
 		wantHit(t, s, lyon, "again")
 	},
-	"a body that would fill the store is not kept": func(t *testing.T, s store, c *clock) {
-		s.Put(lyon, sites, c.now(), make([]byte, 50<<10))
+	"a body that would fill the store is not kept, and that is said": func(t *testing.T, s store, c *clock) {
+		if s.Put(lyon, sites, c.now(), make([]byte, 50<<10)) {
+			t.Error("it is said to fit")
+		}
 		wantMiss(t, s, lyon)
+	},
+	"a large body is kept compressed": func(t *testing.T, s store, c *clock) {
+		body := strings.Repeat(`{"number":"33472000000","status":"published"},`, 50_000)
+		if !s.Put(lyon, sites, c.now(), []byte(body)) {
+			t.Error("it is said not to fit")
+		}
+		wantHit(t, s, lyon, body)
+		if got := s.Info().Bytes; got > int64(len(body)/20) {
+			t.Errorf("%d bytes kept of %d", got, len(body))
+		}
+	},
+	"an entry older than anybody would show is a miss": func(t *testing.T, s store, c *clock) {
+		s.Put(lyon, sites, c.now(), []byte("Lyon"))
+		c.advance(90 * 24 * time.Hour)
+		wantHit(t, s, lyon, "Lyon")
+		c.advance(time.Second)
+		wantMiss(t, s, lyon)
+	},
+	"what is forgotten is a miss, the others stay": func(t *testing.T, s store, c *clock) {
+		s.Put(lyon, sites, c.now(), []byte("Lyon"))
+		s.Put(zurich, sites, c.now(), []byte("Zürich"))
+		s.Forget(lyon)
+		wantMiss(t, s, lyon)
+		wantHit(t, s, zurich, "Zürich")
+	},
+	"the oldest go when there are too many, however small": func(t *testing.T, s store, c *clock) {
+		for i := range 400 {
+			s.Put(numbered(i), sites, c.now(), nil)
+			c.advance(time.Second)
+		}
+		wantMiss(t, s, numbered(0))
+		wantHit(t, s, numbered(399), "")
+		if n := s.Info().Entries; n > 341 { // a sixteenth above
+			t.Errorf("%d entries, the limit is 320", n)
+		}
 	},
 	"the oldest go when the limit is reached": func(t *testing.T, s store, c *clock) {
 		for i := range 200 {

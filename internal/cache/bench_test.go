@@ -55,6 +55,6 @@ func BenchmarkTrim(b *testing.B) {
 		s.Put(keyNumber(i), testFamily, time.Now(), body)
 	}
 	for b.Loop() {
-		s.disk.trim(DefaultMaxBytes)
+		s.disk.trim(DefaultMaxBytes, DefaultMaxEntries)
 	}
 }

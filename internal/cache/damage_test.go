@@ -79,7 +79,7 @@ func TestAnythingElseInTheEntrysPlaceIsAMissAndTheNextPutHeals(t *testing.T) {
 		},
 		"a newer format": func(t *testing.T, _ *Store, path string) error {
 			data, err := os.ReadFile(path)
-			overwrite(t, path, bytes.Replace(data, []byte(magic), []byte("btalkce2"), 1))
+			overwrite(t, path, bytes.Replace(data, []byte(magic), []byte("btalkce3"), 1))
 			return err
 		},
 		"a directory with something in it": func(_ *testing.T, _ *Store, path string) error {

@@ -20,15 +20,17 @@ import (
 // That is looked up at every read, so a drop is one small file whatever the
 // number of entries, and no race of a slow write can bring an old value back.
 type disk struct {
-	dir string
-	max int64
-	now func() time.Time
-	uid int // whose files are believed
+	dir  string
+	max  int64
+	most int // entries
+	now  func() time.Time
+	uid  int // whose files are believed
 	naming
 
 	mu      sync.Mutex
 	dropped map[digest]time.Time // by this process; holds even where the disk refuses the stamp
 	written int64                // bytes since the last trim
+	puts    int                  // entries since then
 }
 
 const (
@@ -42,7 +44,7 @@ const (
 // openDisk makes and checks the directory. The error is for the operator.
 func openDisk(o Options) (*disk, error) {
 	d := &disk{
-		dir: o.Dir, max: o.MaxBytes, now: o.Now, uid: os.Geteuid(),
+		dir: o.Dir, max: o.MaxBytes, most: o.MaxEntries, now: o.Now, uid: os.Geteuid(),
 		dropped: make(map[digest]time.Time),
 	}
 	if !filepath.IsAbs(d.dir) {
@@ -114,24 +116,35 @@ func (d *disk) get(k Key) (Entry, bool) {
 		return Entry{}, false
 	}
 	r, err := decode(data)
-	if err != nil || r.key != key || r.fetched.After(d.now()) || d.refuses(r.family, r.fetched) {
+	if err != nil || r.key != key || !showable(r.fetched, d.now()) || d.refuses(r.family, r.fetched) {
 		return Entry{}, false
 	}
-	return Entry{Body: r.body, Fetched: r.fetched}, true
+	body, err := unpack(r.form, r.body)
+	return Entry{Body: body, Fetched: r.fetched}, err == nil
 }
 
 func (d *disk) put(k Key, f Family, began time.Time, body []byte) error {
-	r := record{key: d.key(k), family: d.family(f), fetched: began, body: body}
-	if int64(len(body)) > largest(d.max) || d.refuses(r.family, began) {
+	form, packed, err := pack(body)
+	if err != nil {
+		return err
+	}
+	r := record{key: d.key(k), family: d.family(f), fetched: began, form: form, body: packed}
+	switch {
+	case int64(len(packed)) > largest(d.max):
+		return errTooLarge
+	case d.refuses(r.family, began):
 		return nil
 	}
 	path := d.entryPath(r.key)
-	if err := writeFile(path, began, r.encode(), body); err != nil {
+	if err := writeFile(path, began, r.encode(), packed); err != nil {
 		return trouble("cannot write to", d.dir, err)
 	}
-	d.trimAfter(int64(headerBytes + len(body)))
+	d.trimAfter(int64(headerBytes + len(packed)))
 	return nil
 }
+
+// remove forgets one entry.
+func (d *disk) remove(k Key) { discard(d.entryPath(d.key(k))) }
 
 // drop stamps the family. Where the stamp cannot be written, deleting the
 // entries serves as well: a full disk still allows that.

@@ -10,17 +10,18 @@ import (
 
 // An entry on disk is a header of fixed size and the body:
 //
-//	magic 8 | SHA-256 of all that follows 32 | fetched, ns 8 | key 32 | family 32 | body
+//	magic 8 | SHA-256 of all that follows 32 | fetched, ns 8 | key 32 | family 32 | form 1 | body
 //
 // The magic carries the format's version. The key is inside as well as in the
 // file's name, so that a file moved to another name is a miss.
 const (
-	magic       = "btalkce1"
+	magic       = "btalkce2"
 	sumOffset   = len(magic)
 	timeOffset  = sumOffset + sha256.Size
 	keyOffset   = timeOffset + 8
 	famOffset   = keyOffset + sha256.Size
-	headerBytes = famOffset + sha256.Size
+	formOffset  = famOffset + sha256.Size
+	headerBytes = formOffset + 1
 )
 
 var errDamaged = errors.New("damaged cache entry")
@@ -29,7 +30,8 @@ var errDamaged = errors.New("damaged cache entry")
 type record struct {
 	key, family digest
 	fetched     time.Time
-	body        []byte
+	form        byte   // of the body: see pack
+	body        []byte // as it is kept
 }
 
 // encode returns the header that goes before r.body.
@@ -39,6 +41,7 @@ func (r record) encode() []byte {
 	binary.BigEndian.PutUint64(h[timeOffset:], uint64(r.fetched.UnixNano()))
 	copy(h[keyOffset:], r.key[:])
 	copy(h[famOffset:], r.family[:])
+	h[formOffset] = r.form
 	sum := checksum(h[timeOffset:], r.body)
 	copy(h[sumOffset:], sum[:])
 	return h
@@ -57,8 +60,9 @@ func decode(data []byte) (record, error) {
 	}
 	return record{
 		key:     digest(header[keyOffset:famOffset]),
-		family:  digest(header[famOffset:]),
+		family:  digest(header[famOffset:formOffset]),
 		fetched: time.Unix(0, int64(binary.BigEndian.Uint64(header[timeOffset:]))),
+		form:    header[formOffset],
 		body:    body,
 	}, nil
 }

@@ -9,8 +9,9 @@ import (
 // Memory is a store that lives as long as the program: for the demo, for tests,
 // and for what the disk refuses. It keeps the same promises as [Store].
 type Memory struct {
-	max int64
-	now func() time.Time
+	max  int64
+	most int // entries
+	now  func() time.Time
 
 	mu      sync.Mutex
 	entries map[Key]memoryEntry
@@ -19,20 +20,17 @@ type Memory struct {
 }
 
 type memoryEntry struct {
-	Entry
+	Entry  // the body as it is kept
+	form   byte
 	family Family
 }
 
 // NewMemory returns an empty store. Of o, the directory is ignored.
 func NewMemory(o Options) *Memory {
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = DefaultMaxBytes
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
+	o = o.withDefaults()
 	return &Memory{
 		max:     o.MaxBytes,
+		most:    o.MaxEntries,
 		now:     o.Now,
 		entries: make(map[Key]memoryEntry),
 		dropped: make(map[Family]time.Time),
@@ -42,30 +40,42 @@ func NewMemory(o Options) *Memory {
 // Get is [Store.Get].
 func (m *Memory) Get(k Key) (Entry, bool) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
 	e, ok := m.entries[k]
-	if !ok || e.Fetched.After(m.now()) {
+	m.mu.Unlock()
+	if !ok || !showable(e.Fetched, m.now()) {
 		return Entry{}, false
 	}
-	return Entry{Body: bytes.Clone(e.Body), Fetched: e.Fetched}, true
+	body, err := unpack(e.form, e.Body)
+	if e.form == formPlain {
+		body = bytes.Clone(body)
+	}
+	return Entry{Body: body, Fetched: e.Fetched}, err == nil
 }
 
 // Put is [Store.Put].
-func (m *Memory) Put(k Key, f Family, began time.Time, body []byte) {
+func (m *Memory) Put(k Key, f Family, began time.Time, body []byte) (fits bool) {
+	form, packed, err := pack(body)
+	if err != nil {
+		return false
+	}
+	if form == formPlain {
+		packed = bytes.Clone(packed)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if stamp, ok := m.dropped[f]; ok && !began.After(stamp) {
-		return
+		return true
 	}
-	if int64(len(body)) > largest(m.max) {
-		return
+	if int64(len(packed)) > largest(m.max) {
+		return false
 	}
 	m.remove(k)
-	m.entries[k] = memoryEntry{Entry{Body: bytes.Clone(body), Fetched: began.Round(0)}, f}
-	m.bytes += int64(len(body))
-	for m.bytes > m.max {
+	m.entries[k] = memoryEntry{Entry{Body: packed, Fetched: began.Round(0)}, form, f}
+	m.bytes += int64(len(packed))
+	for m.bytes > m.max || len(m.entries) > m.most {
 		m.remove(m.oldest())
 	}
+	return true
 }
 
 // Drop is [Store.Drop].
@@ -99,7 +109,8 @@ func (m *Memory) Clear() {
 	m.bytes = 0
 }
 
-func (m *Memory) forget(k Key) {
+// Forget is [Store.Forget].
+func (m *Memory) Forget(k Key) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.remove(k)

@@ -97,7 +97,7 @@ func hammer(dir string) error {
 		case 0:
 			s.Drop(family)
 		case 1:
-			s.disk.trim(256 << 10)
+			s.disk.trim(256<<10, DefaultMaxEntries)
 		case 2, 3, 4, 5, 6, 7, 8:
 			s.Put(keyNumber(i), family, time.Now(), hammerBody(i, rand.IntN(20_000)))
 		default:

@@ -92,7 +92,7 @@ func (d *disk) prune(ctx context.Context) {
 	sweep(ctx, now, stampAge, filesIn(d.families()))
 	sweep(ctx, now, forever, filesIn(d.dir))
 	if ctx.Err() == nil {
-		d.trim(d.max)
+		d.trim(d.max, d.most)
 	}
 }
 
@@ -110,23 +110,25 @@ func sweep(ctx context.Context, now time.Time, limit time.Duration, files iter.S
 }
 
 // trimAfter trims now and then: whenever this process has written a sixteenth
-// of the limit. It goes an eighth below, so that several processes at it do not
+// of a limit. It goes an eighth below, so that several processes at it do not
 // exceed the limit by much.
 func (d *disk) trimAfter(written int64) {
 	d.mu.Lock()
 	d.written += written
-	due := d.written > d.max/16
+	d.puts++
+	due := d.written > d.max/16 || d.puts > d.most/16
 	if due {
-		d.written = 0
+		d.written, d.puts = 0, 0
 	}
 	d.mu.Unlock()
 	if due {
-		d.trim(d.max / 8 * 7)
+		d.trim(d.max/8*7, d.most/8*7)
 	}
 }
 
-// trim removes the oldest entries until the others take at most limit bytes.
-func (d *disk) trim(limit int64) {
+// trim removes the oldest entries until the others are at most so many and take
+// at most limit bytes.
+func (d *disk) trim(limit int64, most int) {
 	type file struct {
 		path string
 		size int64
@@ -145,15 +147,17 @@ func (d *disk) trim(limit int64) {
 		files = append(files, file{path, info.Size(), when})
 		total += info.Size()
 	}
-	if total <= limit {
+	left := len(files)
+	if total <= limit && left <= most {
 		return
 	}
 	slices.SortFunc(files, func(a, b file) int { return a.when.Compare(b.when) })
 	for _, f := range files {
-		if total <= limit {
+		if total <= limit && left <= most {
 			return
 		}
 		discard(f.path)
 		total -= f.size
+		left--
 	}
 }

@@ -10,8 +10,8 @@
 // checksum, key and family agree. Nothing is synced to the platter; a power cut
 // may cost the newest entries, and the checksum tells.
 //
-// It is imported by internal/api and internal/cli. It imports the standard
-// library only.
+// It is imported by internal/api and internal/cli. Beside the standard
+// library it imports a compressor.
 package cache
 
 import (
@@ -23,8 +23,11 @@ import (
 	"time"
 )
 
-// DefaultMaxBytes is the size a cache is kept to unless told otherwise.
-const DefaultMaxBytes int64 = 64 << 20
+// What a cache is kept to unless told otherwise.
+const (
+	DefaultMaxBytes   int64 = 64 << 20 // as kept: large bodies are compressed
+	DefaultMaxEntries       = 10_000
+)
 
 // Entry is one kept answer.
 type Entry struct {
@@ -45,9 +48,30 @@ type Info struct {
 
 // Options say where and how much to keep.
 type Options struct {
-	Dir      string           // the directory, made when missing
-	MaxBytes int64            // 0 is [DefaultMaxBytes]
-	Now      func() time.Time // nil is [time.Now]
+	Dir        string           // the directory, made when missing
+	MaxBytes   int64            // 0 is [DefaultMaxBytes]
+	MaxEntries int              // 0 is [DefaultMaxEntries]
+	Now        func() time.Time // nil is [time.Now]
+}
+
+func (o Options) withDefaults() Options {
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = DefaultMaxBytes
+	}
+	if o.MaxEntries <= 0 {
+		o.MaxEntries = DefaultMaxEntries
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// showable reports whether an entry of that time may still be shown: none that
+// is dated in the future, or older than anybody would look at.
+func showable(fetched, now time.Time) bool {
+	age := now.Sub(fetched)
+	return age >= 0 && age <= entryAge
 }
 
 // Store keeps entries in a directory, and in memory what the disk refuses.
@@ -62,12 +86,7 @@ type Store struct {
 // Open opens the store in o.Dir. It never fails: when the directory cannot be
 // used, entries live in memory until the program ends, and [Store.Notice] says why.
 func Open(o Options) *Store {
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = DefaultMaxBytes
-	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
+	o = o.withDefaults()
 	s := &Store{memory: NewMemory(o)}
 	d, err := openDisk(o)
 	if err != nil {
@@ -89,17 +108,31 @@ func (s *Store) Get(k Key) (Entry, bool) {
 
 // Put keeps body under k as part of family f. The read that brought body began
 // at began; when f was dropped then or later, by this process or another, body
-// may be the old value and is not kept. Nor is one that would fill the cache.
-func (s *Store) Put(k Key, f Family, began time.Time, body []byte) {
-	if s.disk != nil {
-		err := s.disk.put(k, f, began, body)
-		if err == nil {
-			s.memory.forget(k)
-			return
-		}
-		s.complain(err)
+// may be the old value and is not kept. Nor is one that would fill the cache:
+// fits is false then. Trouble with the disk is a matter of [Store.Notice].
+func (s *Store) Put(k Key, f Family, began time.Time, body []byte) (fits bool) {
+	if s.disk == nil {
+		return s.memory.Put(k, f, began, body)
 	}
-	s.memory.Put(k, f, began, body)
+	err := s.disk.put(k, f, began, body)
+	switch {
+	case err == nil:
+		s.memory.Forget(k)
+		return true
+	case errors.Is(err, errTooLarge):
+		return false
+	}
+	s.complain(err)
+	return s.memory.Put(k, f, began, body)
+}
+
+// Forget removes one entry. What an entry with no successor leaves behind may
+// come back as long as its family is not dropped: it is for tidying only.
+func (s *Store) Forget(k Key) {
+	s.memory.Forget(k)
+	if s.disk != nil {
+		s.disk.remove(k)
+	}
 }
 
 // Drop forgets all entries of f at once, in every process, and refuses those

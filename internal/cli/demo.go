@@ -72,12 +72,17 @@ func (d *demoStore) Get(key cache.Key) (cache.Entry, bool) {
 }
 
 // Put keeps body under key.
-func (d *demoStore) Put(key cache.Key, family cache.Family, began time.Time, body []byte) {
+func (d *demoStore) Put(key cache.Key, family cache.Family, began time.Time, body []byte) bool {
 	if d.moved.Load() {
-		d.memory.Put(key, family, began, body)
-		return
+		return d.memory.Put(key, family, began, body)
 	}
-	d.disk.Put(key, family, began, body)
+	return d.disk.Put(key, family, began, body)
+}
+
+// Forget removes one entry.
+func (d *demoStore) Forget(key cache.Key) {
+	d.memory.Forget(key)
+	d.disk.Forget(key)
 }
 
 // Drop forgets a family.
