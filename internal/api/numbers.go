@@ -42,23 +42,33 @@ func (c *Client) Numbers(ctx context.Context, customer string, query models.Numb
 func matches(number models.Number, query models.NumberQuery, digits string) bool {
 	return (query.Site == "" || number.Site.Raw() == query.Site) &&
 		(query.State == "" || strings.EqualFold(strings.TrimSpace(number.Status.Raw()), query.State)) &&
-		(query.Number == "" || models.Digits(number.Number.Raw()) == digits)
+		(query.Number == "" || number.Phone().Holds(digits))
 }
 
 func decodeNumber(v models.Value) (models.Number, bool) {
 	number, ok := models.DecodeNumber(v)
 	if ok {
-		number.Shown, number.Country = readable(number.Number)
+		number.Shown, number.Country, number.Trunk = readable(number.Number)
 	}
 	return number, ok
 }
 
-// readable writes a number in international format, and tells its country. What
-// is no number stays as it is.
-func readable(number models.Text) (shown, country string) {
-	shown, country, ok := phone.Readable(models.Digits(number.Raw()))
-	if !ok {
-		return number.String(), ""
+// readable writes a number, or both ends of a range, in international format,
+// and tells its country and what is dialled before it there. What is no number
+// stays as it is.
+func readable(number models.Text) (shown, country, trunk string) {
+	ends, err := models.ParseRange(number.Raw())
+	digits := ends.Start
+	if err != nil {
+		digits = models.Digits(number.Raw())
 	}
-	return shown, country
+	shown, country, ok := phone.Readable(digits)
+	if !ok {
+		return number.String(), "", ""
+	}
+	if err == nil && ends.Stop != ends.Start {
+		last, _, _ := phone.Readable(ends.Stop)
+		shown += " – " + last
+	}
+	return shown, country, phone.Trunk(digits)
 }

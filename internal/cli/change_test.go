@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -202,5 +203,38 @@ func TestNumbersAreListedPublishedAndReleased(t *testing.T) {
 	}
 	if got := b.run(t, "--write", "numbers", "publish", "arverne", site, "4900000000", "--yes"); got.code != exitFailed {
 		t.Errorf("a number of another country: exit %d, want %d", got.code, exitFailed)
+	}
+}
+
+func TestAQueryThatIsANumberFindsThatNumberOrNothing(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	all := b.mustRun(t, "numbers", "arverne", "-o", "json").items(t)
+	at := slices.IndexFunc(all, func(n map[string]any) bool { return strings.HasPrefix(text(t, n, "number"), "33") })
+	if at < 0 {
+		t.Fatal("no number is French")
+	}
+	first, number := all[at], text(t, all[at], "number")
+	national := "0" + number[2:]
+	spaced := national[:2] + " " + national[2:4] + " " + national[4:6] + " " + national[6:8] + " " + national[8:]
+	for _, query := range [][]string{
+		{number},
+		{"+" + number},
+		{"00" + number},
+		{national},
+		{spaced},
+		strings.Fields(spaced),
+		{strings.ReplaceAll(spaced, " ", "\u00a0")},
+		{"+33 (0)" + national[1:]},
+	} {
+		got := b.mustRun(t, append([]string{"numbers", "arverne", "-o", "json"}, query...)...).items(t)
+		if len(got) != 1 || got[0]["number"] != first["number"] {
+			t.Errorf("%q finds %v", query, got)
+		}
+	}
+	for _, query := range []string{spaced + "1", "04 " + spaced, "2024 01", "09 99 " + spaced[6:]} {
+		if got := b.run(t, "numbers", "arverne", query); got.code != exitNothing {
+			t.Errorf("%q: exit %d\n%s", query, got.code, got.out)
+		}
 	}
 }

@@ -15,11 +15,11 @@ func newNumbers(s *session) *cobra.Command {
 	var query models.NumberQuery
 	cmd := &cobra.Command{
 		Use:     "numbers CUSTOMER [QUERY]",
-		Short:   "cloud voice numbers; QUERY finds by number, status or voicesite",
-		Example: "  btalk numbers arverne\n  btalk numbers arverne lyon --state published -o csv",
-		Args:    between(1, 2, "a customer: code or words of the name"),
+		Short:   "cloud voice numbers; QUERY finds by number in any spelling, or by status or voicesite",
+		Example: "  btalk numbers arverne\n  btalk numbers arverne lyon --state published -o csv\n  btalk numbers arverne 04 65 05 52 22",
+		Args:    atLeast(1, "a customer: code or words of the name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.listNumbers(cmd.Context(), args[0], strings.Join(args[1:], ""), query)
+			return s.listNumbers(cmd.Context(), args[0], strings.Join(args[1:], " "), query)
 		},
 	}
 	cmd.Flags().StringVar(&query.Site, "site", "", "of this voicesite: its `ID`")
@@ -67,32 +67,29 @@ func (s *session) listNumbers(ctx context.Context, wanted, words string, query m
 	return nil
 }
 
-// matching keeps the numbers that hold the digits, or match the words, of a
-// query.
-func matching(numbers []models.Number, words string) []models.Number {
-	if words == "" {
+// matching keeps the numbers that a query finds: as a number where it is one
+// (models.PhoneQuery), by status, usage and voicesite otherwise.
+func matching(numbers []models.Number, query string) []models.Number {
+	phones, words := models.PhonesIn(query)
+	for _, phone := range phones {
+		numbers = pick(numbers, phone.Find(len(numbers), func(i int) models.Phone { return numbers[i].Phone() }))
+	}
+	if strings.TrimSpace(words) == "" {
 		return numbers
 	}
-	isNumber := strings.Trim(words, "+0123456789 ()-.") == ""
-	if !isNumber {
-		index := address.NewIndex(len(numbers), func(i int) string {
-			n := numbers[i]
-			return n.Status.String() + " " + n.Usage.String() + " " + n.SiteName.String() + " " + n.Site.String()
-		})
-		found := index.Search(words, max(len(numbers), 1))
-		kept := make([]models.Number, 0, len(found.Rows))
-		for _, row := range found.Rows {
-			kept = append(kept, numbers[row])
-		}
-		return kept
+	index := address.NewIndex(len(numbers), func(i int) string {
+		n := numbers[i]
+		return n.Status.String() + " " + n.Usage.String() + " " + n.SiteName.String() + " " + n.Site.String()
+	})
+	return pick(numbers, index.Search(words, max(len(numbers), 1)).Rows)
+}
+
+func pick(numbers []models.Number, rows []int32) []models.Number {
+	picked := make([]models.Number, len(rows))
+	for i, row := range rows {
+		picked[i] = numbers[row]
 	}
-	var kept []models.Number
-	for _, n := range numbers {
-		if strings.Contains(models.Digits(n.Number.Raw()), models.Digits(words)) {
-			kept = append(kept, n)
-		}
-	}
-	return kept
+	return picked
 }
 
 // since is the date of the last entry of a number's history.

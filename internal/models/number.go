@@ -20,6 +20,7 @@ type Number struct {
 
 	Shown   string // in international format: "+33 1 40 00 00 00"; filled in by the client
 	Country string // ISO 3166-1 alpha-2 that the number belongs to, "" when it cannot be told; likewise
+	Trunk   string // what is dialled before it within its country, mostly "0"; likewise
 }
 
 // NumberQuery says which numbers of a customer are wanted; empty fields mean
@@ -109,9 +110,9 @@ func (r NumberRange) String() string {
 func RangesOf(numbers []Number) []NumberRange {
 	ranges := make([]NumberRange, 0, len(numbers))
 	for _, number := range numbers {
-		digits := Digits(number.Number.Raw())
+		row := number.Phone()
 		ranges = append(ranges, NumberRange{
-			Start: digits, Stop: digits, Site: number.Site.Raw(), SiteName: number.SiteName.Raw(),
+			Start: row.Start, Stop: row.Stop, Site: number.Site.Raw(), SiteName: number.SiteName.Raw(),
 		})
 	}
 	return MergeRanges(ranges)

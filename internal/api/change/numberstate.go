@@ -24,10 +24,25 @@ func (e *Engine) numbersNow(ctx context.Context, customer string, ranges []model
 			return nil, err
 		}
 		for _, number := range numbers.Value {
-			now[models.Digits(number.Number.Raw())] = number
+			keepState(now, number, ranges)
 		}
 	}
 	return now, nil
+}
+
+// keepState notes the state of a number under its digits; of a row that is a
+// range, under those digits of it that are asked for.
+func keepState(now map[string]models.Number, number models.Number, ranges []models.NumberRange) {
+	phone := number.Phone()
+	if phone.Start == phone.Stop {
+		now[phone.Start] = number
+		return
+	}
+	for _, digits := range digitsOf(ranges) {
+		if phone.Holds(digits) {
+			now[digits] = number
+		}
+	}
 }
 
 // digitsOf lists every number of the ranges.

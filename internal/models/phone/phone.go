@@ -19,9 +19,10 @@ import (
 )
 
 // formats.tsv has a line for each way to write the numbers of a calling code
-// (F code pattern leading-digits format, the first that fits counts) and for
-// each country that uses it (R code country pattern, likewise; an empty pattern
-// fits always). `go test ./internal/models/phone -update` makes it.
+// (F code pattern leading-digits format, the first that fits counts), for each
+// country that uses it (R code country pattern, likewise; an empty pattern fits
+// always) and for what is dialled before a national number (N code prefix; none
+// where nothing is). `go test ./internal/models/phone -update` makes it.
 //
 //go:embed formats.tsv
 var formats string
@@ -37,6 +38,7 @@ type code struct {
 	once    sync.Once
 	formats []format
 	regions []region
+	trunk   string
 }
 
 type format struct {
@@ -113,14 +115,29 @@ func find(digits string) (prefix string, known *code) {
 	return "", nil
 }
 
+// Trunk is what is dialled before a national number in the country of a number,
+// given by its digits with the calling code first: "0" for France, nothing for
+// Italy, where the zero belongs to the number.
+func Trunk(digits string) string {
+	_, known := find(digits)
+	if known == nil {
+		return ""
+	}
+	known.once.Do(known.compile)
+	return known.trunk
+}
+
 // compile makes the patterns of a code when its first number is shown.
 func (c *code) compile() {
 	for _, cells := range c.rows {
-		if cells[0] == "R" {
+		switch cells[0] {
+		case "R":
 			c.regions = append(c.regions, region{cells[2], pattern(cells[3], true)})
-			continue
+		case "N":
+			c.trunk = cells[2]
+		default:
+			c.formats = append(c.formats, format{pattern(cells[2], true), pattern(cells[3], false), cells[4]})
 		}
-		c.formats = append(c.formats, format{pattern(cells[2], true), pattern(cells[3], false), cells[4]})
 	}
 }
 

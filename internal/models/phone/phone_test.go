@@ -50,6 +50,9 @@ func makeFormats(t *testing.T) string {
 			return boolRank(a.GetId() != main) - boolRank(b.GetId() != main)
 		})
 		writeFormats(&out, number, users[0])
+		if trunk := users[0].GetNationalPrefix(); trunk != "" {
+			fmt.Fprintf(&out, "N\t%d\t%s\n", number, trunk)
+		}
 		for _, user := range users {
 			if len(user.GetId()) == len("FR") { // "001" stands for no country
 				fmt.Fprintf(&out, "R\t%d\t%s\t%s\n", number, user.GetId(), numbersOf(user, len(users)))
@@ -182,4 +185,16 @@ func FuzzReadable(f *testing.F) {
 			t.Errorf("%q is written %q", digits, shown)
 		}
 	})
+}
+
+func TestTheTrunkPrefixIsThatOfTheCountry(t *testing.T) {
+	t.Parallel()
+	for digits, want := range map[string]string{
+		"33465055222": "0", "41445550100": "0", "39061234567": "", "34911234567": "", "4932123456": "0",
+		"3612345678": "06", "74951234567": "8", "12125550100": "1", "999": "", "": "",
+	} {
+		if got := Trunk(digits); got != want {
+			t.Errorf("%s: %q, want %q", digits, got, want)
+		}
+	}
 }

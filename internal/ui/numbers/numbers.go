@@ -61,19 +61,19 @@ func New(env *screen.Env, source Source, route screen.Numbers) *Screen {
 // path is that of one number: it is asked for by its digits.
 func path(customer string) func(models.Number) string {
 	return func(n models.Number) string {
-		return "/customers/" + url.PathEscape(customer) + "/opc/cloudvoicenumbers?number=" + models.Digits(n.Number.Raw())
+		return "/customers/" + url.PathEscape(customer) + "/opc/cloudvoicenumbers?number=" + n.Phone().Start
 	}
 }
 
-// columns shows a number twice: as people read it, and as digits, so that the
-// filter finds it in every spelling, with + or without.
+// columns shows a number twice: as people read it, and as digits. The filter
+// finds it in every spelling, and by nothing but its digits.
 func columns(site string) []table.Column[models.Number] {
 	return []table.Column[models.Number]{
-		{Name: "number", Title: "Number", Text: name, Order: digits, Min: 18},
+		{Name: "number", Title: "Number", Text: name, Order: digits, Phone: models.Number.Phone, Min: 18},
 		{Name: "state", Title: "Status", Text: func(n models.Number) string { return n.Status.String() }, Style: stateStyle, Max: 16, Priority: 9},
 		{Name: "site", Title: "Voicesite", Text: siteName, Max: 24, Priority: 8, Hidden: site != ""},
 		{Name: "country", Title: "Country", Text: country, Max: 16, Priority: 7},
-		{Name: "digits", Title: "Digits", Text: digits, Priority: 5},
+		{Name: "digits", Title: "Digits", Text: digits, Phone: models.Number.Phone, Priority: 5},
 		{Name: "usage", Title: "Usage", Text: func(n models.Number) string { return n.Usage.String() }, Max: 24, Priority: 4},
 		{Name: "since", Title: "Since", Text: since, Max: 20, Priority: 3},
 	}
@@ -86,7 +86,10 @@ func name(n models.Number) string {
 	return n.Number.String()
 }
 
-func digits(n models.Number) string { return models.Digits(n.Number.Raw()) }
+func digits(n models.Number) string {
+	phone := n.Phone()
+	return models.NumberRange{Start: phone.Start, Stop: phone.Stop}.String()
+}
 
 func siteName(n models.Number) string {
 	if n.SiteName.Empty() {

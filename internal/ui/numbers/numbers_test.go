@@ -28,6 +28,7 @@ func (s *source) Numbers(_ context.Context, _ string, query models.NumberQuery, 
 	var all []models.Number
 	for _, item := range models.Value(list).List() {
 		number, _ := models.DecodeNumber(item)
+		number.Trunk = "0"
 		number.Shown, number.Country = "+33 1 40 00 00 0"+number.Number.Raw()[len(number.Number.Raw())-1:], "FR"
 		if models.Digits(number.Number.Raw())[:2] == "41" {
 			number.Shown, number.Country = "+41 44 555 01 0"+number.Number.Raw()[len(number.Number.Raw())-1:], "CH"
@@ -61,6 +62,44 @@ func TestTheFilterFindsANumberInEverySpelling(t *testing.T) {
 			d.Want("+33 1 40 00 00 02", "1/1 of 5")
 		})
 	}
+}
+
+func TestAFilterThatIsANumberFindsThatNumberOrNothing(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"+33 1 40 00 00 02":          "1/1 of 5",
+		"01 40 00 00 02":             "1/1 of 5",
+		"01.40.00.00.02":             "1/1 of 5",
+		"number:01 40 00 00 02":      "1/1 of 5",
+		"digits:33140000002":         "1/1 of 5",
+		"01 40 00 00 02 released":    "1/1 of 5",
+		"!01 40 00 00 02":            "/4 of 5",
+		"04 40 00 00 02":             "0 of 5", // its words are in many rows
+		"2024 01 08":                 "0 of 5", // a date
+		"01 40 00 00 02 state:publi": "0 of 5",
+		"2025":                       "0 of 5",
+		"since:2025":                 "1/1 of 5", // the date when it is asked for
+	} {
+		s := (&source{}).screen(t, "mono", screen.Numbers{Customer: "9999"})
+		listingtest.Drive(t, s, 120, 20, func(d *listingtest.Driver) {
+			d.Press("/")
+			d.Type(typed)
+			d.Want(want)
+		})
+	}
+}
+
+func TestWhatIsActedOnIsTheNumberThatWasFound(t *testing.T) {
+	t.Parallel()
+	s := (&source{}).screen(t, "mono", screen.Numbers{Customer: "9999"})
+	listingtest.Drive(t, s, 120, 20, func(d *listingtest.Driver) {
+		d.Press("/")
+		d.Type("01 40 00 00 02")
+		d.Press("enter", "a", "2")
+		if got := change(t, d); fmt.Sprint(got.Ranges) != "[33140000002]" {
+			t.Errorf("released %v", got.Ranges)
+		}
+	})
 }
 
 // change is the change that the screen asked to plan.

@@ -9,7 +9,10 @@
 // place, so that nothing that moves rows can move what is meant.
 package table
 
-import "btalk/internal/ui/theme"
+import (
+	"btalk/internal/models"
+	"btalk/internal/ui/theme"
+)
 
 // Column says how one property of a row is shown.
 type Column[T any] struct {
@@ -18,6 +21,7 @@ type Column[T any] struct {
 	Text     func(row T) string                            // safe, of one line
 	Style    func(row T, styles *theme.Styles) theme.Style // nil: plain
 	Order    func(row T) string                            // what it is sorted by; nil: the text
+	Phone    func(row T) models.Phone                      // of a telephone number: what a filter that is one is compared with
 	Right    bool                                          // numbers stand at the right
 	Min, Max int                                           // cells; no Max: as wide as the widest text
 	Priority int                                           // when room is short the lowest goes first
