@@ -95,6 +95,12 @@ func (s *session) carryOut(ctx context.Context, wanted models.Change, c consent)
 	if c.dryRun {
 		return nil
 	}
+	if c.yes && len(plan.Doubts) > 0 {
+		return &failure{
+			code: exitFailed, text: "nothing was sent: --yes is no answer to this: " + models.Safe(strings.Join(plan.Doubts, "; ")),
+			hint: "Choose another name, or run it at a terminal without --yes and type what it asks for.",
+		}
+	}
 	typed := plan.Confirm.Answer()
 	if !c.yes {
 		if typed, err = s.ask(ctx, plan.Confirm); err != nil {

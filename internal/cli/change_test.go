@@ -238,3 +238,29 @@ func TestAQueryThatIsANumberFindsThatNumberOrNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestYesIsNoAnswerToANameThatReadsLikeOneInUse(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site := b.mustRun(t, "voicesites", "--country", "FR", "-o", "json").items(t)[0]
+	name := text(t, site, "technicalSiteName")
+	vpns := b.mustRun(t, "vpns", text(t, site, "customerCode"), "-o", "json").items(t)
+	order := func(name string, more ...string) result {
+		return b.run(t, append([]string{
+			"--write", "order", "create", "--customer", text(t, site, "customerCode"), "--country", "FR",
+			"--vpn", text(t, vpns[0], "vpnId"), "--name", name, "--label", "Lyon",
+		}, more...)...)
+	}
+	for _, like := range []string{strings.ToLower(name), name + " ", name + "\u200b", "\u00a0" + name, name + "\r"} {
+		got := order(like, "--yes")
+		if got.code != exitFailed || !strings.Contains(got.err, name) {
+			t.Errorf("%q: exit %d, want %d and the name %s:\n%s", like, got.code, exitFailed, name, got.err)
+		}
+	}
+	if got := order(strings.ToLower(name), "--dry-run"); got.code != exitDone || !strings.Contains(got.out, "to be confirmed: ") {
+		t.Errorf("the plan does not tell: exit %d\n%s", got.code, got.out)
+	}
+	if n := writes(b); n != 0 {
+		t.Errorf("%d writes were received, want none", n)
+	}
+}

@@ -51,6 +51,7 @@ type Plan struct {
 	Requests    []PlannedRequest
 	NotChecked  []string // what could not be checked, and why
 	Problems    []string // why it cannot be sent; none when it can
+	Doubts      []string // what a person must have read before it is sent: a script cannot answer for that
 	Confirm     Confirm
 	Basis       string    // hash of the value that was read for Before
 	Digest      string    // hash of everything that leaves the process

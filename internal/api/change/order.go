@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // planOrder plans an OrderVoiceSite. Of the two documented paths the one that
@@ -18,7 +19,7 @@ import (
 // this one is not there (DOC api-contract §2.3 B5).
 func (d *draft) planOrder(ctx context.Context) error {
 	order := &d.Change.Order
-	if strings.TrimSpace(order.Reference) == "" {
+	if !text.Visible(order.Reference) {
 		order.Reference = d.engine.NewReference()
 	}
 	d.Title = "Order the voicesite " + models.Safe(order.Name)
@@ -31,6 +32,7 @@ func (d *draft) planOrder(ctx context.Context) error {
 		return err
 	}
 	d.Basis = hashOf(append([]string{"order"}, taken...)...)
+	d.Confirm.Type += d.besides()
 	d.diffOrder()
 	first := d.request(models.PlannedRequest{
 		Method: http.MethodPost, Body: orderBody(d.Change), What: "the order " + models.Safe(order.Reference), SiteName: order.Name,
@@ -47,20 +49,28 @@ func (e *Engine) NewReference() string {
 	return fmt.Sprintf("btalk-%s-%s", time.Now().UTC().Format("20060102"), newID())
 }
 
+// requireOrder makes sure that everything is there, and that what the operator
+// wrote holds nothing that nobody sees: a name with a blank at its end would be
+// another name beside the one that looks the same.
 func (d *draft) requireOrder() {
 	order := d.Change.Order
-	for _, field := range []struct{ label, value string }{
-		{"reference", order.Reference},
-		{"technical name", order.Name},
-		{"label", order.Label},
-		{"country", d.Change.Country},
-		{"VPN", order.VPN},
+	for _, field := range []struct {
+		label, value string
+		written      bool // by the operator
+	}{
+		{"reference", order.Reference, true},
+		{"technical name", order.Name, true},
+		{"label", order.Label, true},
+		{"country", d.Change.Country, false},
+		{"VPN", order.VPN, false},
 	} {
-		if strings.TrimSpace(field.value) == "" {
+		switch {
+		case !text.Visible(field.value):
 			d.problem("the %s is missing", field.label)
-		}
-		if !utf8.ValidString(field.value) {
+		case !utf8.ValidString(field.value):
 			d.problem("the %s is not valid UTF-8: it would not reach the API as it is", field.label)
+		case field.written && text.Tidy(field.value) != field.value:
+			d.problem("the %s %s: write %q", field.label, strings.Join(text.Flaws(field.value), " and "), text.Tidy(field.value))
 		}
 	}
 }
@@ -116,61 +126,6 @@ func (d *draft) checkOrderVPN(ctx context.Context) {
 		d.unchecked("whether the VPN is one of this customer: %v", err)
 	case !has(vpns.Value):
 		d.problem("the VPN %q is none of this customer's", models.Safe(wanted))
-	}
-}
-
-// checkOrderNames looks for the reference among the orders, read just now, and
-// for the technical name among orders and voicesites. What is taken is given
-// back: it must still be the same when the order is sent.
-func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error) {
-	order := d.Change.Order
-	orders, err := d.engine.client.Orders(ctx, d.Change.Customer, models.Refresh)
-	switch models.KindOf(err) {
-	case models.NoError:
-	case models.NotFound, models.Forbidden, models.Invalid:
-		d.unchecked("whether the reference is used already: %v", err)
-	default:
-		return nil, err
-	}
-	for _, other := range orders.Value {
-		if other.Reference.Raw() == order.Reference {
-			d.problem("the reference %q is used already, by order %s", models.Safe(order.Reference), other.ID)
-			taken = append(taken, "reference", other.ID.Raw())
-		} else if other.Name.Raw() == order.Name {
-			d.problem("the technical name %q is used already, by order %s", models.Safe(order.Name), other.ID)
-			taken = append(taken, "name", other.ID.Raw())
-		}
-	}
-	sites, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
-		return d.engine.client.VoiceSites(ctx, models.SiteQuery{}, mode)
-	})
-	if err != nil {
-		d.unchecked("whether the technical name is used already: %v", err)
-	}
-	for _, site := range sites {
-		if site.Name.Raw() == order.Name {
-			d.problem("the technical name %q is used already, by voicesite %s", models.Safe(order.Name), site.ID)
-			taken = append(taken, "site", site.ID.Raw())
-		}
-	}
-	d.checkOrderUnknown()
-	return taken, nil
-}
-
-// checkOrderUnknown holds an order back while nobody knows what became of one
-// for the same: it may still be carried out, and then there would be two.
-func (d *draft) checkOrderUnknown() {
-	records, err := d.engine.Records()
-	if err != nil {
-		d.unchecked("whether it was ordered before: %v", err)
-	}
-	for _, record := range records {
-		body := record.Body.Object()
-		same := body.Text("customerOrderReference").Raw() == d.Change.Order.Reference ||
-			body.Get("parameters").Object().Text("technicalSiteName").Raw() == d.Change.Order.Name
-		if same && record.Open() && record.Kind == models.OrderVoiceSite && record.Customer.Raw() == d.Change.Customer {
-			d.problem("it was ordered before by the change %s and nobody knows what became of that: settle it first, under :changes in the dashboard", record.ID)
-		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 	}
 	draft.checkText()
 	draft.checkRights(ctx)
-	plan.Problems, plan.NotChecked = shorten(plan.Problems), shorten(plan.NotChecked)
+	plan.Problems, plan.NotChecked, plan.Doubts = shorten(plan.Problems), shorten(plan.NotChecked), shorten(plan.Doubts)
 	plan.Digest = digestOf(plan.Requests)
 	return plan, nil
 }
@@ -53,10 +53,15 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 type draft struct {
 	*models.Plan
 	engine *Engine
+	beside *namesake // of an order: the first that reads like it
 }
 
 func (d *draft) problem(format string, args ...any) {
 	d.Problems = append(d.Problems, fmt.Sprintf(format, args...))
+}
+
+func (d *draft) doubt(format string, args ...any) {
+	d.Doubts = append(d.Doubts, fmt.Sprintf(format, args...))
 }
 
 func (d *draft) unchecked(format string, args ...any) {

@@ -24,6 +24,15 @@ func TestAnOrderIsCheckedBeforeItIsSent(t *testing.T) {
 		{"with the VPN of another customer", func(c *models.Change) { c.Order.VPN = "000000000000" }, "none of this customer's"},
 		{"with a name that is taken", func(c *models.Change) { c.Order.Name = w.site("GB").Name.Raw() }, "used already"},
 		{"with a value that is not text", func(c *models.Change) { c.Order.Label = "a\xff" }, "UTF-8"},
+		{"with a name that ends with a blank", func(c *models.Change) { c.Order.Name = "FR_T1 " }, `ends with a blank: write "FR_T1"`},
+		{"with a name that ends with a no-break blank", func(c *models.Change) { c.Order.Name = "FR_T1\u00a0" }, `write "FR_T1"`},
+		{"with a zero-width space in the name", func(c *models.Change) { c.Order.Name = "FR\u200b_T1" }, `zero-width space (U+200B): write "FR_T1"`},
+		{"with a soft hyphen in the name", func(c *models.Change) { c.Order.Name = "FR_\u00adT1" }, `write "FR_T1"`},
+		{"with a line end in the name", func(c *models.Change) { c.Order.Name = "FR_T1\r" }, `line end (U+000D)`},
+		{"with a name that nobody sees", func(c *models.Change) { c.Order.Name = "\u2800\ufeff" }, "technical name is missing"},
+		{"with a label that nobody sees", func(c *models.Change) { c.Order.Label = "\u200b" }, "label is missing"},
+		{"with a label that ends with a tab", func(c *models.Change) { c.Order.Label = "Lyon\t" }, `write "Lyon"`},
+		{"with a reference that ends with a blank", func(c *models.Change) { c.Order.Reference = "PO 12 " }, `write "PO 12"`},
 		{"without a customer", func(c *models.Change) { c.Customer = "" }, "customer is missing"},
 	}
 	for _, c := range cases {
@@ -56,6 +65,64 @@ func TestACountryWithoutBusinessTalkTakesNoOrder(t *testing.T) {
 	plan, err := w.Plan(t.Context(), change)
 	if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), "not available") {
 		t.Errorf("problems %q, %v", plan.Problems, err)
+	}
+}
+
+// A name that only reads like one in use may be another site: a person must say
+// so, and name the one that is there.
+func TestANameThatReadsLikeOneInUseIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB").Name.Raw()
+	for _, name := range []string{strings.ToLower(site), strings.ReplaceAll(site, "_", "-"), wide(site), site[:2] + " " + site[3:]} {
+		plan, err := w.Plan(t.Context(), w.order(name))
+		if err != nil || len(plan.Problems) > 0 || len(plan.Doubts) != 1 || !strings.Contains(plan.Doubts[0], site) {
+			t.Errorf("%s: problems %q, doubts %q, %v", name, plan.Problems, plan.Doubts, err)
+			continue
+		}
+		if !strings.Contains(plan.Confirm.Type, " beside "+w.site("GB").ID.Raw()) {
+			t.Errorf("%s: typing %q is enough", name, plan.Confirm.Type)
+		}
+		if _, err := w.Send(t.Context(), plan, name, nil); !errors.Is(err, models.ErrWrongAnswer) {
+			t.Errorf("%s was sent for its bare name: %v", name, err)
+		}
+	}
+	w.wantWrites(0, 0)
+}
+
+// wide spells ASCII in full-width letters.
+func wide(name string) string {
+	return strings.Map(func(r rune) rune { return r - '!' + '\uff01' }, name)
+}
+
+func TestNamesThatReadTheSameAreAlike(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"zürich_1", "ZU\u0308RICH_1", "Zürich\u00a01", " Zürich_1", "Zür\u00adich_1", "Ｚürich＿１", "Zürich\u200b_1", "Zurich-1\r"} {
+		if !alike(name, "Zürich_1") {
+			t.Errorf("%q is another name than Zürich_1", name)
+		}
+	}
+	for _, name := range []string{"Zürich_2", "Zürich_11", "", "Zürich"} {
+		if alike(name, "Zürich_1") {
+			t.Errorf("%q is the same name as Zürich_1", name)
+		}
+	}
+	if alike("--", "__") {
+		t.Error("names without a letter are alike")
+	}
+}
+
+func TestAnOrderIsComparedWithOrdersAndUnsettledChangesAsPeopleRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.send(w.plan(w.order("PARIS_1")))
+	w.fault("POST /customers close x1")
+	w.send(w.plan(w.order("LOST_SITE")))
+	for name, doubts := range map[string]int{"paris_1": 2, "PARIS 1": 2, "lost_site": 1, "LOST_SITE2": 0} {
+		plan, err := w.Plan(t.Context(), w.order(name))
+		if err != nil || len(plan.Problems) > 0 || len(plan.Doubts) != doubts {
+			t.Errorf("%s: problems %q, doubts %q, %v; want %d doubts", name, plan.Problems, plan.Doubts, err, doubts)
+		}
 	}
 }
 

@@ -44,6 +44,9 @@ func (s *Screen) document(w int) []string {
 	for _, problem := range s.plan.Problems {
 		lines = append(lines, s.wrapped(styles.Error, "✗ "+models.Safe(problem), w)...)
 	}
+	for _, doubt := range s.plan.Doubts {
+		lines = append(lines, s.wrapped(styles.Warning, "! "+models.Safe(doubt), w)...)
+	}
 	if fields := s.fieldByField(w, s.words()); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
 	}
