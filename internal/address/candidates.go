@@ -79,7 +79,7 @@ func (a Address) Summary(iso2 string) string {
 	return strings.Join(values, ", ")
 }
 
-// Accept fills the address with a proposal of Spread or of a helper list.
+// Accept fills the address with the values of a spread line or of a helper list.
 func (w *Wizard) Accept(values []Value) {
 	w.notes = nil
 	for _, value := range values {

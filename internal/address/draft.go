@@ -31,6 +31,7 @@ type draft struct {
 	Guides    map[int]string          `json:"guides,omitempty"`
 	Before    models.Value            `json:"before,omitempty"`
 	Kept      map[string]models.Value `json:"kept,omitempty"`
+	Left      []leftWord              `json:"notPlaced,omitempty"`
 }
 
 // stepNames are the steps in a draft.
@@ -47,7 +48,7 @@ func (w *Wizard) Snapshot() ([]byte, error) {
 		Version: draftVersion, Target: w.target, Country: w.country.ISO2, Name: w.country.Name,
 		Step: stepNames[place.Step], Level: place.Level, Query: w.query,
 		Address: w.address.JSON(), Untouched: w.address.Untouched(), Guides: w.guides,
-		Kept: map[string]models.Value{},
+		Kept: map[string]models.Value{}, Left: w.left,
 	}
 	if w.before != nil {
 		d.Before = w.before.JSON()
@@ -115,6 +116,7 @@ func (d draft) wizard(place Place) *Wizard {
 		w.before = &before
 	}
 	w.guides = d.Guides
+	w.left = d.Left
 	w.query = d.Query
 	if place.Step != StepCountry {
 		w.goal = &place

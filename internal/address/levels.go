@@ -43,6 +43,10 @@ func (b areaBook) values(path []string) ([]models.Text, error) {
 	return list.values, nil
 }
 
+// KnownAreas gives the areas under a path as far as they came: an Areas that asks
+// nobody.
+func (w *Wizard) KnownAreas(path []string) ([]models.Text, error) { return w.areas.values(path) }
+
 // area gives the area chosen at a level, as it came.
 func (w *Wizard) area(i int) string {
 	if e := w.rules.Levels[i].Element; e != "" {

@@ -41,6 +41,7 @@ type Wizard struct {
 	guides  map[int]string // areas chosen at levels that stand in no element
 	recheck int            // from this level on, values must fit the areas above; 0 for none
 	notes   []string
+	left    []leftWord // words of a spread line that got no field
 
 	candidates []Address
 	searched   string
@@ -95,7 +96,7 @@ func (w *Wizard) leaveCountry() {
 	w.schema, w.rules = Schema{}, Rules{}
 	w.gotten, w.failed = map[NeedKind]bool{}, map[NeedKind]string{}
 	w.areas, w.lists = areaBook{}, areaLists{}
-	w.guides, w.recheck = nil, 0
+	w.guides, w.recheck, w.left = nil, 0, nil
 	w.candidates, w.searched, w.before = nil, "", nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/address/spread"
 	"btalk/internal/models"
 )
 
@@ -299,12 +300,17 @@ func TestAListFoldedElsewhereIsTaken(t *testing.T) {
 func TestPastedLineIsSpread(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
-	proposal := address.Spread("Bahnhofstrasse 1, 8400 WINTERTHUR", w.Schema(), w.Rules())
-	w.Accept(proposal.Values)
+	proposal, err := spread.Line("Bahnhofstrasse 1, Hinterhof, 8400 WINTERTHUR", spread.Given{Country: w.Country(), Schema: w.Schema(), Rules: w.Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Accept(proposal.Accepted())
+	w.KeepUnplaced(proposal.NotPlaced)
 	pick(t, w, a, "zur")
 	next(t, w, a)
 	at(t, w, address.StepFields, 0)
-	wantJSON(t, w, `{"pc":"8400","a3":"Winterthur","hno":"1","a6":"Bahnhofstrasse","a1":"Zürich"}`)
+	wantJSON(t, w, `{"a3":"Winterthur","pc":"8400","a6":"Bahnhofstrasse","hno":"1","a1":"Zürich"}`)
+	wantUnplaced(t, w, "Hinterhof (a place between street and town, and the country has no field for it)")
 }
 
 func TestPortugueseLists(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/spread"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/widget"
 )
@@ -15,11 +16,14 @@ import (
 const worthSpreading = 3
 
 // spreadOf proposes how to spread a text over the fields.
-func (s *Screen) spreadOf(text string) address.Proposal {
-	if strings.TrimSpace(text) == "" {
-		return address.Proposal{}
+func (s *Screen) spreadOf(text string) spread.Proposal {
+	proposal, err := spread.Line(text, spread.Given{
+		Country: s.machine.Country(), Schema: s.machine.Schema(), Rules: s.machine.Rules(), Areas: s.machine.KnownAreas,
+	})
+	if err != nil { // too long for an address
+		return spread.Proposal{}
 	}
-	return address.Spread(text, s.machine.Schema(), s.machine.Rules())
+	return proposal
 }
 
 // offerSpread asks whether to spread a pasted text, if it looks like an address.
@@ -36,11 +40,11 @@ func (s *Screen) offerSpread(text string) bool {
 type spreadPane struct {
 	s        *Screen
 	text     string
-	proposal address.Proposal
+	proposal spread.Proposal
 	after    func() tea.Cmd
 }
 
-func newSpreadPane(s *Screen, text string, proposal address.Proposal, after func() tea.Cmd) *spreadPane {
+func newSpreadPane(s *Screen, text string, proposal spread.Proposal, after func() tea.Cmd) *spreadPane {
 	return &spreadPane{s, text, proposal, after}
 }
 
@@ -50,7 +54,8 @@ func (p *spreadPane) press(msg tea.KeyPressMsg) tea.Cmd {
 	case s.is(msg, keymap.Accept):
 		s.over = nil
 		s.touch()
-		s.machine.Accept(p.proposal.Values)
+		s.machine.Accept(p.proposal.Accepted())
+		s.machine.KeepUnplaced(p.proposal.NotPlaced)
 		return p.after()
 	case msg.String() == "n":
 		s.over = nil
@@ -81,13 +86,13 @@ func (p *spreadPane) view(w, h int) string {
 		if before := p.s.machine.Address().Get(value.Element); !before.Empty() && before.Raw() != value.Text.Raw() {
 			note = "in place of " + before.String()
 		}
+		if value.Refused != "" {
+			note = value.Refused
+		}
 		fields = append(fields, widget.Field{Label: label, Value: value.Text.String(), Note: note})
 	}
-	if len(p.proposal.Rest) > 0 {
-		fields = append(fields, widget.Field{
-			Label: "Not placed", Value: oneLine(strings.Join(p.proposal.Rest, ", ")), Style: styles.Warning,
-			Note: "stays out; type it where it belongs",
-		})
+	for _, left := range address.JoinUnplaced(p.proposal.NotPlaced) {
+		fields = append(fields, widget.Field{Label: "Not placed", Value: left.Word.String(), Style: styles.Warning, Note: left.Why})
 	}
 	lines = append(lines, widget.Fields(styles, fields, w-2)...)
 	if len(lines) > h-2 {
