@@ -3,6 +3,7 @@ package models
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,9 +56,9 @@ func Digits(number string) string {
 }
 
 // ParseRange reads "33140000000" or "33140000000-33140000009", each with or
-// without + and blanks.
+// without + and blanks between groups of digits.
 func ParseRange(text string) (NumberRange, error) {
-	start, stop, two := strings.Cut(text, "-")
+	start, stop, two := strings.Cut(oneDash(text), "-")
 	if !two {
 		stop = start
 	}
@@ -68,8 +69,58 @@ func ParseRange(text string) (NumberRange, error) {
 	return r, nil
 }
 
+// wholeNumber is the least number of digits that are a number with its country
+// code rather than a group of its digits.
+const wholeNumber = 7
+
+// bare takes + and blanks out of a number. Blanks beside a whole number are no
+// blanks within one: that text stays as it is, and is no number.
 func bare(number string) string {
-	return strings.TrimPrefix(strings.Join(strings.Fields(number), ""), "+")
+	groups := strings.Fields(number)
+	if len(groups) > 1 && slices.ContainsFunc(groups, func(group string) bool { return len(group) >= wholeNumber }) {
+		if code := len(strings.TrimPrefix(groups[0], "+")); len(groups) != 2 || code > longestCode {
+			return number
+		}
+	}
+	return strings.TrimPrefix(strings.Join(groups, ""), "+")
+}
+
+// longestCode is the number of digits of the longest calling code.
+const longestCode = 3
+
+// ParseRanges reads a list of ranges, as it is typed or pasted. Commas, semicolons
+// and line ends separate them, and so do blanks between whole numbers and before
+// a +.
+func ParseRanges(text string) ([]NumberRange, error) {
+	var ranges []NumberRange
+	text = regexp.MustCompile(`[\s\p{Z}]*-[\s\p{Z}]*`).ReplaceAllString(oneDash(text), "-")
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;\n\r\v\f\u0085\u2028\u2029", r) }) {
+		for _, word := range rangeWords(part) {
+			parsed, err := ParseRange(word)
+			if err != nil {
+				return nil, err
+			}
+			ranges = append(ranges, parsed)
+		}
+	}
+	return ranges, nil
+}
+
+// rangeWords cuts a line at the blanks that separate ranges.
+func rangeWords(line string) []string {
+	var words []string
+	whole := true // every word so far is a number with its country code
+	for word := range strings.FieldsSeq(line) {
+		first, _, _ := strings.Cut(word, "-")
+		if len(words) > 0 && !strings.HasPrefix(word, "+") && (!whole || len(first) < wholeNumber) {
+			words[len(words)-1] += " " + word
+			whole = false
+			continue
+		}
+		words = append(words, word)
+		whole = len(Digits(first)) >= wholeNumber
+	}
+	return words
 }
 
 // Count is how many numbers the range holds; ok is false when its ends make no

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -15,6 +16,10 @@ func TestParseRangeReadsWhatOperatorsWrite(t *testing.T) {
 		{"33140000000", "33140000000", 1, true},
 		{"33140000000-33140000009", "33140000000-33140000009", 10, true},
 		{"+33 1 40 00 00 00 - +33 1 40 00 00 09", "33140000000-33140000009", 10, true},
+		{"33140000000–33140000009", "33140000000-33140000009", 10, true},
+		{"33 140000000", "33140000000", 1, true},
+		{"33140000000 12", "", 0, false}, // a number and something else, not one of 13 digits
+		{"33140000000 33140000001", "", 0, false},
 		{"", "", 0, false},
 		{"331-", "", 0, false},
 		{"-331", "", 0, false},
@@ -30,6 +35,33 @@ func TestParseRangeReadsWhatOperatorsWrite(t *testing.T) {
 		}
 		if count, _ := r.Count(); c.ok && (r.String() != c.want || count != c.count) {
 			t.Errorf("%q: %s with %d numbers, want %s with %d", c.text, r, count, c.want, c.count)
+		}
+	}
+}
+
+func TestRangesArePastedAsTheyStandInAList(t *testing.T) {
+	t.Parallel()
+	const two = "[33140000000 33140000005-33140000009]"
+	for text, want := range map[string]string{
+		"33140000000 33140000005-33140000009":                                 two,
+		"33140000000\r33140000005-33140000009\r":                              two,
+		"33140000000\r\n33140000005-33140000009\r\n":                          two,
+		"33140000000\n\n33140000005 - 33140000009":                            two,
+		"+33140000000, +33140000005-+33140000009,":                            two,
+		"33140000000;33140000005-33140000009":                                 two,
+		"33140000000\t33140000005–33140000009":                                two,
+		"+33 1 40 00 00 00\r+33 1 40 00 00 05 - +33 1 40 00 00 09":            two,
+		"+33 1 40 00 00 00 +33 1 40 00 00 05-33 1 40 00 00 09":                two,
+		"+33\u00a01\u00a040\u00a000\u00a000\u00a000, 33140000005-33140000009": two,
+		"": "[]",
+	} {
+		if got, err := ParseRanges(text); err != nil || fmt.Sprint(got) != want {
+			t.Errorf("%q: %v, %v; want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"33140000000␍", "33140000000↵33140000001", "33140000000 12", "33140000000 x", "lyon", "33140000000-"} {
+		if got, err := ParseRanges(text); err == nil {
+			t.Errorf("%q is read as %v", text, got)
 		}
 	}
 }

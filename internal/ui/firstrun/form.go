@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
@@ -88,6 +89,9 @@ func (f *entryForm) next() (cmd tea.Cmd, more bool) {
 }
 
 func (f *entryForm) update(msg tea.Msg) tea.Cmd {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: widget.OneLine(paste.Content)}
+	}
 	var cmd tea.Cmd
 	f.fields[f.at], cmd = f.fields[f.at].Update(msg)
 	return cmd
@@ -97,8 +101,8 @@ func (f *entryForm) update(msg tea.Msg) tea.Cmd {
 func (f *entryForm) credentials() (creds Credentials, missing string) {
 	values := [fieldCount]string{}
 	for i := range f.fields {
-		values[i] = strings.TrimSpace(f.fields[i].Value())
-		if values[i] == "" && missing == "" {
+		values[i] = text.Tidy(f.fields[i].Value())
+		if !text.Visible(values[i]) && missing == "" {
 			missing, f.at = labels[i], i
 			f.focus()
 		}

@@ -162,7 +162,7 @@ func TestTypedRangesBecomeAPlan(t *testing.T) {
 		d.Press("tab", "down", "enter")
 		d.Want("the end is below the start")
 		d.Press("home", "ctrl+k")
-		d.Send(tea.PasteMsg{Content: "+41445550100-41445550109, 41445550120"})
+		d.Send(tea.PasteMsg{Content: "+41445550100-41445550109\r41445550120\r"})
 		d.Press("tab", "ctrl+s")
 		got := change(t, d)
 		if got.Kind != models.ReleaseNumbers || got.Site != "vs-2" || got.SiteName != "CH_ZUERICH_1" || got.Country != "CH" ||

@@ -49,8 +49,8 @@ func NewRanges(env *screen.Env, source SiteSource, route screen.Ranges) *Ranges 
 			Waiting: "… the voicesites of the customer are read",
 		},
 		widget.FormField{
-			Name: fieldRanges, Label: "Ranges", Value: route.Text, Check: checkRanges,
-			Hint: "33140000000 or 33140000000-33140000009, several with blanks between: country code first, with or without +. Both ends are included.",
+			Name: fieldRanges, Label: "Ranges", Value: route.Text, Check: checkRanges, Separator: ", ",
+			Hint: "33140000000 or 33140000000-33140000009, several with commas, blanks or line ends between: country code first, with or without +. Both ends are included.",
 		},
 		widget.FormField{Name: fieldDo, Label: "What to do", Choice: true, Options: []widget.Option{
 			{Value: string(models.PublishNumbers), Text: "publish: calling users can use them"},
@@ -67,7 +67,7 @@ func siteText(name, id string) string {
 // checkRanges says what is wrong with the ranges as they are written; the plan
 // looks at the rest.
 func checkRanges(text string) string {
-	ranges, err := parseRanges(text)
+	ranges, err := models.ParseRanges(text)
 	if err != nil {
 		return models.Safe(err.Error())
 	}
@@ -84,20 +84,6 @@ func checkRanges(text string) string {
 		}
 	}
 	return ""
-}
-
-// parseRanges reads ranges with blanks, commas or semicolons between.
-func parseRanges(text string) ([]models.NumberRange, error) {
-	var ranges []models.NumberRange
-	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '\n' || r == '↵' })
-	for _, word := range words {
-		parsed, err := models.ParseRange(word)
-		if err != nil {
-			return nil, err
-		}
-		ranges = append(ranges, parsed)
-	}
-	return ranges, nil
 }
 
 // Init reads the voicesites.
@@ -159,7 +145,7 @@ func (r *Ranges) offer() {
 
 // plan shows what would be done.
 func (r *Ranges) plan() tea.Cmd {
-	ranges, err := parseRanges(r.form.Get(fieldRanges))
+	ranges, err := models.ParseRanges(r.form.Get(fieldRanges))
 	if err != nil {
 		return nil // cannot be: the form has checked it
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"btalk/internal/models"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
@@ -48,7 +50,7 @@ func (*source) NewReference() string { return "btalk-20261122-abc" }
 func fill(d *listingtest.Driver, name string) {
 	d.Type(name)
 	d.Press("enter")
-	d.Type("Lyon deux ")
+	d.Type("Lyon deux")
 	d.Press("enter")
 	d.Type("fra")
 	d.Press("enter")
@@ -63,7 +65,7 @@ func TestTheFormBecomesAPlan(t *testing.T) {
 		fill(d, "FR_LYON_2")
 		d.WantPush(screen.Plan{Change: models.Change{
 			Kind: models.OrderVoiceSite, Customer: "9999", SiteName: "FR_LYON_2", Country: "FR",
-			Order: models.OrderRequest{Reference: "btalk-20261122-abc", Name: "FR_LYON_2", Label: "Lyon deux ", VPN: "bb01"},
+			Order: models.OrderRequest{Reference: "btalk-20261122-abc", Name: "FR_LYON_2", Label: "Lyon deux", VPN: "bb01"},
 		}})
 		if _, dirty := s.Dirty(); !dirty {
 			t.Error("leaving loses nothing")
@@ -80,6 +82,34 @@ func TestANameInUseIsRefusedAtOnce(t *testing.T) {
 			t.Fatal("it was planned")
 		}
 		d.Want("the voicesite vs-1 has this name already")
+	})
+}
+
+func TestAPasteOfATerminalIsOneLineWithoutItsEnds(t *testing.T) {
+	t.Parallel()
+	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Send(tea.PasteMsg{Content: "FR_LYON_2\r"})
+		d.Press("enter")
+		d.Send(tea.PasteMsg{Content: "Lyon\rdeux\r\n\u200b"})
+		if name, label := s.form.Get(fieldName), s.form.Get(fieldLabel); name != "FR_LYON_2" || label != "Lyon deux" {
+			t.Errorf("name %q and label %q", name, label)
+		}
+	})
+}
+
+func TestABlankAtAnEndIsOfferedAway(t *testing.T) {
+	t.Parallel()
+	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+		d.Type("FR_LYON_2 ")
+		d.Press("enter")
+		d.Want(`it ends with a blank: enter takes "FR_LYON_2"`)
+		d.Press("enter")
+		if got := s.form.Get(fieldName); got != "FR_LYON_2" {
+			t.Errorf("the name is %q", got)
+		}
+		d.Want("› Label")
 	})
 }
 

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -8,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/theme"
 )
@@ -21,6 +23,10 @@ type FormField struct {
 	Check func(value string) string // says what is wrong with a value, safe; may be nil
 	Value string                    // at the start; of a choice the value of an option
 
+	// Separator makes the field a list: it stands where pasted lines end, and
+	// blanks at the ends mean nothing.
+	Separator string
+
 	Choice  bool
 	Options []Option
 	Waiting string // of a choice, while it has no options: why; safe
@@ -30,6 +36,7 @@ type FormField struct {
 	index  *address.Index
 	cursor int    // among the options that are shown
 	said   string // the server's word on the value; safe
+	asked  bool   // the value without what cannot be seen was offered
 }
 
 // Option is one value of a choice.
@@ -66,6 +73,9 @@ func NewForm(styles *theme.Styles, keys *keymap.Map, fields ...FormField) *Form 
 	for _, field := range fields {
 		own := field
 		own.input = NewInput(styles, "", "")
+		if own.Separator != "" {
+			own.input.Separate(own.Separator)
+		}
 		f.label = max(f.label, Width(own.Label))
 		f.fields = append(f.fields, &own)
 		f.SetOptions(own.Name, own.Options, own.Waiting)
@@ -213,7 +223,7 @@ func (f *Form) edit(msg tea.Msg) tea.Cmd {
 		field.chosen, field.Value, f.edited = nil, "", true
 	}
 	if field.input.Value() != before {
-		field.chosen, field.cursor, field.said, f.edited = nil, 0, "", true
+		field.chosen, field.cursor, field.said, field.asked, f.edited = nil, 0, "", false, true
 		field.Value = field.input.Value()
 	}
 	return cmd
@@ -238,9 +248,31 @@ func (f *Form) take() bool {
 	return true
 }
 
+// tidy offers the value without what cannot be seen, and takes it where it was
+// offered before; false while the offer stands.
+func (f *Form) tidy() bool {
+	field := f.fields[f.at]
+	switch {
+	case !field.untidy():
+		return true
+	case !field.asked:
+		field.asked = true
+		return false
+	}
+	f.put(field, text.Tidy(field.input.Value()))
+	field.asked, f.edited = false, true
+	return true
+}
+
+// untidy reports whether a text holds what cannot be seen.
+func (field *FormField) untidy() bool {
+	value := field.input.Value()
+	return !field.Choice && field.Separator == "" && text.Visible(value) && text.Tidy(value) != value
+}
+
 // accept is enter: choose, go on, and on the last field go on to what follows.
 func (f *Form) accept() (tea.Cmd, FormEvent) {
-	if !f.take() {
+	if !f.take() || !f.tidy() {
 		return nil, FormStays
 	}
 	if f.at == len(f.fields)-1 {
@@ -252,9 +284,12 @@ func (f *Form) accept() (tea.Cmd, FormEvent) {
 // submit checks everything and goes to the first field that is wrong.
 func (f *Form) submit() (tea.Cmd, FormEvent) {
 	f.take()
+	if !f.tidy() {
+		return nil, FormStays
+	}
 	for i, field := range f.fields {
 		if f.wrong(field) != "" {
-			f.at = i
+			f.at, field.asked = i, field.untidy()
 			return f.focus(), FormStays
 		}
 	}
@@ -265,10 +300,12 @@ func (f *Form) submit() (tea.Cmd, FormEvent) {
 func (f *Form) wrong(field *FormField) string {
 	value := f.value(field)
 	switch {
-	case strings.TrimSpace(value) == "" && field.Choice:
+	case !text.Visible(value) && field.Choice:
 		return "choose one"
-	case strings.TrimSpace(value) == "":
+	case !text.Visible(value):
 		return "it is missing"
+	case field.untidy():
+		return "it " + strings.Join(text.Flaws(value), " and ") + ": enter takes " + strconv.Quote(text.Tidy(value))
 	case field.chosen != nil && field.chosen.Off != "":
 		return field.chosen.Off
 	case field.Check != nil:

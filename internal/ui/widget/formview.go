@@ -71,6 +71,8 @@ func (f *Form) remark(field *FormField) string {
 		return field.said
 	case f.value(field) == "" && field.input.Value() == "":
 		return ""
+	case field.untidy() && !field.asked && field == f.fields[f.at]:
+		return "" // the blank of somebody who goes on to type
 	}
 	return f.wrong(field)
 }

@@ -1,25 +1,28 @@
 package widget
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 )
 
 // Input is a line to type into, with the terminal's real cursor: input methods
 // and screen readers follow it. Make it with NewInput.
 type Input struct {
-	model  textinput.Model
-	prompt string // safe
-	width  int
+	model     textinput.Model
+	prompt    string // safe
+	separator string // where pasted lines end
+	width     int
 }
 
 // NewInput makes a line that begins with a prompt and shows hint while it is
 // empty. Both are safe texts.
 func NewInput(styles *theme.Styles, prompt, hint string) *Input {
-	in := &Input{model: textinput.New(), prompt: prompt}
+	in := &Input{model: textinput.New(), prompt: prompt, separator: " "}
 	in.model.Prompt = prompt
 	in.model.Placeholder = hint
 	in.model.SetVirtualCursor(false)
@@ -42,6 +45,9 @@ func (in *Input) SetWidth(w int) {
 	in.model.SetWidth(max(w-Width(in.prompt)-1, 1))
 }
 
+// Separate puts a separator where pasted lines end: for a line that takes a list.
+func (in *Input) Separate(separator string) { in.separator = separator }
+
 // Limit lets the line take n characters at most. Only a search may have a
 // limit: data must never be cut.
 func (in *Input) Limit(n int) { in.model.CharLimit = n }
@@ -58,18 +64,28 @@ func (in *Input) Focused() bool { return in.model.Focused() }
 // Value is the text as typed.
 func (in *Input) Value() string { return in.model.Value() }
 
-// SetValue replaces the text and puts the cursor at its end. The text is made
-// safe first: the line is drawn as it is.
-func (in *Input) SetValue(text string) {
-	in.model.SetValue(models.Safe(text))
+// SetValue replaces the text and puts the cursor at its end. The text is made one
+// line first (OneLine): the line is drawn as it is.
+func (in *Input) SetValue(value string) {
+	in.model.SetValue(Lines(value, in.separator))
 	in.model.CursorEnd()
 }
 
-// Update hears a key or a paste; what is pasted is made safe first.
+// Update hears a key or a paste. What is pasted is made one line first (OneLine);
+// a key adds nothing that cannot be seen either.
 func (in *Input) Update(msg tea.Msg) tea.Cmd {
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		paste.Content = models.Safe(paste.Content)
-		msg = paste
+	switch typed := msg.(type) {
+	case tea.PasteMsg:
+		typed.Content = Lines(typed.Content, in.separator)
+		msg = typed
+	case tea.KeyPressMsg:
+		if strings.ContainsFunc(typed.Text, func(r rune) bool { return text.Invisible(r) && !text.IsJoiner(r) }) {
+			typed.Text = OneLine(typed.Text)
+			if typed.Text == "" {
+				return nil
+			}
+			msg = typed
+		}
 	}
 	var cmd tea.Cmd
 	in.model, cmd = in.model.Update(msg)

@@ -214,3 +214,43 @@ func TestInputIsSafeAndKnowsItsCursor(t *testing.T) {
 		}
 	}
 }
+
+func TestAPasteIsOneLineOfWhatCanBeSeen(t *testing.T) {
+	t.Parallel()
+	for pasted, want := range map[string]string{
+		"FR_PAR_1\r":             "FR_PAR_1",
+		"FR_PAR_1\n":             "FR_PAR_1",
+		"FR_PAR_1\r\n":           "FR_PAR_1",
+		"\r\nFR_PAR_1":           "FR_PAR_1",
+		"a\rb":                   "a b",
+		"a\r\nb\n\n c \r\r":      "a b c",
+		"a\u2028b\u0085c\u2029d": "a b c d",
+		"a\tb":                   "a b",
+		"a\x00b\x1b[31mc\x7f":    "ab[31mc",
+		"a\u200bb\u00adc\ufeff":  "abc",
+		"\u202eabc\u202c":        "abc",
+		"Paris ":                 "Paris ",
+		"\r":                     "",
+		"Zu\u0308rich":           "Zürich",
+		"می\u200cخواهم":          "می\u200cخواهم",
+		"a\u00a0b":               "a\u00a0b",
+	} {
+		in := NewInput(mono(t), "", "")
+		in.Focus()
+		in.Update(tea.PasteMsg{Content: pasted})
+		if got := in.Value(); got != want {
+			t.Errorf("%q pasted is %q, want %q", pasted, got, want)
+		}
+		in.SetValue(pasted)
+		if got := in.Value(); got != want {
+			t.Errorf("%q set is %q, want %q", pasted, got, want)
+		}
+	}
+	list := NewInput(mono(t), "", "")
+	list.Separate(", ")
+	list.Focus()
+	list.Update(tea.PasteMsg{Content: "1\r2\r\n3\n"})
+	if got := list.Value(); got != "1, 2, 3" {
+		t.Errorf("lines of a list are %q", got)
+	}
+}

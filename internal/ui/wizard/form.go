@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
-	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/widget"
 )
@@ -111,10 +110,20 @@ func (f *form) goTo(key string) {
 	row := f.row()
 	f.shown = ""
 	if row.kind == fieldRow {
-		f.shown = row.field.Display(f.s.machine.Address().Get(row.field.Element))
+		f.shown = f.text(row.field)
 	}
 	f.input.SetValue(f.shown)
-	f.shown = f.input.Value()
+}
+
+// text is what stands in the line of a field: never a mark that is shown in the
+// place of something else, which would become part of the value.
+func (f *form) text(field address.Field) string {
+	value := f.s.machine.Address().Get(field.Element)
+	shown := field.Display(value)
+	if shown == value.String() {
+		shown = value.Raw()
+	}
+	return widget.OneLine(shown)
 }
 
 // leave ends the work on the field under the cursor.
@@ -235,10 +244,9 @@ func (f *form) refresh() {
 		return
 	}
 	if row.kind == fieldRow && !f.combo.editing {
-		now := row.field.Display(f.s.machine.Address().Get(row.field.Element))
-		if now != models.Safe(f.shown) {
+		if now := f.text(row.field); now != f.shown {
 			f.input.SetValue(now)
-			f.shown = f.input.Value()
+			f.shown = now
 		}
 	}
 }
