@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -25,6 +26,7 @@ func (s *Settings) assemble() error {
 	}
 	return errors.Join(
 		s.plain("theme", &s.Theme, themeName),
+		s.duration("esc_wait", &s.EscWait),
 		s.plain("base_url", &s.BaseURL, address),
 		s.plain("tracking_url", &s.TrackingURL, address),
 		s.plain("billing_url", &s.BillingURL, address),
@@ -66,6 +68,24 @@ func (s *Settings) number(name string, target *int) error {
 		}
 	}
 	*target = n
+	return nil
+}
+
+// duration is a time that may be left out.
+func (s *Settings) duration(name string, target *time.Duration) error {
+	found, layer := s.layers.find(name)
+	if layer < 0 {
+		*target = 0
+		return nil
+	}
+	value, err := time.ParseDuration(found.value.Reveal())
+	if err != nil || value < time.Millisecond || value > time.Second {
+		return &Error{
+			Place: found.place, Setting: name,
+			Problem: "wants a time from 1ms to 1s, such as \"50ms\"",
+		}
+	}
+	*target = value
 	return nil
 }
 

@@ -30,11 +30,17 @@ type document struct {
 
 // file is the shape of config.toml. An empty text is the same as none.
 type file struct {
-	Version  *int                `toml:"version"`
-	Profile  string              `toml:"profile"`
-	Theme    string              `toml:"theme"`
-	Profiles map[string]profile  `toml:"profiles"`
-	Keys     map[string][]string `toml:"keys"`
+	Version   *int                `toml:"version"`
+	Profile   string              `toml:"profile"`
+	Theme     string              `toml:"theme"`
+	Profiles  map[string]profile  `toml:"profiles"`
+	Interface dashboard           `toml:"interface"`
+	Keys      map[string][]string `toml:"keys"`
+}
+
+// dashboard is the table [interface].
+type dashboard struct {
+	EscWait string `toml:"esc_wait"`
 }
 
 type profile struct {
@@ -213,6 +219,7 @@ func (d document) top() layer {
 	l := layer{}
 	l.set("profile", d.file.Profile, d.place("profile"))
 	l.set("theme", d.file.Theme, d.place("theme"))
+	l.set("esc_wait", d.file.Interface.EscWait, d.place("interface", "esc_wait"))
 	return l
 }
 

@@ -84,7 +84,9 @@ func (e Env) layer() layer {
 // variableNames are the settings that have a variable: all but the list, which
 // has no agreed form there.
 func variableNames() []string {
-	return slices.DeleteFunc(settingNames(), func(name string) bool { return name == "credential_command" })
+	return slices.DeleteFunc(settingNames(), func(name string) bool {
+		return name == "credential_command" || slices.Contains(interfaceNames(), name)
+	})
 }
 
 // unknown warns of variables that look like ours and set nothing.

@@ -57,8 +57,13 @@ func profileNames() []string {
 		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write")
 }
 
+// interfaceNames are the keys of [interface].
+func interfaceNames() []string { return []string{"esc_wait"} }
+
 // settingNames are all settings that have a single value.
-func settingNames() []string { return append(profileNames(), "profile", "theme") }
+func settingNames() []string {
+	return append(append(profileNames(), "profile", "theme"), interfaceNames()...)
+}
 
 func defaults() layer {
 	l, place := layer{}, Place{Name: "default"}

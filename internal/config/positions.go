@@ -93,7 +93,13 @@ func suggestion(key toml.Key) string {
 	if len(key) == 0 {
 		return ""
 	}
-	name, top := key[len(key)-1], []string{"version", "profile", "theme", "profiles", "keys"}
+	name, top := key[len(key)-1], []string{"version", "profile", "theme", "profiles", "interface", "keys"}
+	if slices.Contains(interfaceNames(), name) {
+		return name + " belongs to the dashboard: put it below [interface]"
+	}
+	if len(key) == 2 && key[0] == "interface" {
+		return "nearest known key: " + nearest(name, interfaceNames())
+	}
 	if len(key) >= 3 { // profiles.NAME.name
 		if slices.Contains(top, name) {
 			return fmt.Sprintf("%s belongs at the top of the file, before any [table]", name)
@@ -136,7 +142,7 @@ func wanted(key toml.Key) string {
 		return "true or false"
 	case name == "credential_command":
 		return `a list, the program first: ["pass", "show", "btalk"]`
-	case len(key) == 1 && (name == "profiles" || name == "keys"):
+	case len(key) == 1 && (name == "profiles" || name == "interface" || name == "keys"):
 		return "a table, [" + name + "]"
 	case len(key) == 2 && key[0] == "profiles":
 		return "a table, [profiles.NAME]"

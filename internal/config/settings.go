@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Settings is what the program runs on, complete and checked, except that
@@ -27,6 +28,9 @@ type Settings struct {
 	Profiles []string // those in the file, sorted
 	Theme    string   // a name, not a path
 	NoColor  bool     // NO_COLOR is set
+	// EscWait is how long the dashboard waits for the rest of a key that begins
+	// with Esc; 0 where it is not set.
+	EscWait time.Duration
 
 	ClientID            string // also where only the header is given, if that can be read
 	ClientSecret        Secret

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"btalk/internal/config"
 )
@@ -112,6 +113,8 @@ billing_url = "https://lab.example/billing"
 token_url = "http://127.0.0.1:8080/token"
 requests_per_minute = 30
 write = true
+[interface]
+esc_wait = "80ms"
 [keys]
 refresh = ["f5", "r"]
 `
@@ -123,7 +126,7 @@ func TestTheFileSetsEverything(t *testing.T) {
 	got := []any{
 		s.Found, s.Profile, s.Profiles, s.Theme, s.ClientID, s.ClientSecret.Reveal(), s.AuthorizationHeader.Reveal(),
 		s.APIKey.Reveal(), s.TrackingAPIKey.Reveal(), s.BillingAPIKey.Reveal(), s.CredentialCommand,
-		s.BaseURL, s.TrackingURL, s.BillingURL, s.TokenURL, s.RequestsPerMinute, s.Write, s.Keys, s.Missing(), s.Warnings,
+		s.BaseURL, s.TrackingURL, s.BillingURL, s.TokenURL, s.RequestsPerMinute, s.Write, s.EscWait, s.Keys, s.Missing(), s.Warnings,
 	}
 	want := []any{
 		true, "lab",
@@ -132,7 +135,7 @@ func TestTheFileSetsEverything(t *testing.T) {
 		key40, "file-b2b", "file-billing",
 		[]string{"pass", "btalk"},
 		"https://lab.example/btalk/v1", "https://lab.example/tracking", "https://lab.example/billing",
-		"http://127.0.0.1:8080/token", 30, true,
+		"http://127.0.0.1:8080/token", 30, true, 80 * time.Millisecond,
 		map[string][]string{"refresh": {"f5", "r"}},
 		[]string(nil), []string(nil),
 	}
