@@ -141,7 +141,7 @@ func (s *session) options(settings config.Settings) ui.Options {
 		Profile: settings.Profile, Demo: s.flags.demo, Offline: s.flags.offline,
 		Write:  settings.Write,
 		Themes: filepath.Join(settings.Dirs.Config, "themes"), Theme: settings.Theme,
-		Keys: settings.Keys, NoColor: settings.NoColor || s.flags.noColor,
+		Keys: settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || s.flags.noColor,
 		In: in, Out: out, Env: s.plainEnv(), Now: s.process.Now, Exit: s.process.Exit,
 		Drafts:      wizardDrafts{s},
 		LoadSession: func() []byte { return s.kept("session.json") },

@@ -11,6 +11,7 @@ import (
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/session"
+	"btalk/internal/ui/term"
 	"btalk/internal/ui/theme"
 )
 
@@ -29,24 +30,27 @@ type App struct {
 	width   int // of the terminal
 	height  int
 
-	now     time.Time
-	clock   clock
-	toast   toast
-	offer   offer
-	health  health
-	write   bool
-	unknown unsettled // changes of which nobody knows what became
-	painted bool      // the first frame is on the terminal
-	behind  []tea.Cmd // refreshes that wait for it
-	leaving bool      // the last ctrl+c asked whether to leave
-	ahead   typeahead
-	keeping keeping
+	now      time.Time
+	clock    clock
+	toast    toast
+	offer    offer
+	health   health
+	write    bool
+	unknown  unsettled // changes of which nobody knows what became
+	terminal terminal
+	paper    *term.Paper // is shown in place of the dashboard
+	painted  bool        // the first frame is on the terminal
+	behind   []tea.Cmd   // refreshes that wait for it
+	leaving  bool        // the last ctrl+c asked whether to leave
+	ahead    typeahead
+	keeping  keeping
 }
 
 // newApp makes the root, without any screen yet.
-func newApp(o Options, env *screen.Env) *App {
+func newApp(o Options, env *screen.Env, held terminal) *App {
 	a := &App{
-		o: o, service: o.Service, env: env, keys: env.Keys,
+		terminal: held,
+		o:        o, service: o.Service, env: env, keys: env.Keys,
 		catalog: theme.NewCatalog(o.Themes), write: o.Write, now: env.Now(),
 	}
 	a.open = a.screenFor
@@ -89,8 +93,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case screen.WroteMsg, screen.SettledMsg, countedMsg:
 		return a.followUp(msg)
-	case screen.BehindMsg, paintedMsg, tickMsg, keepMsg, printedMsg:
+	case screen.BehindMsg, paintedMsg, tickMsg, keepMsg:
 		return a.later(msg)
+	case printedMsg, term.StopMsg, term.NoteMsg:
+		return a.away(msg)
 	}
 	return a.broadcast(msg)
 }
@@ -153,8 +159,6 @@ func (a *App) later(msg tea.Msg) tea.Cmd {
 		}
 	case keepMsg:
 		return a.keep(msg)
-	case printedMsg:
-		return tea.ClearScreen
 	}
 	return nil
 }
@@ -162,7 +166,7 @@ func (a *App) later(msg tea.Msg) tea.Cmd {
 // paste gives pasted text to a screen that takes text. It is never read as
 // keys.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if typing(a.top()) {
+	if a.paper == nil && typing(a.top()) {
 		return a.top().Update(msg)
 	}
 	return nil

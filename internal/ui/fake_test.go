@@ -163,7 +163,7 @@ func bare(t *testing.T, service Service, o Options) (a *App, cancel func()) {
 	return newApp(o, &screen.Env{
 		Ctx: ctx, Now: o.Now, Keys: keymap.Default(), Styles: &styles, Memory: screen.Memory{},
 		Export: func(name string, _ []byte) (string, error) { return "/tmp/" + name, nil },
-	}), cancel
+	}, &fakeTerminal{}), cancel
 }
 
 // dashboard is a started dashboard on a service.

@@ -16,6 +16,10 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.leaving = false
 	top := a.top()
 	switch {
+	case a.paper != nil:
+		return a.pressAhead(msg)
+	case msg.Text == "" && key.Matches(msg, a.keys.Get(keymap.Suspend)):
+		return a.suspend()
 	case top == nil:
 		return nil
 	case !a.fits():

@@ -1,16 +1,24 @@
 package ui
 
 import (
-	"bufio"
-	"fmt"
-	"io"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/term"
 )
+
+// terminal is what the root asks of the operator's terminal; *term.Terminal.
+type terminal interface {
+	// Show shows a paper in place of the dashboard, until it is done with.
+	Show(paper *term.Paper)
+	// Suspend stops the process, and returns once it was continued.
+	Suspend() error
+}
 
 // printedMsg says that the operator came back from print mode.
 type printedMsg struct{}
@@ -22,31 +30,63 @@ func (a *App) print() tea.Cmd {
 	if printer, ok := a.page().(screen.Printer); ok {
 		text = printer.Print()
 	}
-	title := strings.Join(a.trail(true), between)
-	return tea.Exec(&paper{text: title + "\n\n" + strings.TrimRight(text, "\n")}, func(error) tea.Msg { return printedMsg{} })
+	var lines strings.Builder
+	lines.WriteString(strings.Join(a.trail(true), between) + "\n")
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		lines.WriteString("\n" + strings.TrimRight(line, " "))
+	}
+	paper, shown := term.NewPaper(lines.String()), a.terminal
+	a.paper = paper
+	return func() tea.Msg {
+		shown.Show(paper)
+		return printedMsg{}
+	}
 }
 
-// paper shows text outside of the dashboard and waits for Enter.
-type paper struct {
-	text string
-	in   io.Reader
-	out  io.Writer
+// pressAhead hears a key that was typed before the paper was shown.
+func (a *App) pressAhead(msg tea.KeyPressMsg) tea.Cmd {
+	if key.Matches(msg, a.keys.Get(keymap.Accept)) {
+		a.paper.Done()
+	}
+	return nil
 }
 
-func (p *paper) SetStdin(in io.Reader)   { p.in = in }
-func (p *paper) SetStdout(out io.Writer) { p.out = out }
-func (p *paper) SetStderr(io.Writer)     {}
+// suspend gives the terminal to the shell. What is typed is kept before.
+func (a *App) suspend() tea.Cmd {
+	stopped := a.terminal
+	return tea.Sequence(a.saveNow(), func() tea.Msg {
+		if err := stopped.Suspend(); err != nil {
+			return screen.ToastMsg{Level: screen.Warning, Text: err.Error()}
+		}
+		return nil
+	})
+}
 
-// Run prints line by line and waits.
-func (p *paper) Run() error {
-	out := bufio.NewWriter(p.out)
-	for line := range strings.SplitSeq(p.text, "\n") {
-		fmt.Fprintln(out, strings.TrimRight(line, " "))
+// saveNow is the command that keeps what would be lost if the process never went
+// on: drafts, and the place.
+func (a *App) saveNow() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, open := range a.stack {
+		if saver, ok := open.(screen.Saver); ok {
+			cmds = append(cmds, saver.SaveNow())
+		}
 	}
-	fmt.Fprint(out, "\nEnter returns to btalk. ")
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("could not print: %w", err)
+	if a.keeping.file != nil && a.service != nil {
+		a.keeping.seq++
+		cmds = append(cmds, a.keep(keepMsg{a.keeping.seq}))
 	}
-	_, err := bufio.NewReader(p.in).ReadString('\n')
-	return err //nolint:wrapcheck // Nothing is read but the end of a line.
+	return tea.Sequence(cmds...)
+}
+
+// away is about the time in which the terminal is not the dashboard's.
+func (a *App) away(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case printedMsg:
+		a.paper = nil
+	case term.StopMsg:
+		return a.saveNow()
+	case term.NoteMsg:
+		return screen.Say(screen.Warning, msg.Text)
+	}
+	return nil
 }

@@ -31,11 +31,13 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	terminal, err := term.Hold(term.Options{In: o.In, Out: o.Out, Exit: o.Exit, Crash: o.Crash})
+	terminal, err := term.Hold(term.Options{
+		In: o.In, Out: o.Out, Exit: o.Exit, Crash: o.Crash, EscWait: term.EscWait(o.Env, o.EscWait),
+	})
 	if err != nil {
 		return err
 	}
-	a := newApp(o, env)
+	a := newApp(o, env, terminal)
 	a.history = state.History
 	a.width, a.height = terminal.Size()
 	var primed tea.Cmd

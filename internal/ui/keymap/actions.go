@@ -15,6 +15,7 @@ const (
 	RefreshAll     Action = "refresh-all"
 	Print          Action = "print"
 	Redraw         Action = "redraw"
+	Suspend        Action = "suspend"
 	Theme          Action = "theme"
 	Drafts         Action = "drafts"
 	Quit           Action = "quit"
@@ -120,6 +121,7 @@ var defaults = []entry{
 	{RefreshAll, everywhere, []string{"R"}, "refresh, children too"},
 	{Print, everywhere, []string{"p"}, "print"},
 	{Redraw, everywhere, []string{"ctrl+l"}, "redraw"},
+	{Suspend, everywhere, []string{"ctrl+z"}, "back to the shell; fg returns"},
 	{Theme, everywhere, []string{"t"}, "next theme"},
 	{Drafts, everywhere, []string{"D"}, "take up a draft"},
 	{Quit, everywhere, []string{"q", "ctrl+c"}, "quit"},

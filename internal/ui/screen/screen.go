@@ -45,6 +45,9 @@ type (
 	Guard interface {
 		Dirty() (what string, dirty bool)
 	}
+	// Saver keeps what is typed in a draft; the command writes what is not
+	// written yet, before the process is stopped.
+	Saver interface{ SaveNow() tea.Cmd }
 	// Reporter tells the frame how old the data are and what is under way.
 	Reporter interface{ Report() Report }
 	// Caret places the real cursor, in cells from the top left of the body.

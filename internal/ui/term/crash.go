@@ -71,8 +71,14 @@ func (g guarded) Init() tea.Cmd {
 }
 
 func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	if _, ok := msg.(tea.PasteMsg); ok {
+		msg = tea.PasteMsg{Content: g.terminal.input.takePaste()}
+	}
 	if !g.terminal.Try(func() { model, cmd = g.Model.Update(msg) }) {
 		return g, nil
+	}
+	if _, ok := msg.(StopMsg); ok {
+		cmd = tea.Sequence(cmd, g.terminal.stopAsked)
 	}
 	return guarded{model, g.terminal}, g.terminal.Cmd(cmd)
 }
@@ -80,7 +86,12 @@ func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 func (g guarded) View() (view tea.View) {
 	view.AltScreen = true
 	defer g.terminal.Catch()
-	return g.Model.View()
+	view = g.Model.View()
+	if view.Content != g.terminal.frame {
+		g.terminal.frame = view.Content
+		g.terminal.output.owe()
+	}
+	return view
 }
 
 // Cmd wraps a command, and the commands that it may give in its turn.

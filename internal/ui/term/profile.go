@@ -3,6 +3,7 @@ package term
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 )
@@ -40,4 +41,16 @@ func lookup(env []string, name string) string {
 		}
 	}
 	return ""
+}
+
+// EscWait is how long a lone Esc may be the beginning of another key: what is
+// wanted, or else longer over SSH, where packets are cut.
+func EscWait(env []string, wanted time.Duration) time.Duration {
+	switch {
+	case wanted > 0:
+		return wanted
+	case lookup(env, "SSH_TTY") != "":
+		return 100 * time.Millisecond
+	}
+	return 50 * time.Millisecond
 }

@@ -48,6 +48,8 @@ func (v *victim) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case floodMsg:
 		v.frames++
 		return v, flood
+	case NoteMsg:
+		v.pressed = msg.Text
 	case tea.KeyPressMsg:
 		v.pressed = msg.String()
 		cmd := v.press()
@@ -66,6 +68,17 @@ func (v *victim) press() tea.Cmd {
 		return tea.Batch(nil, tea.Sequence(nil, func() tea.Msg { panic("in a command") }))
 	case "g":
 		v.terminal.Go(func() { panic("in a goroutine") })
+	case "d":
+		v.terminal.output.mu.Lock()
+		v.terminal.output.away = true
+		v.terminal.output.mu.Unlock()
+	case "p":
+		return func() tea.Msg {
+			v.terminal.Show(NewPaper("on paper"))
+			return nil
+		}
+	case "s":
+		return func() tea.Msg { return NoteMsg{fmt.Sprint(v.terminal.Suspend())} }
 	case "x":
 		<-context.Background().Done()
 	}
@@ -88,7 +101,7 @@ func (v *victim) View() tea.View {
 
 func runProgram(how string) int {
 	terminal, err := Hold(Options{
-		In: os.Stdin, Out: os.Stdout, Exit: os.Exit,
+		In: os.Stdin, Out: os.Stdout, Exit: os.Exit, EscWait: EscWait(nil, 0),
 		Crash: func(report []byte) (string, error) {
 			return "crash.txt", os.WriteFile(os.Getenv(behaviour+"_DIR")+"/crash.txt", report, 0o600)
 		},

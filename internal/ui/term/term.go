@@ -65,6 +65,8 @@ type Options struct {
 	// Exit ends the process at once. It is called when the program does not
 	// end in time; only main can give it.
 	Exit func(status int)
+	// EscWait is how long a lone Esc may be the beginning of another key.
+	EscWait time.Duration
 	// Crash keeps a report of a fault and tells where; may be nil.
 	Crash func(report []byte) (path string, err error)
 }
@@ -77,8 +79,14 @@ type Terminal struct {
 	output *Output
 
 	program   Program
-	pausing   atomic.Bool   // a stop was asked for and has not ended
-	continued chan struct{} // the stop has ended
+	signals   chan os.Signal
+	frame     string                // the last one that the program drew
+	front     sync.Mutex            // held by what changes who has the terminal
+	released  bool                  // it was given back for good
+	paper     atomic.Pointer[Paper] // is shown in place of the dashboard
+	asked     atomic.Bool           // a stop was asked for from outside
+	pausing   atomic.Bool           // a stop is under way
+	continued chan struct{}         // the process was continued
 	ending    atomic.Pointer[EndedError]
 	mu        sync.Mutex
 	last      *time.Timer // the hard way out, once an end was asked for
@@ -95,7 +103,9 @@ func Hold(o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("could not read the state of the terminal: %w", err)
 	}
 	t := &Terminal{o: o, saved: saved, stop: func() {}, continued: make(chan struct{}, 1)}
-	t.input = &Input{File: o.In, terminal: t}
+	if t.input, err = newInput(o.In, o.EscWait, t); err != nil {
+		return nil, err
+	}
 	t.output = &Output{File: o.Out, painted: make(chan struct{})}
 	return t, nil
 }
@@ -120,6 +130,10 @@ func (t *Terminal) Size() (width, height int) {
 // than the operator's wish.
 func (t *Terminal) Release() error {
 	t.stop()
+	_ = t.input.Close()
+	t.front.Lock()
+	t.released = true
+	t.front.Unlock()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.last != nil {
@@ -172,3 +186,8 @@ const resetModes = ansi.ResetModeSynchronizedOutput +
 	ansi.ResetModeFocusEvent + ansi.ResetModeBracketedPaste + ansi.ResetModeUnicodeCore +
 	ansi.ResetStyle + "\x1b[0 q" +
 	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
+
+// takeModes sets those that the program draws in: what the library set with its
+// first frame.
+const takeModes = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
+	ansi.SetTabEvery8Columns + ansi.SetModifyOtherKeys2 + "\x1b[<u\x1b[>1u"

@@ -3,7 +3,6 @@ package term
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -317,59 +316,5 @@ func (s *session) full() {
 			return
 		}
 		before = held
-	}
-}
-
-func TestStopAndContinue(t *testing.T) {
-	t.Parallel()
-	s := start(t, "plain", true, false)
-	s.wait("ready")
-	if err := s.cmd.Process.Signal(syscall.SIGTSTP); err != nil {
-		t.Fatal(err)
-	}
-	s.left()
-	s.sane()
-	s.stopped()
-	before := len(s.shown())
-	if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
-		t.Fatal(err)
-	}
-	late := time.After(bound)
-	for !strings.Contains(s.shown()[before:], "\x1b[?1049h") {
-		select {
-		case <-s.news:
-		case <-late:
-			t.Fatal("the program did not come back")
-		}
-	}
-	s.press("z")
-	s.wait("ready z")
-	s.press("q")
-	if status := s.ends(bound); status != 0 {
-		t.Errorf("status %d", status)
-	}
-	s.sane()
-	s.left()
-}
-
-// stopped waits until the process is stopped.
-func (s *session) stopped() {
-	s.t.Helper()
-	late := time.After(bound)
-	look := time.NewTicker(10 * time.Millisecond)
-	defer look.Stop()
-	for {
-		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		if bytes.Contains(stat, []byte(") T ")) {
-			return
-		}
-		select {
-		case <-look.C:
-		case <-late:
-			s.t.Fatalf("the process did not stop: %s", stat)
-		}
 	}
 }

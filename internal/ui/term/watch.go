@@ -1,14 +1,11 @@
 package term
 
 import (
-	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -17,6 +14,7 @@ import (
 func (t *Terminal) Watch(program Program) {
 	t.program = program
 	signals := make(chan os.Signal, 8)
+	t.signals = signals
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT,
 		syscall.SIGTSTP, syscall.SIGCONT)
 	done := make(chan struct{})
@@ -25,6 +23,7 @@ func (t *Terminal) Watch(program Program) {
 		close(done)
 		t.stop = func() {}
 	}
+	t.Go(t.input.run)
 	t.Go(func() { t.watch(signals, done) })
 }
 
@@ -46,15 +45,9 @@ func (t *Terminal) watch(signals <-chan os.Signal, done <-chan struct{}) {
 func (t *Terminal) heard(got os.Signal) {
 	switch got {
 	case syscall.SIGTSTP:
-		if t.pausing.CompareAndSwap(false, true) {
-			go t.program.Send(tea.Exec(pause{terminal: t}, nil)())
-		}
+		t.askToStop()
 	case syscall.SIGCONT:
-		if t.pausing.CompareAndSwap(true, false) {
-			t.continued <- struct{}{}
-			return
-		}
-		go t.program.Send(tea.Exec(resume{}, nil)())
+		t.goOn()
 	default:
 		number, ok := got.(syscall.Signal)
 		if ok {
@@ -63,15 +56,15 @@ func (t *Terminal) heard(got os.Signal) {
 	}
 }
 
-// lookAfter ends a program whose terminal is gone, and listens in place of one
-// that is stuck.
+// lookAfter ends a program whose terminal is gone, and paints again when what
+// the program drew did not arrive: keys must not act on what nobody sees.
 func (t *Terminal) lookAfter() {
-	if _, err := term.GetState(t.o.In.Fd()); err != nil {
+	if t.gone() {
 		t.lost()
 		return
 	}
-	if t.output.stuck() {
-		t.input.takeOver()
+	if t.output.owes() && !t.output.stuck() && !t.pausing.Load() && t.paper.Load() == nil {
+		t.Go(t.enter)
 	}
 }
 
@@ -99,33 +92,3 @@ func (t *Terminal) interrupted() {
 	}
 	t.end(EndedError{Status: 128 + int(syscall.SIGINT)}, patience, t.program.Quit)
 }
-
-// pause stops the process as ctrl+z would have in a shell, with the terminal
-// released around it. It is not the default action of TSTP, which the kernel
-// ignores in a process group without a shell. The stop reaches this thread a
-// moment after the call, so it waits to be continued.
-type pause struct {
-	plain
-	terminal *Terminal
-}
-
-func (p pause) Run() error {
-	if err := syscall.Kill(syscall.Getpid(), syscall.SIGSTOP); err != nil {
-		p.terminal.pausing.Store(false)
-		return fmt.Errorf("could not stop: %w", err)
-	}
-	<-p.terminal.continued
-	return nil
-}
-
-// resume takes the terminal again and repaints, after whatever happened to it.
-type resume struct{ plain }
-
-func (resume) Run() error { return nil }
-
-// plain ignores the streams that the terminal library offers.
-type plain struct{}
-
-func (plain) SetStdin(io.Reader)  {}
-func (plain) SetStdout(io.Writer) {}
-func (plain) SetStderr(io.Writer) {}

@@ -103,6 +103,20 @@ func (s *Screen) write() tea.Cmd {
 	return func() tea.Msg { return savedMsg{s, draft.save(version, data)} }
 }
 
+// SaveNow is the command that writes what the timer has not.
+func (s *Screen) SaveNow() tea.Cmd {
+	if !s.worthKeeping() {
+		return nil
+	}
+	data, err := s.snapshot()
+	if err != nil {
+		return func() tea.Msg { return savedMsg{s, err} }
+	}
+	s.saving.kept = s.saving.version
+	draft, version := s.draft, s.saving.version
+	return func() tea.Msg { return savedMsg{s, draft.save(version, data)} }
+}
+
 // saved tells a failure once; typing goes on.
 func (s *Screen) saved(err error) tea.Cmd {
 	s.saving.busy = false
