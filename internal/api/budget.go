@@ -79,9 +79,9 @@ func (b *budget) take(ctx context.Context) error {
 // reason says why there is nothing to spend.
 func (b *budget) reason() string {
 	if b.throttledUntil().After(b.now()) {
-		return "the API refused earlier requests and wants a pause"
+		return "the API refused earlier requests and wants a pause; when that comes often, lower requests_per_minute, now " + strconv.Itoa(b.limit)
 	}
-	return "the budget of " + strconv.Itoa(b.limit) + " requests a minute is spent"
+	return "the budget of " + strconv.Itoa(b.limit) + " requests a minute is spent (requests_per_minute)"
 }
 
 func (b *budget) await(ctx context.Context, wait time.Duration) error {

@@ -60,7 +60,7 @@ func TestThrottleIsNotCalledASpentBudget(t *testing.T) {
 		b.throttled(http.Header{"Retry-After": {"30"}})
 		err := b.take(t.Context())
 		failure, ok := err.(*models.Error) //nolint:errorlint // it is documented to be one
-		if !ok || failure.Detail.String() != "the API refused earlier requests and wants a pause" {
+		if !ok || failure.Detail.String() != "the API refused earlier requests and wants a pause; when that comes often, lower requests_per_minute, now 1000" {
 			t.Errorf("err %v, want one that names the API's refusal", err)
 		}
 	})

@@ -75,6 +75,7 @@ func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot
 		return everything, nil
 	}
 	if slices.ContainsFunc(sites, func(s models.VoiceSite) bool { return !s.Customer.Empty() }) {
+		everything.Announced = 0 // that was of all
 		everything.Value = sitesWhere(sites, func(s models.VoiceSite) bool { return s.Customer.Raw() == customer })
 		return everything, nil
 	}
@@ -96,16 +97,17 @@ func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot
 	if !lacking {
 		return own, err
 	}
-	everything.Note = "the API does not say which customer a voicesite belongs to: all are shown"
+	everything.Note = join(everything.Note, "the API does not say which customer a voicesite belongs to: all are shown")
 	return everything, nil
 }
 
 // sitesOfVPN narrows a list to a VPN.
 func sitesOfVPN(list models.Snapshot[[]models.VoiceSite], vpn string) models.Snapshot[[]models.VoiceSite] {
 	if len(list.Value) > 0 && !slices.ContainsFunc(list.Value, func(s models.VoiceSite) bool { return !s.VPN.Empty() }) {
-		list.Note = "the API does not say which VPN a voicesite belongs to: those of all VPNs are shown"
+		list.Note = join(list.Note, "the API does not say which VPN a voicesite belongs to: those of all VPNs are shown")
 		return list
 	}
+	list.Announced = 0 // that was of all
 	list.Value = sitesWhere(list.Value, func(s models.VoiceSite) bool { return s.VPN.Raw() == vpn })
 	return list
 }
@@ -132,9 +134,11 @@ func (c *Client) VoiceSite(ctx context.Context, id string, mode models.Mode) (mo
 			return models.Snapshot[models.VoiceSite]{Value: list.Value[i], Fetched: list.Fetched, Stale: list.Stale}, nil
 		}
 	}
-	return models.Snapshot[models.VoiceSite]{}, &models.Error{
-		Op: "find the voicesite", Kind: models.NotFound, Detail: models.NewText("no voicesite has the id " + id),
+	words := "no voicesite has the id " + id
+	if list.Incomplete {
+		words += ", but the list is not complete (" + list.Note + ")"
 	}
+	return models.Snapshot[models.VoiceSite]{}, &models.Error{Op: "find the voicesite", Kind: models.NotFound, Detail: models.NewText(words)}
 }
 
 // VoiceAddress reads the address of a voicesite (INF api-contract §6). A null

@@ -14,7 +14,6 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
-	note   string // what is missing, of a list
 }
 
 // envelope is what an error answer says, in whichever of the five shapes of

@@ -47,6 +47,11 @@ func fetch[T any](ctx context.Context, c *Client, a ask, mode models.Mode, read 
 			return snapshot, nil
 		}
 	}
+	if mode == models.Held && a.list != nil {
+		if snapshot, ok := heldSoFar(c, a, key, read); ok {
+			return snapshot, nil
+		}
+	}
 	if mode == models.Held {
 		return none, &models.Error{Op: a.op, Kind: models.NotHeld}
 	}
@@ -74,66 +79,118 @@ func fresh[T any](ctx context.Context, c *Client, a ask, key cache.Key, read rea
 }
 
 func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {
-	began := c.cfg.Now().Round(0)
-	doc, last, err := c.read(ctx, a)
+	got, err := c.read(ctx, a, key)
 	if err != nil {
 		return models.Snapshot[T]{}, err
 	}
-	snapshot, same := unchanged[T](&c.memo, key, doc)
-	if !same {
-		snapshot.Value, snapshot.Skipped, err = read(doc)
+	if got.stopped != nil {
+		if entry, ok := c.store.Get(key); ok && c.age(entry.Fetched) <= a.policy.keep {
+			return models.Snapshot[T]{}, got.stopped // what is held is more
+		}
+		return soFar(got, read)
 	}
-	snapshot.Fetched, snapshot.Note = began, last.note
+	snapshot, same := unchanged[T](&c.memo, key, got.doc)
+	if !same {
+		snapshot.Value, snapshot.Skipped, err = read(got.doc)
+	}
+	snapshot.Fetched = got.began
+	tell(&snapshot, got.about)
 	if errors.Is(err, errNoItem) && a.list != nil {
 		return snapshot, nil // a list of bad items costs its items, and is not worth keeping
 	}
 	if err != nil {
-		return models.Snapshot[T]{}, c.unreadable(a.op, last, err)
+		return models.Snapshot[T]{}, c.unreadable(a.op, got.last, err)
 	}
-	c.store.Put(key, a.policy.family, began, doc)
-	if len(doc) >= largeBody {
-		c.store.Put(twin(key), a.policy.family, began, nil)
-		c.memo.keep(key, began, doc, snapshot)
+	body := []byte(got.doc)
+	if a.list != nil {
+		body = withAbout(body, got.about)
+	}
+	if !c.store.Put(key, a.policy.family, got.began, body) {
+		snapshot.Note = join(snapshot.Note, "too large to be kept: it is read anew each time")
+		return snapshot, nil
+	}
+	if len(got.doc) >= largeBody {
+		c.store.Put(twin(key), a.policy.family, got.began, nil)
+		c.memo.keep(key, got.began, got.doc, snapshot)
 	}
 	return snapshot, nil
+}
+
+// join puts remarks side by side.
+func join(remarks ...string) string {
+	remarks = slices.DeleteFunc(remarks, func(remark string) bool { return remark == "" })
+	return strings.Join(remarks, "; ")
 }
 
 // held gives what is in the store, of any age.
 func held[T any](c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], bool) {
 	if remembered, ok := recall[T](c, key); ok {
-		remembered.Stale = c.age(remembered.Fetched) > a.policy.fresh
+		remembered.Stale = c.age(remembered.Fetched) > a.policy.freshFor(remembered.Incomplete)
 		return remembered, true
 	}
 	entry, ok := c.store.Get(key)
 	if !ok {
 		return models.Snapshot[T]{}, false
 	}
-	value, skipped, err := read(models.Value(entry.Body))
+	doc, known := models.Value(entry.Body), about{}
+	if a.list != nil {
+		if doc, known, ok = splitAbout(entry.Body); !ok {
+			return models.Snapshot[T]{}, false
+		}
+	}
+	value, skipped, err := read(doc)
 	if err != nil {
 		return models.Snapshot[T]{}, false
 	}
 	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
-	if len(entry.Body) >= largeBody {
-		c.memo.keep(key, entry.Fetched, entry.Body, snapshot)
+	tell(&snapshot, known)
+	if len(doc) >= largeBody {
+		c.memo.keep(key, entry.Fetched, doc, snapshot)
 	}
-	snapshot.Stale = c.age(entry.Fetched) > a.policy.fresh
+	snapshot.Stale = c.age(entry.Fetched) > a.policy.freshFor(known.Incomplete)
 	return snapshot, true
+}
+
+// heldSoFar gives what is in the store of a list that is not read to its end.
+func heldSoFar[T any](c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], bool) {
+	got, ok := c.unfinishedList(a, key)
+	if !ok {
+		return models.Snapshot[T]{}, false
+	}
+	snapshot, err := soFar(got, read)
+	return snapshot, err == nil
+}
+
+// soFar is the snapshot of a list that is not read to its end: stale from the
+// first, so that whoever shows it reads on.
+func soFar[T any](got reading, read reader[T]) (models.Snapshot[T], error) {
+	value, skipped, err := read(got.doc)
+	if err != nil {
+		return models.Snapshot[T]{}, err
+	}
+	snapshot := models.Snapshot[T]{Value: value, Skipped: skipped, Fetched: got.began, Stale: true}
+	tell(&snapshot, got.about)
+	return snapshot, nil
 }
 
 func (c *Client) age(fetched time.Time) time.Duration { return c.cfg.Now().Sub(fetched) }
 
-// read gets the document of an ask from the server. last is the answer that
-// brought it, or its last page.
-func (c *Client) read(ctx context.Context, a ask) (doc models.Value, last answer, err error) {
+// read gets the document of an ask from the server. Of an error, the answer
+// that told it comes beside it.
+func (c *Client) read(ctx context.Context, a ask, key cache.Key) (reading, error) {
+	began := c.cfg.Now().Round(0)
+	var got reading
+	var err error
 	if a.list != nil {
-		doc, last, err = c.collect(ctx, a)
+		got, err = c.collect(ctx, a, key)
 	} else {
-		doc, last, err = c.readOne(ctx, a)
+		got.doc, got.last, err = c.readOne(ctx, a)
+		got.began = began
 	}
-	if err != nil && slices.Contains(a.absent, last.status) && (len(last.body) == 0 || readEnvelope(last.body).json) {
-		return models.Value("null"), last, nil
+	if err != nil && slices.Contains(a.absent, got.last.status) && (len(got.last.body) == 0 || readEnvelope(got.last.body).json) {
+		return reading{doc: models.Value("null"), last: got.last, began: began}, nil
 	}
-	return doc, last, err
+	return got, err
 }
 
 func (c *Client) readOne(ctx context.Context, a ask) (models.Value, answer, error) {
@@ -144,6 +201,9 @@ func (c *Client) readOne(ctx context.Context, a ask) (models.Value, answer, erro
 	doc, err := models.ParseValue(got.body)
 	if err != nil {
 		return nil, got, c.unreadable(a.op, got, err)
+	}
+	if failure := c.disguised(a, got, doc.Items()); failure != nil {
+		return nil, got, failure
 	}
 	return doc, got, nil
 }

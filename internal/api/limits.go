@@ -11,8 +11,10 @@ import (
 // What an answer may weigh, decompressed.
 const (
 	ordinaryBytes = 8 << 20
-	listBytes     = 64 << 20
-	peekBytes     = 64 << 10 // of an error answer, to judge it
+	pageBytes     = 64 << 20  // of one page of a list
+	listBytes     = 192 << 20 // of all of them
+	errorBytes    = 1 << 20   // of anything but a 2xx
+	peekBytes     = 64 << 10  // of an error answer, to judge it
 )
 
 var (
@@ -41,6 +43,9 @@ func (l limits) RoundTrip(req *http.Request) (*http.Response, error) {
 	left, ok := ctx.Value(sizeKey{}).(int64)
 	if !ok {
 		left = ordinaryBytes
+	}
+	if resp.StatusCode/100 != 2 {
+		left = min(left, errorBytes)
 	}
 	resp.Body = &limitedBody{ctx: ctx, body: resp.Body, left: left, cancel: cancel}
 	return resp, nil

@@ -35,7 +35,7 @@ func (c *Client) Numbers(ctx context.Context, customer string, query models.Numb
 			chosen = append(chosen, number)
 		}
 	}
-	numbers.Value = chosen
+	numbers.Value, numbers.Announced = chosen, 0
 	return numbers, nil
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"btalk/internal/cache"
 	"btalk/internal/models"
 )
 
@@ -20,9 +22,13 @@ const (
 	largestPage   = 1000 // OBS api-contract §1.6
 	smallestPage  = 30   // below that it is not the number that the server minds
 	noPaging      = -1
-	documentPage  = 40 // the default size of a page (DOC api-contract §1.6)
 	maxPages      = 2000
+	maxItems      = maxPages * largestPage
 	patientPaging = 70 * time.Second // a spent budget frees itself within a minute
+
+	// patientThrottle is how long a list that has begun waits in all for an
+	// API that refuses: longer than the minute that limits count in.
+	patientThrottle = 2 * time.Minute
 )
 
 // listing says how to read the items of a collection.
@@ -30,6 +36,8 @@ type listing struct {
 	wrappers []string // names under which an object may hold the list
 	ids      []string // of the field that tells items apart; none: the whole item
 }
+
+var errEmpty = errors.New("the answer is empty")
 
 // pageSize is the page size that the server takes, as found out.
 type pageSize struct{ limit atomic.Int64 }
@@ -57,49 +65,112 @@ func (s *pageSize) shrink(refused int) bool {
 
 // pager reads a collection from its first page to its last. It trusts what it
 // sees, not what headers promise: counts may be swapped, limits ignored, pages
-// repeated (api-contract §1.6).
+// repeated (api-contract §1.6). Each page is kept as it comes, so that a
+// reading that is cut short goes on where it stopped.
 type pager struct {
-	client *Client
-	ask    ask
-	seed   maphash.Seed
-	seen   map[uint64]bool
-	merged []byte // "[item,item": the array as far as it is read
-	first  int    // items on the first page
-	offset int    // items received
+	client  *Client
+	ask     ask
+	key     cache.Key
+	seed    maphash.Seed
+	seen    map[uint64]bool
+	merged  []byte    // "[item,item": the array as far as it is read
+	began   time.Time // when the oldest page was asked for
+	pages   int       // that are in merged, empty ones aside
+	resumed bool      // the last of them is from an earlier reading
+	counts
 }
 
-// collect reads all pages into one JSON array.
-func (c *Client) collect(ctx context.Context, a ask) (models.Value, answer, error) {
-	p := &pager{client: c, ask: a, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, merged: []byte{'['}}
-	ctx = withMaxBytes(ctx, listBytes)
-	for pages := 0; ; pages++ {
-		got, limit, err := p.get(ctx)
-		if err != nil {
-			return nil, got, err
+// page is one answer, taken apart.
+type page struct {
+	items  []models.Value // all, or those that no earlier page had
+	n      int            // items that came
+	bytes  int            // of the answer
+	limit  int            // as asked for
+	total  int            // items that the API counts; 0: it does not say
+	isPart bool           // status 206
+	began  time.Time
+}
+
+// collect reads all pages into one JSON array. When something goes wrong on
+// the way, what came is better than nothing: unfinished says so.
+func (c *Client) collect(ctx context.Context, a ask, key cache.Key) (reading, error) {
+	p := newPager(c, a, key)
+	p.resume()
+	ctx = withMaxBytes(ctx, pageBytes)
+	more := true
+	for more {
+		if p.pages > 0 {
+			ctx = withPatience(ctx, patientPaging)
+			models.ReportProgress(ctx, models.Progress{Done: p.came, Total: p.announced})
 		}
-		more, err := p.add(got, limit)
-		if err == nil && more && (pages == maxPages || len(p.merged) > listBytes) {
+		began := c.cfg.Now().Round(0)
+		got, limit, err := p.patiently(ctx)
+		if err == nil {
+			more, err = p.take(got, limit, began)
+		}
+		if err == nil && more && (p.pages > maxPages || len(p.merged) > listBytes) {
 			err = errTooLarge
 		}
-		if err != nil {
-			return nil, got, c.unreadable(a.op, got, err)
+		switch {
+		case err == nil:
+		case p.pages > 0 && goesOnLater(err):
+			return p.unfinished(got, err), nil
+		default:
+			return reading{last: got}, c.asError(a.op, got, err)
 		}
-		if !more {
-			got.note = p.shortfall(got)
-			return append(p.merged, ']'), got, nil
-		}
-		ctx = withPatience(ctx, patientPaging)
+	}
+	p.forgetPages()
+	return reading{doc: append(p.merged, ']'), about: p.verdict(), began: p.began}, nil
+}
+
+func newPager(c *Client, a ask, key cache.Key) *pager {
+	return &pager{client: c, ask: a, key: key, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, merged: []byte{'['}}
+}
+
+// asError leaves what is one already, and explains what could not be read.
+func (c *Client) asError(op string, got answer, err error) error {
+	if known, ok := errors.AsType[*models.Error](err); ok {
+		return known
+	}
+	return c.unreadable(op, got, err)
+}
+
+// goesOnLater reports whether a failure between two pages may be over later.
+func goesOnLater(err error) bool {
+	switch models.KindOf(err) {
+	case models.Throttled, models.Offline, models.Server, models.Malformed:
+		return !errors.Is(err, errTooLarge)
+	default:
+		return false
 	}
 }
 
-// shortfall says what is missing when the server gave the same page again
-// while it counts more items than that.
-func (p *pager) shortfall(got answer) string {
-	total := headerCount(got, "X-Total-Count")
-	if p.offset == len(p.seen) || total <= len(p.seen) {
-		return ""
+// unfinished is what came before err.
+func (p *pager) unfinished(got answer, err error) reading {
+	failure := p.client.asError(p.ask.op, got, err)
+	why := models.AdviceFor(failure).Title
+	if models.KindOf(failure) == models.Throttled {
+		why = fmt.Sprintf("%s (requests_per_minute is %d)", why, p.client.budget.limit)
 	}
-	return fmt.Sprintf("the API repeats a page: %d of the %d that it counts came", len(p.seen), total)
+	return reading{doc: append(p.merged, ']'), last: got, began: p.began, stopped: failure, about: p.sofar(why)}
+}
+
+// patiently asks for the next page, and waits while the API throttles when
+// there are pages that would be lost.
+func (p *pager) patiently(ctx context.Context) (answer, int, error) {
+	for waited := time.Duration(0); ; {
+		got, limit, err := p.get(ctx)
+		var failure *models.Error
+		throttled := errors.As(err, &failure) && failure.Kind == models.Throttled
+		if !throttled || p.pages == 0 || models.LaneOf(ctx) == models.PrefetchLane {
+			return got, limit, err
+		}
+		wait := max(shortestPause, failure.Until.Sub(p.client.cfg.Now()))
+		waited += wait
+		if waited > patientThrottle || p.client.budget.await(ctx, wait) != nil {
+			return got, limit, err
+		}
+	}
 }
 
 // get asks for the next page, for fewer items when the server finds them too
@@ -122,67 +193,111 @@ func (p *pager) get(ctx context.Context) (answer, int, error) {
 	}
 }
 
-// add takes the items of a page; more tells whether to ask for another.
-func (p *pager) add(got answer, limit int) (more bool, err error) {
-	doc, err := models.ParseValue(got.body)
+// take takes in a page that was just read, and keeps it when it is not the
+// last; more says whether to ask for another.
+func (p *pager) take(got answer, limit int, began time.Time) (more bool, err error) {
+	items, alone, err := p.read(got)
 	if err != nil {
 		return false, err
 	}
+	if alone {
+		limit = noPaging
+	}
+	next := page{
+		items: items, n: len(items), bytes: len(got.body), limit: limit, total: announcedIn(got.header), began: began,
+		isPart: got.status == http.StatusPartialContent,
+	}
+	if p.resumed && p.isAnotherList(next) {
+		p.forgetPages()
+		*p = *newPager(p.client, p.ask, p.key)
+		return true, nil
+	}
+	p.resumed = false
+	from := len(p.merged)
+	at := p.offset
+	more = p.add(next)
+	if more && len(items) > 0 {
+		p.keepPage(next, at, p.merged[from:])
+	}
+	return more, nil
+}
+
+// read takes the items out of an answer; alone says that it is one, and no list.
+func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
+	if p.pages == 0 && got.status != http.StatusNoContent && len(bytes.TrimSpace(got.body)) == 0 {
+		return nil, false, errEmpty // an empty list is a list
+	}
+	doc, err := models.ParseValue(got.body)
+	if err != nil {
+		return nil, false, err
+	}
 	switch doc.Kind() {
 	case models.StringValue, models.NumberValue, models.BoolValue:
-		return false, errNoList
+		return nil, false, errNoList
 	default:
 	}
-	items := doc.Items(p.ask.list.wrappers...)
-	if p.isStranger(doc, items) {
-		return false, errNoList
+	items = doc.Items(p.ask.list.wrappers...)
+	if failure := p.client.disguised(p.ask, got, items); failure != nil {
+		return nil, false, failure
 	}
-	if p.first == 0 {
-		p.first = len(items)
-		p.makeRoom(got, len(items))
+	alone = doc.Kind() == models.ObjectValue && len(items) == 1 && len(items[0]) == len(doc)
+	if alone && p.isStranger(doc.Object()) {
+		return nil, false, errNoList
 	}
-	fresh := p.addFresh(items)
-	p.offset += len(items)
-	return limit != noPaging && p.more(got, limit, len(items), fresh), nil
+	return items, alone, nil
+}
+
+// add appends a page to what came before.
+func (p *pager) add(next page) (more bool) {
+	if p.pages == 0 {
+		p.began = next.began
+		p.makeRoom(next)
+	}
+	if next.began.Before(p.began) {
+		p.began = next.began
+	}
+	if next.n > 0 {
+		p.pages++
+	}
+	fresh := p.addFresh(next.items)
+	return p.count(next, fresh)
 }
 
 // makeRoom takes memory for the whole list at once, as far as the first page
 // tells its size: growing step by step would need twice as much.
-func (p *pager) makeRoom(got answer, n int) {
-	if total := headerCount(got, "X-Total-Count"); total > n && n > 0 {
-		p.merged = slices.Grow(p.merged, min(len(got.body)/n*(total+total/16), listBytes))
+func (p *pager) makeRoom(first page) {
+	if n := first.n; first.total > n && n > 0 {
+		p.merged = slices.Grow(p.merged, min(first.bytes/n*(first.total+first.total/16), listBytes))
 	}
 }
 
-// isStranger tells an object that is neither a wrapper nor an item, such as an
-// error sent with status 200.
-func (p *pager) isStranger(doc models.Value, items []models.Value) bool {
+// isStranger reports whether an object that came in place of a list is no item
+// either.
+func (p *pager) isStranger(o models.Object) bool {
 	ids := p.ask.list.ids
-	if doc.Kind() != models.ObjectValue || len(items) != 1 || len(items[0]) != len(doc) || len(ids) == 0 {
-		return false
-	}
-	o := doc.Object()
-	return o.Text(ids...).Empty() || o.Text(ids[0]).Empty() && o.Get("message", "error") != nil
+	return len(ids) > 0 && (o.Text(ids...).Empty() || o.Text(ids[0]).Empty() && o.Get("message", "error") != nil)
 }
 
-// addFresh appends the items that no earlier page had.
+// addFresh appends the items that are not there yet. Two of one page that
+// differ in more than their id are two.
 func (p *pager) addFresh(items []models.Value) (fresh int) {
-	page := make([]uint64, 0, len(items))
+	within := make(map[uint64]bool, len(items))
 	for _, item := range items {
-		id := p.identity(item)
-		if p.seen[id] {
+		id, whole := p.identity(item), maphash.Bytes(p.seed, item)
+		if p.seen[id] || within[whole] {
 			continue
 		}
-		page = append(page, id)
+		within[whole] = true
 		if len(p.merged) > 1 {
 			p.merged = append(p.merged, ',')
 		}
 		p.merged = append(p.merged, item...)
+		fresh++
 	}
-	for _, id := range page {
-		p.seen[id] = true
+	for _, item := range items {
+		p.seen[p.identity(item)] = true
 	}
-	return len(page)
+	return fresh
 }
 
 func (p *pager) identity(item models.Value) uint64 {
@@ -190,31 +305,4 @@ func (p *pager) identity(item models.Value) uint64 {
 		return maphash.String(p.seed, id)
 	}
 	return maphash.Bytes(p.seed, item)
-}
-
-// more tells whether a page of n items, fresh of them new, may not be the last.
-func (p *pager) more(got answer, limit, n, fresh int) bool {
-	if fresh == 0 {
-		return false // the end, or a server that repeats itself
-	}
-	total := max(headerCount(got, "X-Total-Count"), headerCount(got, "X-Result-Count"))
-	switch {
-	case total > p.offset, n >= limit && total != p.offset:
-		return true
-	case total == p.offset && (n != documentPage || p.offset > n):
-		return false
-	case got.status == http.StatusPartialContent:
-		return true
-	case p.offset > n: // not the first page: the server's own size is known
-		return n >= p.first
-	}
-	return n%5 == 0 // looks like the server's own size: ask once more rather than lose items
-}
-
-func headerCount(got answer, name string) int {
-	n, err := strconv.Atoi(got.header.Get(name))
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -65,7 +65,7 @@ func (s *pagingServer) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if s.partial && offset+limit < s.total {
 		status = http.StatusPartialContent
 	}
-	says(status, body)(w, req)
+	uncounted(status, body)(w, req)
 }
 
 func TestEveryKindOfPagingIsReadToItsEnd(t *testing.T) {
@@ -74,7 +74,7 @@ func TestEveryKindOfPagingIsReadToItsEnd(t *testing.T) {
 		server pagingServer
 		calls  int
 	}{
-		"a short list in one page":                  {pagingServer{total: 12}, 1},
+		"a short list in one page, to be sure":      {pagingServer{total: 12}, 2},
 		"a short list with counts":                  {pagingServer{total: 12, counts: true}, 1},
 		"a round number with counts":                {pagingServer{total: 600, counts: true}, 1},
 		"a round number without counts, to be sure": {pagingServer{total: 600}, 2},
@@ -95,8 +95,8 @@ func TestEveryKindOfPagingIsReadToItsEnd(t *testing.T) {
 		"paging ignored":                   {pagingServer{total: 130, ignores: true}, 2},
 		"paging ignored, more than a page": {pagingServer{total: 1500, ignores: true}, 2},
 		"the same page for ever":           {pagingServer{total: 130, page: 40, repeats: true}, 2},
-		"wrapped":                          {pagingServer{total: 12, wrapped: "items"}, 1},
-		"wrapped in its name":              {pagingServer{total: 12, wrapped: "customers"}, 1},
+		"wrapped":                          {pagingServer{total: 12, wrapped: "items"}, 2},
+		"wrapped in its name":              {pagingServer{total: 12, wrapped: "customers"}, 2},
 		"growing while it is read":         {pagingServer{total: 130, page: 40, shifts: true}, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,7 +130,7 @@ func TestEveryKindOfPagingIsReadToItsEnd(t *testing.T) {
 
 func TestThePageSizeThatWorkedIsRemembered(t *testing.T) {
 	t.Parallel()
-	server := pagingServer{total: 12, most: 250}
+	server := pagingServer{total: 12, most: 250, counts: true}
 	s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": server.ServeHTTP})
 	for range 2 {
 		if _, err := c.Customers(t.Context(), models.Refresh); err != nil {
@@ -154,7 +154,7 @@ func TestAServerThatNeverEndsIsLeft(t *testing.T) {
 		}
 		body, _ := json.Marshal(items)
 		w.Header().Set("X-Total-Count", "1000000000")
-		says(http.StatusOK, string(body))(w, req)
+		uncounted(http.StatusOK, string(body))(w, req)
 	}})
 	if _, err := c.Customers(t.Context(), models.Cached); models.KindOf(err) != models.Malformed {
 		t.Errorf("err %v, want malformed", err)
@@ -192,7 +192,12 @@ func TestOneBadItemCostsOnlyItself(t *testing.T) {
 		"only a bad one":         {`[{"name":"x"}]`, 0, 1, models.NoError},
 		"a single object":        {`{"customerCode":"1"}`, 1, 0, models.NoError},
 		"null":                   {`null`, 0, 0, models.NoError},
-		"nothing at all":         {``, 0, 0, models.NoError},
+		"nothing at all":         {``, 0, 0, models.Malformed},
+		"blanks":                 {" \n ", 0, 0, models.Malformed},
+		"a list of errors":       {`[{"code":60,"message":"Resource not found"}]`, 0, 0, models.Malformed},
+		"wrapped errors":         {`{"errors":[{"code":"60","message":"x"}]}`, 0, 0, models.Malformed},
+		"an OAuth error":         {`{"error":"invalid_client","error_description":"x"}`, 0, 0, models.Malformed},
+		"a customer with codes":  {`[{"customerCode":"1","code":60,"message":"hello"}]`, 1, 0, models.NoError},
 		"an empty list":          {`[]`, 0, 0, models.NoError},
 		"an error in disguise":   {`{"code":1,"message":"Internal error"}`, 0, 0, models.Malformed},
 		"a string":               {`"customers"`, 0, 0, models.Malformed},
@@ -226,8 +231,8 @@ func TestRepeatedPageIsToldWhereItemsAreMissing(t *testing.T) {
 		server pagingServer
 		want   string
 	}{
-		"more are counted": {pagingServer{total: 95, page: 40, repeats: true, counts: true}, "the API repeats a page: 40 of the 95 that it counts came"},
-		"nothing counted":  {pagingServer{total: 95, page: 40, repeats: true}, ""},
+		"more are counted": {pagingServer{total: 95, page: 40, repeats: true, counts: true}, "40 of 95: the API repeats a page"},
+		"nothing counted":  {pagingServer{total: 95, page: 40, repeats: true}, "there may be more than these 40: the API repeats a page and gives no count"},
 		"all came at once": {pagingServer{total: 40, ignores: true, counts: true}, ""},
 		"all came":         {pagingServer{total: 95, page: 40, counts: true}, ""},
 	} {

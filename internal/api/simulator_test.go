@@ -6,10 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"btalk/internal/models"
 )
 
 // simulator is a server that answers as the test says and writes down what it
@@ -114,8 +117,20 @@ func (s *simulator) seen() []request {
 	return append([]request(nil), s.requests...)
 }
 
-// says answers with a status and a body, as JSON.
+// says answers with a status and a body, as JSON. A list is counted, as the
+// API documents.
 func says(status int, body string) http.HandlerFunc {
+	items := models.Value(strings.TrimPrefix(body, "\xef\xbb\xbf")).List()
+	return func(w http.ResponseWriter, req *http.Request) {
+		if len(items) > 0 {
+			w.Header().Set("X-Total-Count", strconv.Itoa(len(items)))
+		}
+		uncounted(status, body)(w, req)
+	}
+}
+
+// uncounted says it without a count.
+func uncounted(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 		w.Header().Set("X-Oapi-Request-Id", "request-7")

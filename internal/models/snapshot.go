@@ -20,6 +20,14 @@ const (
 	Held
 )
 
+// Like is the snapshot of value with all else that is known about of.
+func Like[A, B any](of Snapshot[A], value B) Snapshot[B] {
+	return Snapshot[B]{
+		Value: value, Fetched: of.Fetched, Stale: of.Stale, Skipped: of.Skipped,
+		Note: of.Note, Incomplete: of.Incomplete, Announced: of.Announced,
+	}
+}
+
 // Snapshot is a value and how far it can be trusted: when it was fetched,
 // whether it has outlived its freshness, and how many items of the answer
 // could not be read.
@@ -29,6 +37,11 @@ type Snapshot[T any] struct {
 	Stale   bool
 	Skipped int
 	Note    string // what the reader must know about the value: "the API does not say …"
+
+	// Incomplete says that items are missing, or may be; Note says why.
+	// Announced is how many the API counts, where it does and more than came.
+	Incomplete bool
+	Announced  int
 }
 
 // Lane tells the budget who is asking.

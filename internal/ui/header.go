@@ -118,6 +118,8 @@ func count(page screen.Screen) string {
 	switch {
 	case !report.Counting:
 		return ""
+	case report.Announced > report.Total:
+		return " (" + models.Grouped(report.Total) + " of " + models.Grouped(report.Announced) + ")"
 	case report.Shown != report.Total:
 		return " (" + strconv.Itoa(report.Shown) + "/" + strconv.Itoa(report.Total) + ")"
 	}

@@ -84,10 +84,7 @@ func layOut[T any](config Config[T], got models.Snapshot[[]T]) models.Snapshot[*
 	if len(config.Pinned) > 0 {
 		rows = slices.Concat(config.Pinned, rows)
 	}
-	return models.Snapshot[*table.Sheet[T]]{
-		Value:   table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned)),
-		Fetched: got.Fetched, Stale: got.Stale, Skipped: got.Skipped, Note: got.Note,
-	}
+	return models.Like(got, table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned)))
 }
 
 // Update hears a message and returns the work to do next.
@@ -188,6 +185,7 @@ func (l *List[T]) Route() screen.Route { return l.config.Route() }
 func (l *List[T]) Report() screen.Report {
 	report := l.task.Report()
 	_, report.Shown, report.Total = l.table.Position()
+	report.Announced = l.task.Snapshot.Announced
 	report.Counting = l.task.Loaded
 	return report
 }

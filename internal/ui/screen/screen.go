@@ -75,6 +75,8 @@ type Report struct {
 	Total    int   // rows
 	Skipped  int   // items that could not be read
 	Counting bool  // Shown and Total mean something
+
+	Announced int // rows that the API counts, where fewer came; 0 otherwise
 }
 
 // Env is what every screen gets when it is made.

@@ -103,7 +103,7 @@ func fetchPlace(source Source, site models.VoiceSite) screen.Fetch[place] {
 		}
 		got, err := source.VoiceAddress(ctx, customer, site.ID.Raw(), mode)
 		found.Value.address = got.Value
-		found.Fetched, found.Stale, found.Note = got.Fetched, got.Stale, got.Note
+		found.Fetched, found.Stale, found.Note, found.Incomplete = got.Fetched, got.Stale, got.Note, got.Incomplete
 		return found, err
 	}
 }

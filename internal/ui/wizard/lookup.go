@@ -107,7 +107,7 @@ func fold(values []models.Text) areas {
 
 // with is a snapshot of something else, as fresh.
 func with[A, B any](got models.Snapshot[A], value B) models.Snapshot[B] {
-	return models.Snapshot[B]{Value: value, Fetched: got.Fetched, Stale: got.Stale, Skipped: got.Skipped, Note: got.Note}
+	return models.Like(got, value)
 }
 
 // accept takes msg when it is the answer to a lookup.

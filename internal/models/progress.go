@@ -1,0 +1,37 @@
+package models
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// Progress is how far a long reading has come.
+type Progress struct {
+	Done  int // items that are there
+	Total int // of so many; 0 when nobody knows
+}
+
+type progressKey struct{}
+
+// WithProgress has told called with how far the readings under ctx have come,
+// while they go on: from any goroutine, and perhaps after whoever asked
+// has left: it must not block.
+func WithProgress(ctx context.Context, told func(Progress)) context.Context {
+	return context.WithValue(ctx, progressKey{}, told)
+}
+
+// ReportProgress tells whoever asked under ctx how far the reading has come.
+func ReportProgress(ctx context.Context, at Progress) {
+	if told, ok := ctx.Value(progressKey{}).(func(Progress)); ok && told != nil {
+		told(at)
+	}
+}
+
+// Grouped writes a number of things with its thousands apart: 2,345.
+func Grouped(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", Grouped(n/1000), n%1000)
+}
