@@ -119,9 +119,9 @@ func TestAReadingThatCannotGoOnStartsAgain(t *testing.T) {
 		calls   int
 	}{
 		"the count is the same":                       {true, 30 * time.Minute, 5000, 2},
-		"the count has changed":                       {true, time.Minute, 4990, 6},
+		"the count has changed":                       {true, 20 * time.Minute, 4990, 6},
 		"too long ago":                                {true, 2 * time.Hour, 5000, 5},
-		"without a count, soon":                       {false, time.Minute, 5000, 3},
+		"without a count, soon":                       {false, 20 * time.Minute, 5000, 3},
 		"without a count, when the list is not fresh": {false, 61 * time.Minute, 5000, 6},
 	} {
 		t.Run(name, func(t *testing.T) {

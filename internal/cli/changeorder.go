@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"btalk/internal/api"
 	"btalk/internal/models"
 )
 
@@ -48,31 +50,49 @@ func (s *session) listOrders(ctx context.Context, wanted string) error {
 	if err != nil {
 		return err
 	}
-	customers, err := read(ctx, s, "customers", client.Customers)
-	if err != nil {
-		return err
-	}
-	if wanted != "" {
-		one, err := customerNoun().find(customers, wanted)
-		if err != nil {
-			return err
-		}
-		customers = []models.Customer{one}
-	}
 	result := sheet{columns: orderColumns()}
-	for _, customer := range customers {
-		orders, err := read(ctx, s, "orders of "+customer.Name.String(),
-			func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Order], error) {
-				return client.Orders(ctx, customer.Code.Raw(), mode)
-			})
+	if wanted == "" {
+		orders, err := s.everyOrder(ctx, client)
 		if err != nil {
 			return err
 		}
 		for _, order := range orders {
-			result.add(order.Raw, orderCells(order)...)
+			result.add(order.Raw, orderCells(order.Order)...)
 		}
+		// What came is printed even when the operator stopped the rest.
+		return errors.Join(s.print(result), context.Cause(ctx))
+	}
+	customer, err := s.customer(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	orders, err := read(ctx, s, "orders of "+customer.Name.String(),
+		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Order], error) {
+			return client.Orders(ctx, customer.Code.Raw(), mode)
+		})
+	if err != nil {
+		return err
+	}
+	for _, order := range orders {
+		result.add(order.Raw, orderCells(order)...)
 	}
 	return s.print(result)
+}
+
+// everyOrder is one reading, whatever it brought: it refreshes what is stale
+// itself, as far as the spare budget goes.
+func (s *session) everyOrder(ctx context.Context, client *api.Client) ([]models.CustomerOrder, error) {
+	done := s.follow("orders, by customer")
+	snapshot, err := client.EveryOrder(models.WithProgress(ctx, done.show), s.mode())
+	done.clear()
+	if err != nil {
+		return nil, err
+	}
+	if s.mode() == models.Held && !snapshot.Fetched.IsZero() {
+		s.warn("orders: the oldest as of %s ago", age(s.process.Now().Sub(snapshot.Fetched)))
+	}
+	s.remark("orders", snapshot.Skipped, snapshot.Note)
+	return snapshot.Value, nil
 }
 
 func orderColumns() []column {

@@ -14,6 +14,9 @@ type fetch[T any] func(ctx context.Context, mode models.Mode) (models.Snapshot[T
 // is stale is asked for again, and when the API cannot answer the stale value
 // serves, with a line on standard error that tells its age.
 func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T, error) {
+	done := s.follow(what)
+	defer done.clear()
+	ctx = models.WithProgress(ctx, done.show)
 	snapshot, err := get(ctx, s.mode())
 	if err == nil && snapshot.Stale && s.mode() == models.Cached && !s.anyAge {
 		fresh, failed := get(ctx, models.Refresh)
@@ -33,13 +36,18 @@ func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T,
 	if s.mode() == models.Held {
 		s.warn("%s: as of %s ago, held on disk", what, age(s.process.Now().Sub(snapshot.Fetched)))
 	}
-	if snapshot.Skipped > 0 {
-		s.warn("%s: %d could not be read and are left out", what, snapshot.Skipped)
-	}
-	if snapshot.Note != "" {
-		s.warn("%s: %s", what, snapshot.Note)
-	}
+	s.remark(what, snapshot.Skipped, snapshot.Note)
 	return snapshot.Value, nil
+}
+
+// remark says what a reader of the result must know about it.
+func (s *session) remark(what string, skipped int, note string) {
+	if skipped > 0 {
+		s.warn("%s: %d could not be read and are left out", what, skipped)
+	}
+	if note != "" {
+		s.warn("%s: %s", what, note)
+	}
 }
 
 // mode says how reads use what is held.

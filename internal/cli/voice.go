@@ -2,7 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"sync"
+
+	"github.com/charmbracelet/x/term"
 
 	"btalk/internal/models"
 )
@@ -14,6 +17,7 @@ type voice struct {
 	told map[string]bool // by warn
 	held bool
 	kept []string // said while held
+	line bool     // a line of progress stands on the terminal
 }
 
 // say writes one line to standard error.
@@ -43,6 +47,7 @@ func (s *session) speak(line string) {
 		s.voice.kept = append(s.voice.kept, line)
 		return
 	}
+	s.wipe()
 	fmt.Fprintf(s.process.Err, "btalk: %s\n", line)
 }
 
@@ -62,4 +67,49 @@ func (s *session) release() {
 		s.speak(line)
 	}
 	s.voice.kept = nil
+}
+
+// following shows how far a long reading has come, on a terminal: a line that
+// is written over and leaves nothing behind.
+type following struct {
+	session *session
+	what    string
+	on      bool
+}
+
+func (s *session) follow(what string) *following {
+	file, ok := s.process.Err.(*os.File)
+	return &following{session: s, what: what, on: ok && term.IsTerminal(file.Fd())}
+}
+
+func (p *following) show(at models.Progress) {
+	s := p.session
+	s.voice.mu.Lock()
+	defer s.voice.mu.Unlock()
+	if !p.on || s.voice.held {
+		return
+	}
+	s.wipe()
+	line := "btalk: " + models.Safe(p.what) + ": " + models.Grouped(at.Done)
+	if at.Total > 0 {
+		line += " of " + models.Grouped(at.Total)
+	}
+	fmt.Fprint(s.process.Err, line+" …")
+	s.voice.line = true
+}
+
+// clear ends it: what comes late is not shown.
+func (p *following) clear() {
+	p.session.voice.mu.Lock()
+	defer p.session.voice.mu.Unlock()
+	p.on = false
+	p.session.wipe()
+}
+
+// wipe takes the line of progress away.
+func (s *session) wipe() {
+	if s.voice.line {
+		fmt.Fprint(s.process.Err, "\r\x1b[K")
+		s.voice.line = false
+	}
 }

@@ -13,6 +13,13 @@ type Order struct {
 	Raw       Value
 }
 
+// CustomerOrder is an order and whose it is.
+type CustomerOrder struct {
+	Order
+
+	Customer Text // customerCode
+}
+
 // DecodeOrder reads an order as answered or listed. Its ids may stand in other
 // places than expected: the voiceSiteId is looked for everywhere.
 func DecodeOrder(v Value) (order Order, ok bool) {

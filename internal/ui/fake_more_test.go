@@ -17,6 +17,10 @@ func (f *fakeService) Orders(_ context.Context, customer string, mode models.Mod
 	return answer(f, "orders "+customer, mode, []models.Order{})
 }
 
+func (f *fakeService) EveryOrder(_ context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error) {
+	return answer(f, "orders", mode, []models.CustomerOrder{})
+}
+
 func (f *fakeService) Order(context.Context, string, string, models.Mode) (models.Snapshot[models.Order], error) {
 	return models.Snapshot[models.Order]{}, &models.Error{Op: "read the order", Kind: models.NotFound}
 }

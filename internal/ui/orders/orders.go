@@ -21,7 +21,7 @@ import (
 
 // Source is what the screens read.
 type Source interface {
-	Customers(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Customer], error)
+	EveryOrder(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error)
 	Orders(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.Order], error)
 	Order(ctx context.Context, customer, id string, mode models.Mode) (models.Snapshot[models.Order], error)
 	// Records are the changes that were sent, the newest first.
@@ -29,11 +29,7 @@ type Source interface {
 }
 
 // item is an order and whose it is.
-type item struct {
-	models.Order
-
-	customer string
-}
+type item = models.CustomerOrder
 
 // Screen lists orders.
 type Screen struct {
@@ -42,8 +38,7 @@ type Screen struct {
 	route screen.Orders
 }
 
-// New makes the screen. Without a customer it lists the orders of the only one
-// that the key manages.
+// New makes the screen. Without a customer it lists the orders of all.
 func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 	s := &Screen{env: env, route: route}
 	s.List = listing.New(env, listing.Config[item]{
@@ -54,13 +49,13 @@ func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 		ID:      func(o item) string { return idOf(o.Order) },
 		Name:    name,
 		Raw:     func(o item) []byte { return o.Raw },
-		Path:    func(o item) string { return "/customers/" + url.PathEscape(o.customer) + "/orders" },
+		Path:    func(o item) string { return "/customers/" + url.PathEscape(o.Customer.Raw()) + "/orders" },
 		Fetch:   fetch(source, route.Customer),
 		Open:    open,
 		Opens:   "the order",
 		Actions: s.actions(),
 		Detail: func(o item) []widget.Field {
-			return fields(o.Order, o.customer, env.Now().Location())
+			return fields(o.Order, o.Customer.Raw(), env.Now().Location())
 		},
 		Empty: widget.Empty("There is no voicesite order", "r asks the server again; : order a voicesite makes one"),
 	})
@@ -69,37 +64,16 @@ func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 
 // fetch reads the orders of a customer, or of each customer of the key.
 func fetch(source Source, customer string) screen.Fetch[[]item] {
+	if customer == "" {
+		return source.EveryOrder
+	}
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[[]item], error) {
-		codes := []string{customer}
-		if customer == "" {
-			customers, err := source.Customers(ctx, models.Cached)
-			if err != nil {
-				return models.Snapshot[[]item]{}, err
-			}
-			codes = nil
-			for _, c := range customers.Value {
-				codes = append(codes, c.Code.Raw())
-			}
+		got, err := source.Orders(ctx, customer, mode)
+		items := make([]item, 0, len(got.Value))
+		for _, order := range got.Value {
+			items = append(items, item{Order: order, Customer: models.NewText(customer)})
 		}
-		var all models.Snapshot[[]item]
-		for i, code := range codes {
-			got, err := source.Orders(ctx, code, mode)
-			if err != nil {
-				return models.Snapshot[[]item]{}, err
-			}
-			for _, order := range got.Value {
-				all.Value = append(all.Value, item{order, code})
-			}
-			if i == 0 || got.Fetched.Before(all.Fetched) {
-				all.Fetched = got.Fetched
-			}
-			all.Stale = all.Stale || got.Stale
-			all.Skipped += got.Skipped
-			if got.Note != "" {
-				all.Note = got.Note
-			}
-		}
-		return all, nil
+		return models.Like(got, items), err
 	}
 }
 
@@ -121,7 +95,7 @@ func name(o item) string {
 }
 
 func open(o item) tea.Cmd {
-	return screen.To(screen.Order{Customer: o.customer, ID: idOf(o.Order)})
+	return screen.To(screen.Order{Customer: o.Customer.Raw(), ID: idOf(o.Order)})
 }
 
 func columns(zone *time.Location) []table.Column[item] {
@@ -133,7 +107,7 @@ func columns(zone *time.Location) []table.Column[item] {
 		{Name: "reference", Title: "Reference", Text: func(o item) string { return o.Reference.String() }, Max: 32, Priority: 7},
 		{Name: "id", Title: "Order", Text: func(o item) string { return o.ID.String() }, Priority: 5},
 		{Name: "site", Title: "Voicesite id", Text: func(o item) string { return o.VoiceSite.String() }, Priority: 4},
-		{Name: "customer", Title: "Customer", Text: func(o item) string { return models.Safe(o.customer) }, Priority: 3},
+		{Name: "customer", Title: "Customer", Text: func(o item) string { return o.Customer.String() }, Priority: 3},
 	}
 }
 
@@ -159,9 +133,9 @@ func (s *Screen) title() string {
 func (s *Screen) actions() []listing.Action[item] {
 	return []listing.Action[item]{
 		{Name: "the voicesite", Run: func(rows []item) tea.Cmd { return toSite(rows[0].Order) }},
-		{Name: "fill in its address", Run: func(rows []item) tea.Cmd { return toAddress(rows[0].Order, rows[0].customer) }},
+		{Name: "fill in its address", Run: func(rows []item) tea.Cmd { return toAddress(rows[0].Order, rows[0].Customer.Raw()) }},
 		{Name: "order another voicesite", Run: func(rows []item) tea.Cmd {
-			return screen.To(screen.OrderSite{Customer: rows[0].customer, ISO2: rows[0].Country.Raw()})
+			return screen.To(screen.OrderSite{Customer: rows[0].Customer.Raw(), ISO2: rows[0].Country.Raw()})
 		}},
 	}
 }
@@ -184,8 +158,8 @@ func toAddress(o models.Order, customer string) tea.Cmd {
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	cmd := s.List.Update(msg)
 	for _, row := range s.Rows() {
-		if s.env.Memory.Recall(memoryName(row.customer, idOf(row.Order))) != nil {
-			see(s.env.Memory, row.customer, row.Order, s.Report().Fetched)
+		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), idOf(row.Order))) != nil {
+			see(s.env.Memory, row.Customer.Raw(), row.Order, s.Report().Fetched)
 		}
 	}
 	return cmd

@@ -37,8 +37,19 @@ func (s *source) all() []models.Order {
 	return all
 }
 
-func (*source) Customers(context.Context, models.Mode) (models.Snapshot[[]models.Customer], error) {
-	return models.Snapshot[[]models.Customer]{Value: []models.Customer{{Code: models.NewText("77")}, {Code: models.NewText("78")}}}, nil
+func (s *source) EveryOrder(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error) {
+	var every models.Snapshot[[]models.CustomerOrder]
+	for _, customer := range []string{"77", "78"} {
+		got, err := s.Orders(ctx, customer, mode)
+		if err != nil {
+			return every, err
+		}
+		every.Fetched = got.Fetched
+		for _, order := range got.Value {
+			every.Value = append(every.Value, models.CustomerOrder{Order: order, Customer: models.NewText(customer)})
+		}
+	}
+	return every, nil
 }
 
 func (s *source) Orders(_ context.Context, customer string, _ models.Mode) (models.Snapshot[[]models.Order], error) {
