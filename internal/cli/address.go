@@ -136,7 +136,10 @@ func (s *session) searchAddress(cmd *cobra.Command, iso2 string, words []string)
 		return err
 	}
 	iso2 = address.CountryOf(iso2).ISO2
-	query := searchQuery(words)
+	query, err := searchQuery(words)
+	if err != nil {
+		return err
+	}
 	found, err := read(cmd.Context(), s, "addresses",
 		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Value], error) {
 			return client.AddressSearch(ctx, iso2, query, mode)
@@ -156,22 +159,27 @@ func (s *session) searchAddress(cmd *cobra.Command, iso2 string, words []string)
 	return nil
 }
 
-// searchQuery reads FIELD=VALUE words as elements and the others as free text.
-func searchQuery(words []string) map[string]string {
+// searchQuery reads FIELD=VALUE words as elements, each once, and the others as
+// free text.
+func searchQuery(words []string) (map[string]string, error) {
 	query := map[string]string{}
 	var text []string
 	for _, word := range words {
 		name, value, assigned := strings.Cut(word, "=")
-		if element := address.ParseElement(name); assigned && element.Known() {
-			query[string(element)] = value
-		} else {
+		element := address.ParseElement(name)
+		if !assigned || !element.Known() {
 			text = append(text, word)
+			continue
 		}
+		if _, twice := query[string(element)]; twice {
+			return nil, usageFailure("Give each field once.", "the field %q is given twice", element)
+		}
+		query[string(element)] = value
 	}
 	if len(text) > 0 {
 		query["q"] = strings.Join(text, " ")
 	}
-	return query
+	return query, nil
 }
 
 // candidates has a column for each element that any candidate names.

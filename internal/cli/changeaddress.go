@@ -25,7 +25,7 @@ func newAddressPush(s *session) *cobra.Command {
 			return s.pushAddress(cmd, args[0], args[1], given.JSON(), asked)
 		},
 	}
-	cmd.Flags().StringVarP(&file, "file", "f", "", "JSON `FILE` that holds the address; - for standard input")
+	addOnce(cmd, &file, "file", "f", "JSON `FILE` that holds the address; - for standard input")
 	asked.addTo(cmd)
 	return cmd
 }

@@ -126,12 +126,12 @@ func newOrder(s *session) *cobra.Command {
 	}
 	flags := create.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&wanted.Customer, "customer", "", "the `CUSTOMER`: code or words of the name")
-	flags.StringVar(&wanted.Country, "country", "", "the country: `ISO2`")
-	flags.StringVar(&wanted.Order.VPN, "vpn", "", "the `VPN`: its id, or words of its name")
-	flags.StringVar(&wanted.Order.Name, "name", "", "the `TECHNICAL_NAME` of the new voicesite")
-	flags.StringVar(&wanted.Order.Label, "label", "", "its label: `TEXT`")
-	flags.StringVar(&wanted.Order.Reference, "reference", "", "your own `REFERENCE` of the order; one is made where it is missing")
+	addOnce(create, &wanted.Customer, "customer", "", "the `CUSTOMER`: code or words of the name")
+	addOnce(create, &wanted.Country, "country", "", "the country: `ISO2`")
+	addOnce(create, &wanted.Order.VPN, "vpn", "", "the `VPN`: its id, or words of its name")
+	addOnce(create, &wanted.Order.Name, "name", "", "the `TECHNICAL_NAME` of the new voicesite")
+	addOnce(create, &wanted.Order.Label, "label", "", "its label: `TEXT`")
+	addOnce(create, &wanted.Order.Reference, "reference", "", "your own `REFERENCE` of the order; one is made where it is missing")
 	asked.addTo(create)
 	return newGroup("order", "order a voicesite", create)
 }

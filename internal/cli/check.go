@@ -3,18 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
 )
-
-// maxAddress is the largest address that is read, in bytes.
-const maxAddress = 1 << 20
 
 func newCheck(s *session) *cobra.Command {
 	var file string
@@ -33,54 +27,8 @@ func newCheck(s *session) *cobra.Command {
 			return s.checkAddress(cmd, args[0], given)
 		},
 	}
-	cmd.Flags().StringVarP(&file, "file", "f", "", "JSON `FILE` that holds the address; - for standard input")
+	addOnce(cmd, &file, "file", "f", "JSON `FILE` that holds the address; - for standard input")
 	return cmd
-}
-
-// givenAddress is the address of a file, of FIELD=VALUE words, or of both: the
-// words count.
-func (s *session) givenAddress(words []string, file string) (address.Address, error) {
-	var given address.Address
-	if len(words) > 0 && words[0] == "-" && file == "" {
-		file, words = "-", words[1:]
-	}
-	if file == "" && len(words) == 0 {
-		return given, usageFailure("Give FIELD=VALUE, --file F, or - for standard input.", "there is no address to check")
-	}
-	if file != "" {
-		text, err := s.readInput(file)
-		if err != nil {
-			return given, usageFailure("", "could not read the address: %v", err)
-		}
-		if err := given.UnmarshalJSON(text); err != nil {
-			return given, usageFailure("An address is one JSON object: {\"a3\":\"Lyon\",…}.", "could not read the address in %s: %v", file, err)
-		}
-	}
-	for _, word := range words {
-		name, value, assigned := strings.Cut(word, "=")
-		if !assigned || name == "" {
-			return given, usageFailure("Fields are given as FIELD=VALUE, such as a3=Lyon.", "%q is not a field of an address", word)
-		}
-		given.Set(address.ParseElement(name), value)
-	}
-	return given, nil
-}
-
-func (s *session) readInput(file string) ([]byte, error) {
-	in := s.process.In
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer opened.Close()
-		in = opened
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxAddress+1))
-	if err == nil && len(text) > maxAddress {
-		err = fmt.Errorf("%s is larger than %d bytes", file, maxAddress)
-	}
-	return text, err
 }
 
 func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Address) error {
