@@ -18,7 +18,7 @@ func newAddressPush(s *session) *cobra.Command {
   btalk --write address push 370697000041 CH --file address.json --dry-run`,
 		Args: atLeast(2, "the voicesite (id or name)", "the code of a country (ISO2)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			given, err := s.givenAddress(args[2:], file)
+			given, err := s.givenAddress(cmd.Context(), args[1], args[2:], file)
 			if err != nil {
 				return err
 			}

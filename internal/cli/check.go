@@ -20,7 +20,7 @@ func newCheck(s *session) *cobra.Command {
   btalk voicesite 370697000041 -o json | btalk address check FR -`,
 		Args: atLeast(1, "the code of a country (ISO2)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			given, err := s.givenAddress(args[1:], file)
+			given, err := s.givenAddress(cmd.Context(), args[0], args[1:], file)
 			if err != nil {
 				return err
 			}

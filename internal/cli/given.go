@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -18,7 +19,7 @@ const maxAddress = 1 << 20
 // givenAddress is the address of a file, of FIELD=VALUE words, or of both. A field
 // is named once, in any case: where two values are given nobody knows which one
 // is meant. Values are text, the digits of a number as they are written.
-func (s *session) givenAddress(words []string, file string) (address.Address, error) {
+func (s *session) givenAddress(ctx context.Context, iso2 string, words []string, file string) (address.Address, error) {
 	given := givenFields{from: map[string]string{}}
 	if len(words) > 0 && words[0] == "-" && file == "" {
 		file, words = "-", words[1:]
@@ -41,11 +42,30 @@ func (s *session) givenAddress(words []string, file string) (address.Address, er
 		if !assigned || strings.TrimSpace(name) == "" {
 			return given.address, usageFailure("Fields are given as FIELD=VALUE, such as a3=Lyon.", "%q is not a field of an address", models.Safe(word))
 		}
-		if err := given.add(name, value, "the command line"); err != nil {
+		if err := given.name(name, value, "the command line"); err != nil {
 			return given.address, usageFailure("Give each field once.", "%v", err)
 		}
 	}
-	return given.address, nil
+	return given.address, s.knownFields(ctx, iso2, given.strange)
+}
+
+// knownFields refuses names that neither the standard nor the country knows: a
+// value under a wrong name would be missing under the right one.
+func (s *session) knownFields(ctx context.Context, iso2 string, strange []address.Element) error {
+	if len(strange) == 0 {
+		return nil
+	}
+	checker, err := s.demands(ctx, iso2)
+	if err != nil {
+		return err
+	}
+	for _, element := range strange {
+		if _, described := checker.Schema.Field(element); !described {
+			return usageFailure(sprintf("`btalk address schema %s` lists the fields.", checker.Country.ISO2),
+				"an address has no field %q", models.Safe(string(element)))
+		}
+	}
+	return nil
 }
 
 func (s *session) readInput(file string) ([]byte, error) {
@@ -65,11 +85,19 @@ func (s *session) readInput(file string) ([]byte, error) {
 	return text, err
 }
 
-
 // givenFields collects the fields of an address, each from one place.
 type givenFields struct {
 	address address.Address
 	from    map[string]string // by the name in lower case: where it was given
+	strange []address.Element // what the operator named, and the standard does not know
+}
+
+// name adds a field that the operator has named.
+func (g *givenFields) name(name, value, from string) error {
+	if element := address.ParseElement(name); !element.Known() && element != address.DialZone {
+		g.strange = append(g.strange, element)
+	}
+	return g.add(name, value, from)
 }
 
 func (g *givenFields) add(name, value, from string) error {
@@ -132,20 +160,24 @@ func innerAddress(outer models.Object) (inner models.Value, err error) {
 	return inner, nil
 }
 
-func (g *givenFields) addFields(fields models.Object, from string, nullIsNone bool) error {
+func (g *givenFields) addFields(fields models.Object, from string, printed bool) error {
+	add := g.name
+	if printed {
+		add = g.add // what the API names besides goes back as it came
+	}
 	for _, field := range fields.Fields {
 		value := ""
 		switch field.Value.Kind() {
 		case models.StringValue, models.NumberValue:
 			value = field.Value.Text().Raw()
 		case models.NullValue:
-			if !nullIsNone {
+			if !printed {
 				return fmt.Errorf("the field %q is null: leave it out, or give a text", models.Safe(field.Key))
 			}
 		case models.BoolValue, models.ObjectValue, models.ListValue:
 			return fmt.Errorf("the field %q is no text but %.20q", models.Safe(field.Key), string(field.Value))
 		}
-		if err := g.add(field.Key, value, from); err != nil {
+		if err := add(field.Key, value, from); err != nil {
 			return err
 		}
 	}

@@ -43,6 +43,8 @@ func TestInputThatIsSaidTwiceIsRefusedByName(t *testing.T) {
 		{"a value that is an object", `{"a3":{"x":1}}`, nil, `"a3"`},
 		{"a value that is a flag", `{"pc":true}`, nil, `"pc"`},
 		{"a value that is null", `{"pc":null}`, nil, `"pc" is null`},
+		{"a name that is none", `{"a3":"Paris","postcode":"69003"}`, nil, `no field "postcode"`},
+		{"a word with a name that is none", "", []string{"city=Paris"}, `no field "city"`},
 		{"no object", `["a3"]`, nil, "an object"},
 	} {
 		args := c.args
