@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"btalk/internal/api/change"
 	"btalk/internal/models"
+	texts "btalk/internal/models/text"
 )
 
 func newChanges(s *session) *cobra.Command {
@@ -29,8 +31,48 @@ func newChanges(s *session) *cobra.Command {
 			return s.listChanges(strings.Join(args, ""))
 		},
 	}
-	cmd.AddCommand(verify)
+	cmd.AddCommand(verify, newSettle(s))
 	return cmd
+}
+
+func newSettle(s *session) *cobra.Command {
+	var why string
+	cmd := &cobra.Command{
+		Use:     "settle ID done|refused --why TEXT",
+		Short:   "say what became of a change of unknown outcome; the journal keeps who said so, and why",
+		Example: `  btalk changes settle k7f3q9t2xa done --why "Orange confirmed the order by telephone, ticket 4711"`,
+		Args:    exactly("the id of a change", "what became of it: done or refused"),
+		RunE:    func(_ *cobra.Command, args []string) error { return s.settleChange(args[0], args[1], why) },
+	}
+	addOnce(cmd, &why, "why", "", "how you know: `TEXT`")
+	return cmd
+}
+
+// settleChange writes down what a person knows of a change. It asks no API and
+// needs no credentials.
+func (s *session) settleChange(id, how, why string) error {
+	state := models.OutcomeState(strings.ToLower(how))
+	switch {
+	case state != models.Done && state != models.Refused:
+		return usageFailure("Say done or refused.", "%q is no outcome of a change", models.Safe(how))
+	case !texts.Visible(why):
+		return usageFailure(`Say how you know: --why "…"`, "a change is settled with a reason")
+	}
+	records, err := s.records().Records()
+	if err != nil && len(records) == 0 {
+		return err
+	}
+	if !slices.ContainsFunc(records, func(r models.Record) bool { return r.ID == id }) {
+		return nothingFound("`btalk changes` lists them.", "no change has the id %q", models.Safe(id))
+	}
+	author, err := s.author()
+	if err != nil {
+		return err
+	}
+	if err := change.Settle(s.records(), author, id, state, texts.Tidy(why)); err != nil {
+		return err
+	}
+	return s.listChanges(id)
 }
 
 func changeColumns() []column {

@@ -1,6 +1,11 @@
 package cli
 
 import (
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
 	"btalk/internal/address"
 	"btalk/internal/journal"
 	"btalk/internal/models"
@@ -49,4 +54,62 @@ func draftTitle(data []byte) models.Text {
 		return models.NewText("an address")
 	}
 	return models.NewText(machine.Summary())
+}
+
+func newDrafts(s *session) *cobra.Command {
+	remove := &cobra.Command{
+		Use: "delete ID", Short: "forget a draft", Args: exactly("the id of a draft"),
+		RunE: func(_ *cobra.Command, args []string) error { return s.deleteDraft(args[0]) },
+	}
+	cmd := &cobra.Command{
+		Use:     "drafts",
+		Short:   "what was begun and not finished, the latest first, with its age",
+		Example: "  btalk drafts\n  btalk drafts -o json\n  btalk drafts delete 6f1c0a9be2d47735",
+		Args:    exactly(),
+		RunE:    func(*cobra.Command, []string) error { return s.listDrafts() },
+	}
+	cmd.AddCommand(remove)
+	return cmd
+}
+
+// listDrafts prints the drafts of the profile. It asks no API and needs no
+// credentials.
+func (s *session) listDrafts() error {
+	drafts, err := s.drafts().List()
+	if err != nil && len(drafts) == 0 {
+		return err
+	}
+	if err != nil {
+		s.warn("%v", err)
+	}
+	result := sheet{columns: []column{
+		{"Draft", "id"}, {"Age", "age"}, {"Saved", "saved"}, {"What", "what"}, {"Open elsewhere", "inUse"}, {"Directory", "directory"},
+	}}
+	for _, draft := range drafts {
+		inUse := "no"
+		if draft.InUse {
+			inUse = "yes"
+		}
+		age := max(s.process.Now().Sub(draft.Saved), 0).Truncate(time.Second).String()
+		cells := []string{draft.ID, age, moment(draft.Saved), draftTitle(draft.Data).String(), inUse, models.Safe(s.draftDir())}
+		result.add(result.item(cells), cells...)
+	}
+	return s.print(result)
+}
+
+// deleteDraft forgets a draft that nobody has open, one that is damaged too.
+func (s *session) deleteDraft(id string) error {
+	drafts := s.drafts()
+	draft, err := drafts.Load(id)
+	switch {
+	case errors.Is(err, journal.ErrNoDraft), errors.Is(err, journal.ErrDraftID):
+		return nothingFound("`btalk drafts` lists them.", "no draft has the id %q", models.Safe(id))
+	case draft.InUse:
+		return &failure{code: exitFailed, text: sprintf("the draft %s is open in another session: nothing was deleted", id), hint: "Leave it there first."}
+	}
+	if err := drafts.Discard(id); err != nil {
+		return err
+	}
+	s.say("deleted the draft %s", id)
+	return nil
 }

@@ -62,7 +62,7 @@ scripts (-o json, -o csv).`,
 	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
 	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
 		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s), newOrders(s), newNumbers(s))
-	addTo(root, groupChange, newOrder(s), newChanges(s))
+	addTo(root, groupChange, newOrder(s), newChanges(s), newDrafts(s))
 	addTo(root, groupMachine, newDoctor(s), newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
 	root.AddCommand(newExitCodes(), newEnvironment())
 	s.completions(root)

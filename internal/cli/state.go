@@ -35,8 +35,10 @@ func (s *session) stateDir() string {
 
 // drafts are the drafts of this profile.
 func (s *session) drafts() *journal.Drafts {
-	return journal.OpenDrafts(filepath.Join(s.stateDir(), "drafts"), s.env.Dirs.Runtime)
+	return journal.OpenDrafts(s.draftDir(), s.env.Dirs.Runtime)
 }
+
+func (s *session) draftDir() string { return filepath.Join(s.stateDir(), "drafts") }
 
 // keep writes a whole file of the state directory, readable for the user only.
 func (s *session) keep(name string, data []byte) error {

@@ -47,8 +47,10 @@ var (
 	// ErrNoDraft says that there is no such draft.
 	ErrNoDraft = errors.New("there is no such draft")
 
+	// ErrDraftID says that something can be no id of a draft.
+	ErrDraftID = errors.New("it is not the id of a draft")
+
 	errDamaged = errors.New("it is damaged")
-	errBadID   = errors.New("it is not the id of a draft")
 )
 
 const (
@@ -82,7 +84,7 @@ func validID(id string) bool {
 // cut loses it.
 func (d *Drafts) Save(id string, data []byte) error {
 	if !validID(id) {
-		return fmt.Errorf("could not save the draft %q: %w", id, errBadID)
+		return fmt.Errorf("could not save the draft %q: %w", id, ErrDraftID)
 	}
 	if len(data) > maxDraft {
 		return fmt.Errorf("could not save the draft %q: it is larger than %d bytes", id, maxDraft)
@@ -93,7 +95,7 @@ func (d *Drafts) Save(id string, data []byte) error {
 // Load reads one draft.
 func (d *Drafts) Load(id string) (Draft, error) {
 	if !validID(id) {
-		return Draft{}, fmt.Errorf("could not read the draft %q: %w", id, errBadID)
+		return Draft{}, fmt.Errorf("could not read the draft %q: %w", id, ErrDraftID)
 	}
 	draft, err := d.read(id)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -137,7 +139,7 @@ func (d *Drafts) List() ([]Draft, error) {
 // Discard forgets a draft. One that is not there is forgotten already.
 func (d *Drafts) Discard(id string) error {
 	if !validID(id) {
-		return fmt.Errorf("could not discard the draft %q: %w", id, errBadID)
+		return fmt.Errorf("could not discard the draft %q: %w", id, ErrDraftID)
 	}
 	if err := os.Remove(d.path(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return trouble("discard the draft", d.path(id), err)
@@ -151,7 +153,7 @@ func (d *Drafts) Discard(id string) error {
 // somebody else has it. Where locks do not work nobody is kept out.
 func (d *Drafts) Open(id string) (closeDraft func(), err error) {
 	if !validID(id) {
-		return nil, fmt.Errorf("could not open the draft %q: %w", id, errBadID)
+		return nil, fmt.Errorf("could not open the draft %q: %w", id, ErrDraftID)
 	}
 	if locking := privateDir(d.locks) == nil; !locking {
 		return func() {}, nil

@@ -116,9 +116,16 @@ func (r *Records) Conclude(id string, outcome models.Outcome) error {
 	return r.write(outcomeLine(stepOutcome, id, timeNow(r.now), outcome), mustExist)
 }
 
-// Settle writes down what was found out later, by reading or by a person.
+// Settle writes down what was found out later, by reading or by a person. What is
+// known already stays: somebody else may have found it out meanwhile.
 func (r *Records) Settle(id string, outcome models.Outcome) error {
-	return r.write(outcomeLine(stepSettled, id, timeNow(r.now), outcome), mustExist)
+	return r.write(outcomeLine(stepSettled, id, timeNow(r.now), outcome), func(known models.Record, exists bool) error {
+		isKnown := known.State != models.Pending && known.State != models.OutcomeUnknown
+		if exists && isKnown && known.State != outcome.State {
+			return fmt.Errorf("the change %s is known to be %s", id, known.State)
+		}
+		return mustExist(known, exists)
+	})
 }
 
 func mustExist(_ models.Record, exists bool) error {

@@ -101,8 +101,10 @@ func (e *Engine) Records() ([]models.Record, error) { return e.journal.Records()
 func (e *Engine) Verify() (models.Audit, error) { return e.journal.Verify() }
 
 // Record finds one record by its id.
-func (e *Engine) Record(id string) (models.Record, error) {
-	records, err := e.journal.Records()
+func (e *Engine) Record(id string) (models.Record, error) { return recordOf(e.journal, id) }
+
+func recordOf(journal Journal, id string) (models.Record, error) {
+	records, err := journal.Records()
 	for _, record := range records {
 		if record.ID == id {
 			return record, nil
@@ -115,19 +117,28 @@ func (e *Engine) Record(id string) (models.Record, error) {
 }
 
 // Settle lets a person say what became of a change of which nothing is known:
-// models.Done or models.NotSent.
+// models.Done, models.Refused or models.NotSent. The journal keeps who said so.
 func (e *Engine) Settle(id string, how models.OutcomeState) error {
-	record, err := e.Record(id)
+	return Settle(e.journal, e.author, id, how, "")
+}
+
+// Settle is Engine.Settle without an engine, and with the reason: what a person
+// knows needs no API.
+func Settle(journal Journal, author Author, id string, how models.OutcomeState, why string) error {
+	record, err := recordOf(journal, id)
 	switch {
 	case err != nil:
 		return err
 	case !record.Open():
-		return fmt.Errorf("the change %s is %s already; nothing is to be settled", models.Safe(id), record.State)
-	case how != models.Done && how != models.NotSent:
-		return fmt.Errorf("a change can be settled as %q or %q", models.Done, models.NotSent)
+		return fmt.Errorf("the outcome of the change %s is known: it is %s; nothing is to be settled", models.Safe(id), record.State)
+	case how != models.Done && how != models.NotSent && how != models.Refused:
+		return fmt.Errorf("a change can be settled as %q, %q or %q", models.Done, models.Refused, models.NotSent)
 	}
-	words := fmt.Sprintf("settled by %s as %s at %s", e.author.who(), how, time.Now().UTC().Format(time.RFC3339))
-	return e.journal.Settle(id, models.Outcome{State: how, Settled: models.NewText(words)})
+	words := fmt.Sprintf("settled by %s as %s at %s", author.who(), how, time.Now().UTC().Format(time.RFC3339))
+	if why != "" {
+		words += ": " + why
+	}
+	return journal.Settle(id, models.Outcome{State: how, Settled: models.NewText(words)})
 }
 
 var errNothingBefore = errors.New("the voicesite had no address before that is known: there is none to go back to")
