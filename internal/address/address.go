@@ -83,7 +83,8 @@ func (a Address) Elements() []Element {
 // Empty tells whether no element has a value.
 func (a Address) Empty() bool { return len(a.Elements()) == 0 }
 
-// Untouched tells whether the address is, byte for byte, what the API gave.
+// Untouched tells whether the address is what the API gave: byte for byte, or with
+// an area spelt as the list of areas spells it.
 func (a Address) Untouched() bool { return a.source != nil }
 
 // Set gives an element a value as the operator typed it; an empty one takes the
@@ -113,10 +114,24 @@ func (a Address) find(e Element) int {
 	return slices.IndexFunc(a.parts, func(p part) bool { return p.element == e })
 }
 
-// typed tells whether the operator, not the API, gave the value of an element.
-func (a Address) typed(e Element) bool {
+// respell gives an element that has a value another spelling of the same: the
+// address counts as untouched if it did before.
+func (a *Address) respell(e Element, raw string) {
 	i := a.find(e)
-	return i >= 0 && a.parts[i].raw == nil
+	if i < 0 {
+		return
+	}
+	a.parts = slices.Clone(a.parts)
+	a.parts[i].text = models.NewText(raw)
+	if a.parts[i].raw != nil {
+		var value bytes.Buffer
+		writeString(&value, raw)
+		a.parts[i].raw = value.Bytes()
+	}
+	if a.source != nil {
+		a.source = nil
+		a.source = a.JSON()
+	}
 }
 
 // Equal tells whether both hold the same values, in any order.

@@ -42,11 +42,10 @@ func (w *Wizard) TakeCandidate(i int) {
 		return
 	}
 	if w.before == nil {
-		before := w.address
+		before := w.typed()
 		w.before = &before
 	}
-	w.address = w.candidates[i]
-	w.guides, w.recheck = nil, 0
+	w.replace(typed{address: w.candidates[i], left: w.left})
 	w.query = ""
 	w.place = Place{Step: StepCountry}
 	w.goal = &Place{Step: StepFields}
@@ -61,10 +60,14 @@ func (w *Wizard) DropCandidate() bool {
 		return false
 	}
 	w.notes = nil
-	w.address, w.before = *w.before, nil
+	w.replace(*w.before)
+	w.before = nil
 	w.settle()
 	return true
 }
+
+// Replaced reports whether a candidate took the place of something that was typed.
+func (w *Wizard) Replaced() bool { return w.before != nil && !w.before.address.Empty() }
 
 // Summary gives an address as one line, for a list of candidates.
 func (a Address) Summary(iso2 string) string {

@@ -2,8 +2,10 @@ package address
 
 import (
 	"fmt"
+	"slices"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Rule names what a value broke; it stands in brackets at the end of a violation.
@@ -19,6 +21,7 @@ const (
 	RuleValues    Rule = "possibleValues"
 	RuleArea      Rule = "geographic area"
 	RuleDialZone  Rule = "dial zone"
+	RuleText      Rule = "text" // what cannot be seen, or not where it stands
 )
 
 // Violation is one thing wrong with an address.
@@ -65,6 +68,12 @@ func (r *Report) skip(e Element, format string, args ...any) {
 	r.NotChecked = append(r.NotChecked, Unchecked{e, fmt.Sprintf(format, args...)})
 }
 
+// settle takes back what was said of the text of an element: the API itself lists
+// the value as it stands.
+func (r *Report) settle(e Element) {
+	r.Violations = slices.DeleteFunc(r.Violations, func(v Violation) bool { return v.Field == e && v.Rule == RuleText })
+}
+
 func (r *Report) join(other Report) {
 	r.Violations = append(r.Violations, other.Violations...)
 	r.NotChecked = append(r.NotChecked, other.NotChecked...)
@@ -99,7 +108,7 @@ func (c Checker) Check(a Address) Report {
 		}
 	}
 	c.checkStrangers(a, &report)
-	report.join(c.checkAreas(a))
+	c.checkAreas(a, &report)
 	report.join(c.CheckDialZone(a.Get(DialZone).Raw()))
 	if why := c.Country.API.fullCheck(); why != "" {
 		report.skip("", "%s", why)
@@ -115,6 +124,7 @@ func (c Checker) checkStrangers(a Address, report *Report) {
 	for _, e := range a.Elements() {
 		if _, described := c.Schema.Field(e); !described && e != DialZone {
 			report.skip(e, "the country's schema does not describe it")
+			Field{Element: e}.checkText(a.Get(e).Raw(), report)
 		}
 	}
 }
@@ -123,13 +133,16 @@ func (c Checker) checkStrangers(a Address, report *Report) {
 func (c Checker) CheckDialZone(zone string) Report {
 	var report Report
 	field, described := c.Schema.Field(DialZone)
-	if described && zone != "" {
+	switch {
+	case described && zone != "":
 		report.join(field.Check(zone))
+	case !described:
+		Field{Element: DialZone}.checkText(zone, &report)
 	}
 	switch {
 	case c.Rules.DialZone == DialZoneAutomatic:
 		report.skip(DialZone, "it is computed from the address")
-	case c.Rules.DialZone == DialZoneManual && zone == "":
+	case c.Rules.DialZone == DialZoneManual && !text.Visible(zone):
 		report.fail(Violation{
 			Field: DialZone, Rule: RuleDialZone, What: "the dial zone is missing",
 			Fix: "give the dial zone local to the address: it is not computed in this country",

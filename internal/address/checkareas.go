@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // ErrAreasUnknown says that the values of a level are not at hand.
@@ -17,45 +15,77 @@ var ErrAreasUnknown = errors.New("the geographic areas are not available")
 
 // checkAreas follows the levels from the top. What stands below a level that
 // cannot be checked cannot be checked either.
-func (c Checker) checkAreas(a Address) Report {
-	var report Report
+func (c Checker) checkAreas(a Address, report *Report) {
 	for _, problem := range c.Rules.Problems {
 		report.skip(problem.Field, "%s", problem.What)
 	}
 	var path []string
 	for i, level := range c.Rules.Levels {
-		value := a.Get(level.Element)
-		why := c.checkLevel(level, path, value, &report)
+		own, why := c.checkLevel(level, path, a.Get(level.Element), report)
 		if why != "" {
-			c.skipLevels(i, why, &report)
-			return report
+			c.skipLevels(i, why, report)
+			return
 		}
-		path = append(path, value.Raw())
+		path = append(path, own)
 	}
-	return report
 }
 
-// checkLevel says why the levels from here on cannot be followed, empty when they can.
-func (c Checker) checkLevel(level Level, path []string, value models.Text, report *Report) (why string) {
+// checkLevel gives the area as its list spells it, or says why the levels from
+// here on cannot be followed.
+func (c Checker) checkLevel(level Level, path []string, value models.Text, report *Report) (own, why string) {
 	if c.Areas == nil {
-		return ErrAreasUnknown.Error()
+		return "", ErrAreasUnknown.Error()
 	}
 	if level.Element == "" {
-		return fmt.Sprintf("area%d stands in no element of the address", level.Number)
+		return "", fmt.Sprintf("area%d stands in no element of the address", level.Number)
 	}
 	values, err := c.Areas(path)
+	at := sameLetters(values, value.Raw())
 	switch {
 	case err != nil:
-		return err.Error()
+		return "", err.Error()
 	case len(values) == 0:
-		return "the API lists no areas there"
-	case value.Empty():
-		return "there is no value for " + models.Safe(string(level.Element))
-	case sameName(values, value.Raw()) < 0:
+		return "", "the API lists no areas there"
+	case !text.Visible(value.Raw()):
+		return "", "there is no value for " + models.Safe(string(level.Element))
+	case at < 0:
 		report.fail(areaViolation(level, path, values, value))
-		return fmt.Sprintf("it stands under an area that is not in the list of %s", models.Safe(string(level.Element)))
+		return "", fmt.Sprintf("it stands under an area that is not in the list of %s", models.Safe(string(level.Element)))
 	}
-	return ""
+	report.settle(level.Element)
+	return values[at].Raw(), ""
+}
+
+// Respell gives the address with every area as its list spells it, wherever what
+// is given means one entry of the list and no other; respelt says what was so. An
+// area that the list does not have stays for Check to find.
+func (c Checker) Respell(a Address) (spelt Address, respelt []string) {
+	var path []string
+	for _, level := range c.Rules.Levels {
+		value := a.Get(level.Element)
+		if c.Areas == nil || level.Element == "" || value.Empty() {
+			break
+		}
+		values, err := c.Areas(path)
+		at, _ := newSpellings(values).meant(value.Raw())
+		if err != nil || at < 0 {
+			break
+		}
+		if own := values[at].Raw(); own != value.Raw() {
+			a.respell(level.Element, own)
+			respelt = append(respelt, models.Safe(string(level.Element))+": "+spelling(value.Raw(), own))
+		}
+		path = append(path, values[at].Raw())
+	}
+	return a, respelt
+}
+
+// spelling puts in words that a value was replaced with the spelling of the list.
+func spelling(given, own string) string {
+	if quoted(given) == quoted(own) {
+		return fmt.Sprintf("%s is written in the characters of the list of areas", quoted(own))
+	}
+	return fmt.Sprintf("%s is spelt %s in the list of areas", quoted(given), quoted(own))
 }
 
 // skipLevels notes the levels from first on, but not one that has failed already.
@@ -68,38 +98,6 @@ func (c Checker) skipLevels(first int, why string, report *Report) {
 	}
 }
 
-// sameName finds the area spelt with the same characters, composed or not; -1 when
-// there is none.
-func sameName(values []models.Text, raw string) int {
-	exact := slices.IndexFunc(values, func(v models.Text) bool { return v.Raw() == raw })
-	if exact >= 0 || isASCII(raw) {
-		return exact
-	}
-	composed := norm.NFC.String(raw)
-	return slices.IndexFunc(values, func(v models.Text) bool { return norm.NFC.String(v.Raw()) == composed })
-}
-
-// isASCII tells that a text has one spelling only.
-func isASCII(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
-}
-
-// alikeName finds the only area that is the same but for case, accents and
-// punctuation; -1 when there is none or more than one.
-func alikeName(values []models.Text, raw string) int {
-	folded := Fold(raw)
-	found := -1
-	for i, value := range values {
-		if Fold(value.String()) == folded {
-			if found >= 0 {
-				return -1
-			}
-			found = i
-		}
-	}
-	return found
-}
-
 func areaViolation(level Level, path []string, values []models.Text, value models.Text) Violation {
 	where := "the country"
 	if len(path) > 0 {
@@ -107,8 +105,18 @@ func areaViolation(level Level, path []string, values []models.Text, value model
 	}
 	v := Violation{Field: level.Element, Rule: RuleArea, Value: value}
 	v.What = fmt.Sprintf("%s is not a geographic area of %s", quoted(value.Raw()), where)
-	if i := alikeName(values, value.Raw()); i >= 0 {
-		v.Fix = fmt.Sprintf("write %s", quoted(values[i].Raw()))
+	at, several := newSpellings(values).meant(value.Raw())
+	switch {
+	case at >= 0:
+		v.Fix = fmt.Sprintf("write %s", quoted(values[at].Raw()))
+		return v
+	case len(several) > 0:
+		names := make([]string, len(several))
+		for i, at := range several {
+			names[i] = quoted(values[at].Raw())
+		}
+		v.What = fmt.Sprintf("%s could be %s", quoted(value.Raw()), strings.Join(names, " or "))
+		v.Fix = "write the one that is meant as it stands in the list"
 		return v
 	}
 	choices := make([]Choice, len(values))

@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Check judges a value by the rules of the field, every rule at once. It can run
 // at every keystroke.
 func (f Field) Check(raw string) Report {
 	var report Report
-	if strings.TrimSpace(raw) == "" {
+	if !text.Visible(raw) {
 		f.checkEmpty(raw, &report)
 		return report
 	}
@@ -21,6 +22,7 @@ func (f Field) Check(raw string) Report {
 		report.skip(f.Element, "the country does not use it")
 		return report
 	}
+	f.checkText(raw, &report)
 	f.checkType(raw, &report)
 	f.checkLength(raw, &report)
 	f.checkPattern(raw, &report)
@@ -33,16 +35,55 @@ func (f Field) fail(report *Report, rule Rule, raw, what, fix string) {
 }
 
 // checkEmpty: every rule but the obligation accepts an empty value (DOC
-// api-contract §2.3: an optional enumeration accepts it implicitly).
+// api-contract §2.3: an optional enumeration accepts it implicitly). A value of
+// which nothing can be seen is neither empty nor a value.
 func (f Field) checkEmpty(raw string, report *Report) {
-	if f.Usage != Mandatory {
+	switch {
+	case f.Usage == Mandatory && raw == "":
+		f.fail(report, RuleMandatory, raw, f.Name()+" is mandatory", "give "+f.Expects())
+	case f.Usage == Mandatory:
+		f.fail(report, RuleMandatory, raw, f.Name()+" is mandatory and holds "+nothingSeen(raw), "give "+f.Expects())
+	case raw != "":
+		f.fail(report, RuleText, raw, "it holds "+nothingSeen(raw), "leave it empty, or give "+f.Expects())
+	}
+}
+
+// nothingSeen puts in words what a value holds of which nothing can be seen.
+func nothingSeen(raw string) string {
+	if strings.Trim(raw, " ") == "" {
+		return "only blanks"
+	}
+	for _, r := range raw {
+		if r != ' ' {
+			return "nothing that can be seen: " + text.Describe(r)
+		}
+	}
+	return "nothing that can be seen"
+}
+
+// checkText says what stands in a value that nobody sees, and gives the value
+// without it. What must be one of a list is judged by the list.
+func (f Field) checkText(raw string, report *Report) {
+	listed := slices.ContainsFunc(f.Choices, func(c Choice) bool { return c.Value.Raw() == raw })
+	if listed || f.Complete && (f.Type == Enumeration || f.Type == EnumerationMap) {
 		return
 	}
-	what := f.Name() + " is mandatory"
-	if raw != "" {
-		what += " and holds only blanks"
+	fix := "type it again"
+	if tidy := text.Tidy(raw); tidy != raw {
+		fix = "write " + quoted(tidy)
 	}
-	f.fail(report, RuleMandatory, raw, what, "give "+f.Expects())
+	for _, flaw := range text.Flaws(raw) {
+		f.fail(report, RuleText, raw, flaw, fix)
+	}
+}
+
+// Tidied gives the value without what the check found in it that nobody sees; ok
+// is false when there is nothing of that kind, or nothing would be left.
+func (f Field) Tidied(raw string) (tidy string, ok bool) {
+	var report Report
+	f.checkText(raw, &report)
+	tidy = text.Tidy(raw)
+	return tidy, !report.OK() && tidy != raw && tidy != ""
 }
 
 func (f Field) checkType(raw string, report *Report) {

@@ -19,19 +19,40 @@ const draftSize = 1 << 20
 
 // draft is a wizard on disk: what the operator did, not what the API answered.
 type draft struct {
-	Version   int                     `json:"version"`
-	Target    Target                  `json:"target"`
-	Country   string                  `json:"country"`
-	Name      models.Text             `json:"countryName"`
-	Step      string                  `json:"step"`
-	Level     int                     `json:"level,omitempty"`
-	Query     string                  `json:"query,omitempty"`
-	Address   models.Value            `json:"address"`
-	Untouched bool                    `json:"untouched,omitempty"`
-	Guides    map[int]string          `json:"guides,omitempty"`
-	Before    models.Value            `json:"before,omitempty"`
-	Kept      map[string]models.Value `json:"kept,omitempty"`
-	Left      []leftWord              `json:"notPlaced,omitempty"`
+	Version int          `json:"version"`
+	Target  Target       `json:"target"`
+	Country string       `json:"country"`
+	Name    models.Text  `json:"countryName"`
+	Step    string       `json:"step"`
+	Level   int          `json:"level,omitempty"`
+	Query   string       `json:"query,omitempty"`
+	Address models.Value `json:"address"`
+	draftTyped
+
+	Before     models.Value            `json:"before,omitempty"`
+	BeforeMore draftTyped              `json:"beforeMore,omitzero"`
+	Kept       map[string]models.Value `json:"kept,omitempty"`
+	KeptMore   map[string]draftTyped   `json:"keptMore,omitempty"`
+}
+
+// draftTyped is what there is to an address beside its values.
+type draftTyped struct {
+	Untouched bool           `json:"untouched,omitempty"`
+	Guides    map[int]string `json:"guides,omitempty"`
+	Left      []leftWord     `json:"notPlaced,omitempty"`
+}
+
+func draftOf(t typed) (address models.Value, more draftTyped) {
+	return t.address.JSON(), draftTyped{Untouched: t.address.Untouched(), Guides: t.guides, Left: t.left}
+}
+
+// typed gives what was written down.
+func (d draftTyped) typed(address models.Value) typed {
+	t := typed{address: decodeFlat(address), guides: d.Guides, left: d.Left}
+	if !d.Untouched {
+		t.address.source = nil
+	}
+	return t
 }
 
 // stepNames are the steps in a draft.
@@ -47,14 +68,14 @@ func (w *Wizard) Snapshot() ([]byte, error) {
 	d := draft{
 		Version: draftVersion, Target: w.target, Country: w.country.ISO2, Name: w.country.Name,
 		Step: stepNames[place.Step], Level: place.Level, Query: w.query,
-		Address: w.address.JSON(), Untouched: w.address.Untouched(), Guides: w.guides,
-		Kept: map[string]models.Value{}, Left: w.left,
+		Kept: map[string]models.Value{}, KeptMore: map[string]draftTyped{},
 	}
+	d.Address, d.draftTyped = draftOf(w.typed())
 	if w.before != nil {
-		d.Before = w.before.JSON()
+		d.Before, d.BeforeMore = draftOf(*w.before)
 	}
 	for iso2, kept := range w.kept {
-		d.Kept[iso2] = kept.JSON()
+		d.Kept[iso2], d.KeptMore[iso2] = draftOf(kept)
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -97,7 +118,7 @@ func (d draft) wizard(place Place) *Wizard {
 	w := NewWizard()
 	w.target = d.Target
 	for iso2, kept := range d.Kept {
-		w.kept[iso2] = decodeFlat(kept).changed()
+		w.kept[iso2] = d.KeptMore[iso2].typed(kept)
 	}
 	if d.Country != "" {
 		country := CountryOf(d.Country)
@@ -107,16 +128,11 @@ func (d draft) wizard(place Place) *Wizard {
 		w.SetCountry(country)
 		w.notes = nil
 	}
-	w.address = decodeFlat(d.Address)
-	if !d.Untouched {
-		w.address = w.address.changed()
-	}
+	w.replace(d.typed(d.Address))
 	if d.Before.Kind() == models.ObjectValue {
-		before := decodeFlat(d.Before).changed()
+		before := d.BeforeMore.typed(d.Before)
 		w.before = &before
 	}
-	w.guides = d.Guides
-	w.left = d.Left
 	w.query = d.Query
 	if place.Step != StepCountry {
 		w.goal = &place
@@ -124,12 +140,6 @@ func (d draft) wizard(place Place) *Wizard {
 		w.leaving = false
 	}
 	return w
-}
-
-// changed gives the same values, no longer counted as what the API gave.
-func (a Address) changed() Address {
-	a.source = nil
-	return a
 }
 
 // Summary tells in one line what the wizard is about, for the line

@@ -36,7 +36,12 @@ type Rules struct {
 	DialZones []Choice    // dial zones to choose from, where the API lists them (INF)
 	Problems  []Problem
 	Raw       models.Value
+
+	mapped bool // something was said of the levels
 }
+
+// Known reports whether the document says anything of the areas or the dial zone.
+func (r Rules) Known() bool { return r.mapped || !r.DialText.Empty() }
 
 // LevelOf gives the place in Levels of the level that constrains an element, -1
 // when none does.
@@ -54,6 +59,9 @@ func DecodeRules(v models.Value) Rules {
 		r.Problems = append(r.Problems, Problem{What: "emergencyAreaRules is not an object"})
 	}
 	r.decodeLevels(mapping.Object())
+	if !r.mapped {
+		r.Problems = append(r.Problems, Problem{What: "the API does not say which elements must hold a geographic area"})
+	}
 	r.DialText = member(o, "dialZoneSelection").Text()
 	r.DialZone = dialZoneMode(r.DialText.Raw())
 	if r.DialZone == DialZoneUnknown && !r.DialText.Empty() {
@@ -85,6 +93,7 @@ func (r *Rules) decodeLevels(mapping models.Object) {
 	for _, field := range mapping.Fields {
 		number := levelNumber(field.Key)
 		element := ParseElement(field.Value.Text().Raw())
+		r.mapped = r.mapped || number > 0 && field.Value.Kind() != models.NullValue && string(field.Value) != `""`
 		switch {
 		case number == 0:
 			continue

@@ -25,8 +25,9 @@ type areaBook map[string]areaList
 
 type areaList struct {
 	values []models.Text
-	folded *Index // of values, nil when it was not made yet
-	lost   string // why the list cannot be had
+	folded *Index     // of values, nil when it was not made yet
+	spelt  *spellings // of values
+	lost   string     // why the list cannot be had
 }
 
 func pathKey(path []string) string { return strings.Join(path, "\x00") }
@@ -60,10 +61,23 @@ func (w *Wizard) setArea(i int, raw string) {
 		w.set(e, raw)
 		return
 	}
+	if w.guides[i] == raw {
+		return
+	}
 	if w.guides == nil {
 		w.guides = map[int]string{}
 	}
 	w.guides[i] = raw
+	w.values++
+}
+
+// Area gives the area chosen at a level of Rules.Levels, empty when none is.
+func (w *Wizard) Area(level int) models.Text { return models.NewText(w.area(level)) }
+
+// Listed reports whether the area chosen at a level is in its list.
+func (w *Wizard) Listed(level int) bool {
+	list, _ := w.listOf(level)
+	return indexOf(list.values, w.area(level)) >= 0
 }
 
 // AreaPath gives the areas above a level, as the API wants them; ok is false while
@@ -81,7 +95,7 @@ func (w *Wizard) follow(level int) (path []string, state LevelState) {
 		if !came {
 			return path, LevelPending
 		}
-		at := sameName(list.values, w.area(i))
+		at := indexOf(list.values, w.area(i))
 		if at < 0 || w.area(i) == "" {
 			return path, LevelClosed
 		}
@@ -113,7 +127,7 @@ func (w *Wizard) LevelState(level int) LevelState {
 		return LevelLost
 	case len(list.values) == 0:
 		return LevelEmpty
-	case len(list.values) == 1 && (value == "" || sameName(list.values, value) == 0):
+	case len(list.values) == 1 && (value == "" || list.values[0].Raw() == value):
 		return LevelSingle
 	}
 	return LevelOpen
@@ -147,7 +161,7 @@ func (w *Wizard) misfit(state LevelState) string {
 	above := w.recheck - 1
 	switch {
 	case value == "":
-	case state == LevelOpen && sameName(list.values, value) < 0:
+	case state == LevelOpen && indexOf(list.values, value) < 0:
 		return "is not in " + quoted(path[len(path)-1])
 	case state == LevelClosed && w.LevelState(above) == LevelOpen && w.area(above) == "":
 		return "has no area above it any more"
@@ -155,18 +169,26 @@ func (w *Wizard) misfit(state LevelState) string {
 	return ""
 }
 
-// respell gives typed areas the spelling of the list when they differ from it in
-// case, accents or punctuation only. What the API gave stays as it is.
+// respell gives areas the spelling of the list when what stands there means one of
+// its entries and no other, whoever gave it.
 func (w *Wizard) respell() {
 	for i, level := range w.rules.Levels {
 		list, _ := w.listOf(i)
 		value := w.area(i)
-		if value == "" || !w.address.typed(level.Element) || sameName(list.values, value) >= 0 {
+		if value == "" || len(list.values) == 0 || indexOf(list.values, value) >= 0 {
 			continue
 		}
-		if at := alikeName(list.values, value); at >= 0 {
-			w.setArea(i, list.values[at].Raw())
-			w.note("%s is spelt %s in the list of areas", quoted(value), quoted(list.values[at].Raw()))
+		at, _ := list.spelt.meant(value)
+		if at < 0 {
+			continue
 		}
+		own := list.values[at].Raw()
+		w.note("%s", spelling(value, own))
+		if level.Element == "" {
+			w.setArea(i, own)
+			continue
+		}
+		w.address.respell(level.Element, own)
+		w.values++
 	}
 }

@@ -129,7 +129,7 @@ func (w *Wizard) GiveFoldedAreas(iso2 string, path []string, values []models.Tex
 	if !w.concerns(iso2) {
 		return
 	}
-	w.areas[pathKey(path)] = areaList{values: values, folded: folded}
+	w.areas[pathKey(path)] = areaList{values: values, folded: folded, spelt: newSpellings(values)}
 	w.lists.forget(pathKey(path))
 	w.settle()
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Usage says whether a country wants an element.
@@ -68,6 +69,16 @@ type Schema struct {
 type Problem struct {
 	Field Element // empty when it concerns the whole document
 	What  string
+}
+
+// Known reports whether the schema says anything: a document in which no element
+// has a rule is no answer, whatever else is in it.
+func (s Schema) Known() bool { return slices.ContainsFunc(s.Fields, Field.described) }
+
+// described reports whether the API says anything of the element.
+func (f Field) described() bool {
+	return f.Usage != UsageUnknown || f.Type != TypeUnknown || f.MaxLength > 0 || f.MinLength > 0 ||
+		f.Pattern != nil || len(f.Choices) > 0 || text.Visible(f.Label.Raw())
 }
 
 // Field gives the rules of an element.

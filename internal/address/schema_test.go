@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 func fieldOf(tb testing.TB, document string) address.Field {
@@ -254,7 +255,8 @@ func checkDecoded(t *testing.T, rules, value string) {
 	for _, broken := range field.Check(value).Violations {
 		_ = broken.String()
 		wrong := map[address.Rule]bool{
-			address.RuleMandatory: field.Usage == address.Mandatory && strings.TrimSpace(value) == "",
+			address.RuleMandatory: field.Usage == address.Mandatory && !text.Visible(value),
+			address.RuleText:      len(text.Flaws(value)) > 0 || value != "" && !text.Visible(value),
 			address.RuleType:      strings.Trim(value, "0123456789") != "",
 			address.RuleMinLength: n < field.MinLength,
 			address.RuleMaxLength: n > field.MaxLength,

@@ -223,7 +223,7 @@ func (w *Wizard) blockingLevel(i int) []Violation {
 			Field: level.Element, Rule: RuleMandatory,
 			What: w.LevelName(i) + " is not chosen", Fix: "choose it from the list",
 		}}
-	case sameName(list.values, value.Raw()) < 0:
+	case indexOf(list.values, value.Raw()) < 0:
 		return []Violation{areaViolation(level, path, list.values, value)}
 	}
 	return nil

@@ -2,6 +2,7 @@ package address
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,27 +32,50 @@ type Wizard struct {
 	leaving bool   // the operator wants to go on, as soon as what comes next is known
 	query   string // what is typed into the list or the search line
 
-	schema  Schema
-	rules   Rules
+	values int // counts the changes of address and guides: see Revision
+	schema Schema
+	rules  Rules
 	gotten  map[NeedKind]bool   // documents that came
 	failed  map[NeedKind]string // documents that did not, and why
 	areas   areaBook
 	lists   areaLists
-	address Address
-	guides  map[int]string // areas chosen at levels that stand in no element
+	address  Address
+	guides   map[int]string // areas chosen at levels that stand in no element
 	recheck int            // from this level on, values must fit the areas above; 0 for none
 	notes   []string
 	left    []leftWord // words of a spread line that got no field
 
 	candidates []Address
 	searched   string
-	before     *Address           // what a candidate replaced
-	kept       map[string]Address // what was typed for other countries
+	before     *typed           // what a candidate replaced
+	kept       map[string]typed // what was typed for other countries
 }
+
+// typed is everything of an address that an operator can give: what stands in its
+// elements, the areas that stand in none, the words without a place.
+type typed struct {
+	address  Address
+	guides   map[int]string
+	left     []leftWord
+}
+
+func (w *Wizard) typed() typed { return typed{w.address, w.guides, w.left} }
+
+// replace puts another address in the place of the present one.
+func (w *Wizard) replace(with typed) {
+	w.address, w.guides, w.left = with.address, maps.Clone(with.guides), with.left
+	w.recheck = 0
+	w.values++
+}
+
+// Revision counts the changes of what the operator sees as the address: its
+// values, the areas that stand in no element, the country. Whoever shows something
+// made from these shows it anew when the count is another one.
+func (w *Wizard) Revision() int { return w.values }
 
 // NewWizard starts with nothing, at the choice of the country.
 func NewWizard() *Wizard {
-	return &Wizard{kept: map[string]Address{}}
+	return &Wizard{kept: map[string]typed{}}
 }
 
 // NewWizardFor starts at a country, with the present address of a voicesite where
@@ -61,7 +85,7 @@ func NewWizardFor(target Target, country Country, present Address) *Wizard {
 	w.target = target
 	if country.ISO2 != "" {
 		w.SetCountry(country)
-		w.address = present
+		w.replace(typed{address: present})
 	}
 	return w
 }
@@ -73,8 +97,9 @@ func (w *Wizard) SetCountry(country Country) {
 	if country.ISO2 != w.country.ISO2 {
 		w.leaveCountry()
 		w.country = country
+		w.values++
 		if kept, ok := w.kept[country.ISO2]; ok {
-			w.address = kept
+			w.replace(kept)
 			delete(w.kept, country.ISO2)
 		}
 	}
@@ -88,9 +113,9 @@ func (w *Wizard) SetCountry(country Country) {
 // leaveCountry puts away what belongs to the country. What was typed before any
 // country was chosen goes along to the first one.
 func (w *Wizard) leaveCountry() {
-	if w.country.ISO2 != "" && !w.address.Empty() {
-		w.kept[w.country.ISO2] = w.address
-		w.address = Address{}
+	if w.country.ISO2 != "" && (!w.address.Empty() || len(w.guides) > 0) {
+		w.kept[w.country.ISO2] = w.typed()
+		w.replace(typed{})
 		w.note("the address typed for %s is kept and comes back with that country", w.country.Name)
 	}
 	w.schema, w.rules = Schema{}, Rules{}
@@ -139,8 +164,12 @@ func (w *Wizard) Set(e Element, raw string) {
 }
 
 func (w *Wizard) set(e Element, raw string) {
+	if w.address.Get(e).Raw() == raw {
+		return
+	}
 	untouched := w.address.Untouched()
 	w.address.Set(e, raw)
+	w.values++
 	if untouched && !w.address.Untouched() && len(w.address.parts) > 0 {
 		w.note("the address is no longer exactly as the API gave it")
 	}

@@ -60,7 +60,7 @@ func TestThrottleStopsEveryRequestUntilItIsOver(t *testing.T) {
 					w.Header().Set("Retry-After", "30")
 					throttle(w, req)
 				}
-				s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": inTurn(answer, says(200, `{}`))})
+				s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": inTurn(answer, says(200, `{"rightsProfile":"full"}`))})
 				for range 10 {
 					_, err := c.Me(t.Context(), models.Cached)
 					var failure *models.Error
@@ -91,7 +91,7 @@ func TestShortThrottleIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{
-			"/me": inTurn(refusing(http.StatusForbidden, codeTooMany), says(200, `{}`)),
+			"/me": inTurn(refusing(http.StatusForbidden, codeTooMany), says(200, `{"rightsProfile":"full"}`)),
 		})
 		began := time.Now()
 		if _, err := c.Me(t.Context(), models.Cached); err != nil {
@@ -131,7 +131,7 @@ func TestThrottleGoesOnLongerEachTime(t *testing.T) {
 func TestBudgetIsKeptWithinTheMinute(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`)}, func(cfg *Config) { cfg.RequestsPerMinute = 5 })
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`)}, func(cfg *Config) { cfg.RequestsPerMinute = 5 })
 		for range 5 {
 			if _, err := c.Me(t.Context(), models.Refresh); err != nil {
 				t.Fatal(err)

@@ -6,13 +6,19 @@ import (
 	"net/http"
 	"slices"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 )
 
 // Me is what the API key may do (DOC api-contract §2.3 B1).
 func (c *Client) Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error) {
 	a := ask{op: "read the rights of the API key", service: c.btalk, segments: []string{"me"}, policy: rightsPolicy}
-	return fetch(ctx, c, a, mode, one(func(v models.Value) (models.Me, bool) { return models.DecodeMe(v), true }))
+	return fetch(ctx, c, a, mode, one(decodeMe))
+}
+
+func decodeMe(v models.Value) (models.Me, bool) {
+	me := models.DecodeMe(v)
+	return me, !me.Rights.Empty()
 }
 
 // Customers lists the customers that the key may manage (B2).
@@ -149,35 +155,49 @@ func (c *Client) VoiceAddress(ctx context.Context, customer, site string, mode m
 		segments: []string{"customers", customer, "voicesites", site, "voiceaddress"},
 		absent:   []int{http.StatusNotFound, http.StatusMethodNotAllowed},
 	}
-	return fetch(ctx, c, a, mode, func(doc models.Value) (models.Value, int, error) {
-		switch doc.Kind() {
-		case models.ObjectValue:
-			return doc, 0, nil
-		case models.NullValue:
-			return nil, 0, nil
-		default:
-			return nil, 0, errNoObject
-		}
+	return fetch(ctx, c, a, mode, readVoiceAddress)
+}
+
+// readVoiceAddress gives null where there is no address; an object without any
+// element of one is no answer.
+func readVoiceAddress(doc models.Value) (models.Value, int, error) {
+	switch {
+	case doc.Kind() == models.NullValue, doc.Kind() == models.ObjectValue && len(doc.Object().Fields) == 0:
+		return nil, 0, nil
+	case isAddress(doc):
+		return doc, 0, nil
+	}
+	return nil, 0, errNothing
+}
+
+// isAddress reports whether a value holds an element of the standard, or a dial
+// zone: an error sent with status 200 holds neither.
+func isAddress(v models.Value) bool {
+	return slices.ContainsFunc(address.Decode(v).Elements(), func(e address.Element) bool {
+		return e.Known() || e == address.DialZone
 	})
 }
 
 var (
-	errNoObject = errors.New("an object was expected")
-	errNoItem   = errors.New("no item of the list could be read")
+	errNothing = errors.New("the answer is empty: nothing of what was asked for is in it")
+	errNoItem  = errors.New("no item of the list could be read")
 )
 
-// one reads a single object, alone or as the only item of a list.
-func one[T any](decode func(models.Value) (T, bool)) reader[T] {
+// one reads a single thing, alone or as the only item of a list. A thing that says
+// nothing ({}, null, an error with status 200) is no answer: it is an error, and
+// load does not store what read gives with one. With an empty list it is otherwise:
+// that there is none is an answer.
+func one[T any](decode func(models.Value) (value T, ok bool)) reader[T] {
 	return func(doc models.Value) (value T, skipped int, err error) {
 		if items := doc.List(); len(items) == 1 {
 			doc = items[0]
 		}
 		if doc.Kind() != models.ObjectValue {
-			return value, 0, errNoObject
+			return value, 0, errNothing
 		}
 		value, ok := decode(doc)
 		if !ok {
-			return value, 0, errNoItem
+			return value, 0, errNothing
 		}
 		return value, 0, nil
 	}

@@ -237,7 +237,7 @@ func TestPanicWhileReadingIsAnError(t *testing.T) {
 func TestOperatorIsNotHeldBackByAPrefetch(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		_, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`), "/customers": says(200, `[]`)},
+		_, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`), "/customers": says(200, `[]`)},
 			func(cfg *Config) { cfg.RequestsPerMinute = 2 })
 		if _, err := c.Me(t.Context(), models.Cached); err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,14 +65,15 @@ func (c *Client) Country(ctx context.Context, iso2 string, mode models.Mode) (mo
 }
 
 // readCountry reads the answer about one country. It may leave out the code
-// that was asked for.
+// that was asked for, not what is offered there.
 func readCountry(iso2 string) reader[models.Country] {
 	return one(func(v models.Value) (models.Country, bool) {
 		country, ok := models.DecodeCountry(v)
-		if !ok && (len(country.Coverage) > 0 || !country.Name.Empty()) {
-			country.ISO2, ok = models.NewText(iso2), true
+		if !ok {
+			country.ISO2 = models.NewText(iso2)
 		}
-		return country, ok
+		said := slices.ContainsFunc(country.Coverage, func(c models.Capability) bool { return !c.Value.Empty() })
+		return country, said
 	})
 }
 
@@ -112,24 +114,23 @@ func (c *Client) AddressSchema(ctx context.Context, iso2 string, mode models.Mod
 }
 
 // GeoRules is what a country demands of areas and dial zone (DOC api-contract
-// §2.3 B9). A country without rules (404) has none to keep: no error.
+// §2.3 B9). Every country has rules: where none come they are not known.
 func (c *Client) GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error) {
 	a := ask{
 		op: "read the geographic rules of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy,
-		segments: []string{"countries", iso2, "geographicalconstraints"}, absent: []int{http.StatusNotFound},
+		segments: []string{"countries", iso2, "geographicalconstraints"},
 	}
 	return fetch(ctx, c, a, mode, document(address.DecodeRules))
 }
 
-// document reads an object, or a list of entries, or nothing.
-func document[T any](decode func(models.Value) T) reader[T] {
+// document reads an object, or a list of entries, that tells when it says nothing:
+// then it is no answer.
+func document[T interface{ Known() bool }](decode func(models.Value) T) reader[T] {
 	return func(doc models.Value) (value T, skipped int, err error) {
-		switch doc.Kind() {
-		case models.ObjectValue, models.ListValue, models.NullValue:
-			return decode(doc), 0, nil
-		default:
-			return value, 0, errNoObject
+		if value = decode(doc); !value.Known() {
+			return value, 0, errNothing
 		}
+		return value, 0, nil
 	}
 }
 
@@ -151,7 +152,7 @@ func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode 
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Text, int, error) {
 		areas := address.DecodeAreas(doc, level)
 		if len(areas) == 0 && len(doc.List()) > 0 {
-			return nil, len(doc.List()), errNoItem
+			return nil, len(doc.List()), errNothing // that there are no areas would leave the address unchecked
 		}
 		return areas, 0, nil
 	})
@@ -167,12 +168,12 @@ func (c *Client) AddressSearch(ctx context.Context, iso2 string, query map[strin
 		query: values(query), policy: searchPolicy,
 	}
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) {
-		switch doc.Kind() {
-		case models.ObjectValue, models.ListValue, models.NullValue:
-			return doc.Items("addresses", "candidates", "values"), 0, nil
-		default:
-			return nil, 0, errNoList
+		items := doc.Items("addresses", "candidates", "values")
+		found := slices.DeleteFunc(slices.Clone(items), func(item models.Value) bool { return !isAddress(item) })
+		if len(found) == 0 && (len(items) > 0 || doc.Kind() == models.StringValue) {
+			return nil, 0, errNothing
 		}
+		return found, len(items) - len(found), nil
 	})
 }
 

@@ -71,7 +71,7 @@ func checkRedirect(t *testing.T, status int, where, endpoint string) {
 		w.Header().Set("Location", targets[where]+"/gateway/btalk/v1/moved")
 		w.WriteHeader(status)
 	}
-	s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": redirect, "/moved": says(200, `{}`)})
+	s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": redirect, "/moved": says(200, `{"rightsProfile":"full"}`)})
 	c.http.Transport = originChecker{t, c.http.Transport}
 	inner := c.tokens.link
 	c.tokens.link = originChecker{t, inner}
@@ -250,7 +250,7 @@ func TestOwnRootsAreTakenFromTheEnvironment(t *testing.T) {
 			giveToken(w)
 			return
 		}
-		_, _ = io.WriteString(w, `{}`)
+		_, _ = io.WriteString(w, `{"rightsProfile":"full"}`)
 	}))
 	t.Cleanup(server.Close)
 	roots := filepath.Join(t.TempDir(), "roots.pem")
@@ -283,7 +283,7 @@ func tcpServer(t *testing.T, onChange func(net.Conn)) (origin string, changes *a
 		case strings.HasSuffix(req.URL.Path, "/token"):
 			giveToken(w)
 		case req.Method == http.MethodGet:
-			_, _ = io.WriteString(w, `{}`)
+			_, _ = io.WriteString(w, `{"rightsProfile":"full"}`)
 		default:
 			changes.Add(1)
 			conn, _, err := http.NewResponseController(w).Hijack()

@@ -16,7 +16,7 @@ import (
 
 func TestReadsAreRetriedTwiceAtMost(t *testing.T) {
 	t.Parallel()
-	good := says(200, `{}`)
+	good := says(200, `{"rightsProfile":"full"}`)
 	bad := refusing(503, codeUnavailable)
 	for name, tt := range map[string]struct {
 		answer http.HandlerFunc

@@ -54,7 +54,7 @@ func TestTokenAnswers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`)})
+			s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`)})
 			s.token = tt.answer
 			_, err := c.Me(t.Context(), models.Cached)
 			if got := models.KindOf(err); got != tt.kind {
@@ -72,7 +72,7 @@ func TestTheReadyHeaderIsTakenInEveryForm(t *testing.T) {
 	t.Parallel()
 	want := "Basic " + base64.StdEncoding.EncodeToString([]byte("id:secret"))
 	for _, header := range []string{want, " " + want + "\n", strings.TrimPrefix(want, "Basic "), "basic " + want[6:], "Authorization: " + want} {
-		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`)}, func(cfg *Config) {
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`)}, func(cfg *Config) {
 			cfg.ClientID, cfg.ClientSecret, cfg.AuthorizationHeader = "", "", header
 		})
 		if _, err := c.Me(t.Context(), models.Cached); err != nil {
@@ -113,7 +113,7 @@ func TestManyReadersShareOneToken(t *testing.T) {
 func TestTokenIsRenewedBeforeItEnds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`)})
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`)})
 		for _, step := range []struct {
 			wait  time.Duration
 			calls int
@@ -133,7 +133,7 @@ func TestWaitingForATokenObeysTheCaller(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
-		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{}`)})
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, `{"rightsProfile":"full"}`)})
 		s.token = func(w http.ResponseWriter, req *http.Request) {
 			<-release
 			says(200, `{"access_token":"abc"}`)(w, req)
@@ -155,7 +155,7 @@ func TestRefusedCredentialsAreNotTriedAgainAndAgain(t *testing.T) {
 		token http.HandlerFunc
 		me    http.HandlerFunc
 	}{
-		"the token endpoint refuses":  {says(401, `{"error":"invalid_client"}`), says(200, `{}`)},
+		"the token endpoint refuses":  {says(401, `{"error":"invalid_client"}`), says(200, `{"rightsProfile":"full"}`)},
 		"the API refuses every token": {nil, refusing(401, codeExpiredToken)},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -212,7 +212,7 @@ func TestRefusals(t *testing.T) {
 
 func TestCheckCredentialsNamesWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	good := says(200, `{}`)
+	good := says(200, `{"rightsProfile":"full"}`)
 	for name, tt := range map[string]struct {
 		token, me http.HandlerFunc
 		fault     string

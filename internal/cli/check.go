@@ -45,6 +45,10 @@ func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Ad
 		}
 		return values, err
 	}
+	given, respelt := checker.Respell(given)
+	for _, note := range respelt {
+		s.say("%s", note)
+	}
 	report := checker.Check(given)
 	for _, skipped := range report.NotChecked {
 		s.warn("%s", skipped)

@@ -29,10 +29,10 @@ func (d *draft) planAddress(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	d.checkAddress(ctx, wanted)
+	wanted = d.checkAddress(ctx, wanted)
 	d.diffAddress(ctx, address.Decode(current.Value), wanted)
 	put := d.request(models.PlannedRequest{
-		Method: http.MethodPut, Body: c.Address, What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
+		Method: http.MethodPut, Body: d.Change.Address, What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
 		Site: c.Site, SiteName: c.SiteName, Previous: d.kept(current.Value),
 	}, "customers", c.Customer, "voicesites", c.Site, "voiceaddress")
 	post := *put
@@ -56,30 +56,42 @@ func (d *draft) readAddress() (address.Address, bool) {
 	return wanted, true
 }
 
-// checkAddress checks the address as the country demands. What cannot be read
-// is not checked here; the API does it in any case.
-func (d *draft) checkAddress(ctx context.Context, wanted address.Address) {
+// checkAddress checks the address as the country demands, its areas spelt as their
+// lists spell them. An address is never sent by rules that are not known: where
+// they cannot be read, that is a problem of the plan.
+func (d *draft) checkAddress(ctx context.Context, wanted address.Address) address.Address {
 	iso2 := d.Change.Country
 	if iso2 == "" {
-		d.unchecked("the address: the country of the voicesite is not known")
-		return
+		d.problem("the country of the voicesite is not known, and with it what its address must be")
+		return wanted
 	}
 	checker := address.Checker{Country: address.CountryOf(iso2)}
 	schema, err := d.engine.client.AddressSchema(ctx, iso2, models.Cached)
 	if err != nil {
-		d.unchecked("the address against the schema of %s: %v", models.Safe(iso2), err)
+		d.problem("the address rules of %s are not known: %v", models.Safe(iso2), err)
 	}
 	checker.Schema = schema.Value
 	rules, err := d.engine.client.GeoRules(ctx, iso2, models.Cached)
 	if err != nil {
-		d.unchecked("the geographic areas of %s: %v", models.Safe(iso2), err)
+		d.problem("the geographic rules of %s are not known: %v", models.Safe(iso2), err)
+	}
+	if len(d.Problems) > 0 {
+		return wanted
 	}
 	checker.Rules = rules.Value
+	var unread error
 	checker.Areas = func(path []string) ([]models.Text, error) {
 		areas, err := d.engine.client.GeoAreas(ctx, iso2, path, models.Cached)
+		if err != nil {
+			unread = err
+		}
 		return areas.Value, err
 	}
+	wanted = d.respell(checker, wanted)
 	report := checker.Check(wanted)
+	if unread != nil {
+		d.problem("the geographic areas of %s are not known: %v", models.Safe(iso2), unread)
+	}
 	for _, violation := range report.Violations {
 		d.problem("%s", violation)
 	}
@@ -90,6 +102,16 @@ func (d *draft) checkAddress(ctx context.Context, wanted address.Address) {
 			d.unchecked("%s: %s", models.Safe(string(skipped.Field)), skipped.Why)
 		}
 	}
+	return wanted
+}
+
+// respell puts the areas of the body in the spelling of their lists.
+func (d *draft) respell(checker address.Checker, wanted address.Address) address.Address {
+	spelt, respelt := checker.Respell(wanted)
+	if len(respelt) > 0 {
+		d.Change.Address = spelt.JSON()
+	}
+	return spelt
 }
 
 // diffAddress puts the two addresses side by side, in the order of the country.

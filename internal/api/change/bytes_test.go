@@ -14,8 +14,8 @@ func TestOddValuesReachTheServerByteForByte(t *testing.T) {
 	w := newWorld(t)
 	site := w.site("GB")
 	for _, odd := range []string{
-		"Liège", "Lie\u0301ge", "007", " leading", "trailing  ", "a/b?c#d%20", `quote " and \`, "<b>&amp;</b>",
-		"ﬁ ligature", "Ω Ohm Ω", "İstanbul", "zero\u200bwidth", "東京", "e\u0301\u0323", "\U0001F3E2", "tab\tinside", "nul\u0000", "\u2028line",
+		"Liège", "Lie\u0301ge", "007", "two  blanks", "no-break\u00a0space", "a/b?c#d%20", `quote " and \`, "<b>&amp;</b>",
+		"ﬁ ligature", "Ω Ohm Ω", "İstanbul", "東京", "e\u0301\u0323", "\U0001F3E2", "می\u200cخواهم",
 	} {
 		w.restart() // a new process: it may ask ten things at once
 		change := w.push(site, address.Building, odd)
@@ -32,6 +32,24 @@ func TestOddValuesReachTheServerByteForByte(t *testing.T) {
 		now, err := w.client.VoiceAddress(t.Context(), change.Customer, change.Site, models.Refresh)
 		if got := address.Decode(now.Value).Get(address.Building).Raw(); err != nil || got != odd {
 			t.Errorf("%q came back as %q, %v", odd, got, err)
+		}
+	}
+}
+
+func TestWhatNobodySeesInAValueIsSaidAndNotSent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB")
+	for odd, want := range map[string]string{
+		" leading": "begins with a blank; write “leading”", "trailing  ": "ends with a blank; write “trailing”",
+		"zero\u200bwidth": "a zero-width space (U+200B); write “zerowidth”", "tab\tinside": "a tab (U+0009); write “tab inside”",
+		"nul\u0000": "a null character (U+0000); write “nul”", "\u2028line": "a line end (U+2028); write “line”",
+		"\ufeff": "holds nothing that can be seen: a byte order mark (U+FEFF); leave it empty",
+	} {
+		w.restart()
+		plan, err := w.Plan(t.Context(), w.push(site, address.Building, odd))
+		if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), want) {
+			t.Errorf("%q: problems %q, %v; want %s", odd, plan.Problems, err, want)
 		}
 	}
 }

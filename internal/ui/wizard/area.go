@@ -9,6 +9,7 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 )
 
 // areaPane chooses the area of one geographic level, or of this one and those
@@ -16,17 +17,18 @@ import (
 type areaPane struct {
 	*chooser
 
-	s     *Screen
-	level int
-	all   int        // areas in the list of the level
-	seen  int        // lists that had come when the choices were found
-	far   *farSearch // for a list that is too long for the update loop
+	s      *Screen
+	level  int
+	all    int        // areas in the list of the level
+	seen   int        // lists that had come when the choices were found
+	typing bool       // letters were typed here: the best of the list is meant, not what was chosen before
+	far    *farSearch // for a list that is too long for the update loop
 }
 
 func newAreaPane(s *Screen, level int) *areaPane {
 	p := &areaPane{s: s, level: level, seen: -1}
 	p.chooser = newChooser(s.env, s.machine.LevelName(level)+"  ", "type letters of its name")
-	p.find = p.search
+	p.find, p.begun = p.search, p.meant
 	p.input.SetValue(s.machine.Query())
 	return p
 }
@@ -39,7 +41,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 		return nil, 0
 	}
 	var choices []choice
-	if query == "" {
+	if query == "" || !p.typing {
 		choices = p.pinned()
 	}
 	pins := len(choices)
@@ -76,8 +78,12 @@ func (p *areaPane) pinned() []choice {
 	s := p.s
 	element := s.machine.Rules().Levels[p.level].Element
 	var choices []choice
-	if chosen := s.machine.Address().Get(element); !chosen.Empty() {
-		choices = append(choices, choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: s.next})
+	if chosen := s.machine.Area(p.level); !chosen.Empty() {
+		keep := choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: s.next}
+		if !s.machine.Listed(p.level) {
+			keep.sign, keep.note = "", "it is not in the list"
+		}
+		choices = append(choices, keep)
 	}
 	if field, described := s.machine.Schema().Field(element); described && field.Usage != address.Mandatory {
 		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() tea.Cmd {
@@ -115,8 +121,14 @@ func (p *areaPane) press(msg tea.KeyPressMsg) tea.Cmd {
 // present text are there.
 func (p *areaPane) enter() tea.Cmd {
 	p.s.waiting = !p.ready()
-	if at, ok := p.chosen(); ok && !p.s.waiting {
+	at, ok := p.chosen()
+	switch {
+	case p.s.waiting:
+		return nil
+	case ok:
 		return at.do()
+	case len(p.choices) > 0:
+		return screen.Say(screen.Info, "nothing is chosen yet: type letters of the name, or go down to it")
 	}
 	return nil
 }
@@ -141,6 +153,7 @@ const worthFetching = 2
 
 func (p *areaPane) typed() tea.Cmd {
 	text := p.input.Value()
+	p.typing = true
 	p.s.machine.SetQuery(text)
 	p.s.touch()
 	p.restart()
@@ -171,6 +184,23 @@ func (p *areaPane) refresh() {
 		p.all = p.s.machine.FindAreas("", 1).Total
 	}
 	p.load()
+}
+
+// renew forgets what was typed to find another area than the one that is there now.
+func (p *areaPane) renew() {
+	p.input.SetValue("")
+	p.s.machine.SetQuery("")
+	p.typing = false
+	p.seen = -1
+	p.cursor, p.top, p.limit, p.moved = 0, 0, enough, false
+	p.refresh()
+}
+
+// meant reports whether the operator has said which area is meant: something is
+// pinned above the list, letters are typed, or the cursor was moved. Before that the
+// cursor stands nowhere, so that enter takes no area that nobody looked at.
+func (p *areaPane) meant() bool {
+	return p.input.Value() != "" || len(p.choices) > 0 && p.choices[0].own
 }
 
 // below is the path of the list under the highlighted area; nil where there is

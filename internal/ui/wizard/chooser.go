@@ -31,6 +31,7 @@ type chooser struct {
 	env   *screen.Env
 	input *widget.Input
 	find  func(query string, limit int) (choices []choice, total int)
+	begun func() bool // the first choice may be taken unmoved; nil for always
 
 	choices []choice
 	total   int
@@ -88,8 +89,11 @@ func (c *chooser) write(msg tea.Msg) (changed bool) {
 }
 
 func (c *chooser) move(by int) {
-	c.moved = true
 	wanted := c.cursor + by
+	if c.idle() {
+		wanted = 0 // the way to the first choice
+	}
+	c.moved = true
 	if wanted >= len(c.choices)-1 && len(c.choices) < c.total {
 		c.limit = max(c.limit*4, wanted+enough)
 		c.load()
@@ -97,9 +101,12 @@ func (c *chooser) move(by int) {
 	c.cursor = max(min(wanted, len(c.choices)-1), 0)
 }
 
+// idle reports whether the cursor stands nowhere yet.
+func (c *chooser) idle() bool { return !c.moved && c.begun != nil && !c.begun() }
+
 // chosen is the choice under the cursor.
 func (c *chooser) chosen() (choice, bool) {
-	if c.cursor >= len(c.choices) {
+	if c.cursor >= len(c.choices) || c.idle() {
 		return choice{}, false
 	}
 	return c.choices[c.cursor], true
@@ -142,7 +149,7 @@ func (c *chooser) line(i, w int) string {
 	if at.own {
 		style = styles.Info
 	}
-	if i == c.cursor {
+	if i == c.cursor && !c.idle() {
 		marker, style, hit = styles.Accent.Render(widget.Pointer), styles.Selection, styles.Selection.Underlined()
 	}
 	sign := " "

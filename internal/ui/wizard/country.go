@@ -169,6 +169,12 @@ func (p *countryPane) refresh() {
 	p.load()
 }
 
+// renew shows what is chosen now.
+func (p *countryPane) renew() {
+	p.list()
+	p.restart()
+}
+
 func (p *countryPane) view(w, h int) string {
 	switch {
 	case p.s.machine.Waiting() && p.s.patient:

@@ -107,6 +107,11 @@ func (f *form) goTo(key string) {
 	f.leave()
 	f.at = key
 	f.combo.reset()
+	f.show()
+}
+
+// show puts the value of the field under the cursor into the line.
+func (f *form) show() {
 	row := f.row()
 	f.shown = ""
 	if row.kind == fieldRow {
@@ -223,7 +228,7 @@ func (f *form) changed() tea.Cmd {
 func (f *form) set(element address.Element, raw string) {
 	f.s.touch()
 	delete(f.s.refused, element)
-	f.s.machine.Set(element, raw)
+	f.s.edit(func(machine *address.Wizard) { machine.Set(element, raw) })
 	f.lay()
 }
 
@@ -249,6 +254,15 @@ func (f *form) refresh() {
 			f.shown = now
 		}
 	}
+}
+
+// renew shows the values that are there now; a value that was being chosen for the
+// one before is not.
+func (f *form) renew() {
+	f.combo.reset()
+	f.lay()
+	f.at = f.row().key
+	f.show()
 }
 
 func (f *form) theme() { f.input.Theme(f.s.env.Styles) }

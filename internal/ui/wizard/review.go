@@ -35,7 +35,13 @@ func (r *review) refresh() {
 	for _, wrong := range r.report.Violations {
 		add(widget.Field{Label: "! " + r.name(wrong.Field), Value: wrong.What, Style: s.env.Styles.Error, Note: wrong.Fix})
 	}
-	if len(r.report.Violations) > 0 {
+	if lost := s.lost(); lost != "" {
+		add(widget.Field{Label: "! Not known", Value: lost, Style: s.env.Styles.Error, Note: "r tries again"})
+	}
+	if words := s.unplaced(true); words != "" {
+		add(widget.Field{Label: "? Not placed", Value: words, Style: s.env.Styles.Warning, Note: "pasted, and in no field"})
+	}
+	if len(r.fields) > 0 {
 		add(widget.Field{})
 	}
 	add(widget.Heading("As on a letter"))
@@ -57,6 +63,8 @@ func (r *review) refresh() {
 	}
 	add(widget.Field{}, widget.Heading("For"), r.target())
 }
+
+func (r *review) renew() { r.refresh() }
 
 // longestLabel keeps the values near the labels, however long one is.
 const longestLabel = 28
@@ -189,10 +197,7 @@ func (r *review) paste(string) tea.Cmd { return nil }
 
 func (r *review) view(w, h int) string {
 	styles := r.s.env.Styles
-	verdict := styles.OK.Render("✓ ") + widget.Cut("Nothing is wrong with it. enter: what to do with it", w-3)
-	if n := len(r.report.Violations); n > 0 {
-		verdict = styles.Error.Render(widget.Cut("! "+plural(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
-	}
+	verdict := r.verdict(w)
 	lines := widget.Fields(styles, r.fields, min(w-2, 110))
 	r.room, r.lines = max(h-2, 1), len(lines)
 	r.scroll(0)
@@ -202,6 +207,21 @@ func (r *review) view(w, h int) string {
 		shown[1] = styles.Muted.Render(widget.Cut("lines "+span(r.top+1, end, len(lines)), w-1))
 	}
 	return strings.Join(shown, "\n")
+}
+
+// verdict says in one line how the address stands.
+func (r *review) verdict(w int) string {
+	styles := r.s.env.Styles
+	n := len(r.report.Violations)
+	switch {
+	case n > 0:
+		return styles.Error.Render(widget.Cut("! "+plural(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
+	case r.s.lost() != "":
+		return styles.Error.Render(widget.Cut("! The rules are not known: nobody can say that it is right, and it cannot be pushed", w-1))
+	case r.s.unplaced(false) != "":
+		return styles.Warning.Render("? ") + widget.Cut("Nothing is wrong with it, but words that were pasted are in no field. enter: what to do", w-3)
+	}
+	return styles.OK.Render("✓ ") + widget.Cut("Nothing is wrong with it. enter: what to do with it", w-3)
 }
 
 func (r *review) caret() *tea.Cursor { return nil }

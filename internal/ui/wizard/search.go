@@ -70,6 +70,9 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 			return nil
 		}})
 	}
+	if p.s.machine.Replaced() {
+		choices = append(choices, choice{own: true, text: "Bring back what was typed before the found address", do: p.undo})
+	}
 	words := "Fill in by hand"
 	if !p.s.machine.Address().Empty() {
 		words = "Go on with the address as it is"
@@ -89,6 +92,13 @@ func (s *Screen) summary(of address.Address) string {
 }
 
 func (p *searchPane) byHand() tea.Cmd { return p.s.next() }
+
+// undo brings back what a candidate took the place of.
+func (p *searchPane) undo() tea.Cmd {
+	p.s.touch()
+	p.s.machine.DropCandidate()
+	return p.s.next()
+}
 
 func (p *searchPane) take(i int) tea.Cmd {
 	p.s.touch()
@@ -178,7 +188,9 @@ func (p *searchPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
 	return accepted, next
 }
 
-func (p *searchPane) refresh() {}
+func (p *searchPane) refresh() { p.load() }
+
+func (p *searchPane) renew() { p.restart() }
 
 func (p *searchPane) view(w, h int) string { return p.chooser.view(w, h, p.foot()) }
 

@@ -105,6 +105,8 @@ func (p *sitesPane) paste(text string) tea.Cmd {
 
 func (p *sitesPane) refresh() {}
 
+func (p *sitesPane) renew() {}
+
 func (p *sitesPane) view(w, h int) string {
 	foot := count(p.total, len(p.sites), "voicesites in "+p.s.machine.Country().Name.String())
 	switch {

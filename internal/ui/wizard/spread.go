@@ -73,6 +73,8 @@ func (p *spreadPane) paste(string) tea.Cmd { return nil }
 
 func (p *spreadPane) refresh() {}
 
+func (p *spreadPane) renew() {}
+
 func (p *spreadPane) view(w, h int) string {
 	styles := p.s.env.Styles
 	lines := []string{styles.Title.Render(widget.Cut("This looks like a whole address. Spread it over the fields?", w)), ""}

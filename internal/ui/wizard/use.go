@@ -16,6 +16,8 @@ func (s *Screen) cannotPush(report address.Report) string {
 	switch {
 	case !report.OK():
 		return "something is wrong with it"
+	case s.lost() != "":
+		return "the rules of " + s.machine.Country().Name.String() + " are not known"
 	case s.target.Site.Empty():
 		return "choose a voicesite first"
 	case s.target.Customer.Empty():
@@ -28,6 +30,9 @@ func (s *Screen) cannotPush(report address.Report) string {
 
 // push hands the address to the plan of a change: nothing is sent from here.
 func (s *Screen) push() tea.Cmd {
+	if why := s.cannotPush(s.machine.Check()); why != "" {
+		return screen.Say(screen.Warning, "it cannot be pushed: "+why)
+	}
 	return screen.To(screen.Plan{Change: models.Change{
 		Kind: models.PushAddress, Customer: s.target.Customer.Raw(), Site: s.target.Site.Raw(),
 		SiteName: s.target.Name.String(), Country: s.machine.Country().ISO2, Address: s.machine.Address().JSON(),

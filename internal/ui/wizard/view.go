@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -53,6 +54,9 @@ func (s *Screen) above() []string {
 	styles := s.env.Styles
 	lines := []string{bar(styles, s.machine.Stages(), s.w)}
 	lines = append(lines, s.remark()...)
+	if words := s.unplaced(false); words != "" && s.w < wideFrom {
+		lines = append(lines, styles.Warning.Render(widget.Cut("? not placed: "+words, s.w-1)))
+	}
 	if len(lines) == 1 && s.h >= tallFrom {
 		lines = append(lines, "")
 	}
@@ -125,7 +129,26 @@ func (s *Screen) aside(h int) []string {
 		}
 		fields = append(fields, widget.Field{})
 	}
+	if words := s.unplaced(true); words != "" {
+		fields = append(fields, widget.Heading("Not placed yet"),
+			widget.Field{Label: "?", Value: words, Style: s.env.Styles.Warning}, widget.Field{})
+	}
 	return s.asideOf(h, append(fields, s.aboutCountry()...))
+}
+
+// unplaced are the words of the line that was spread last which no field holds,
+// with the reasons where asked for; empty when each has its place. They stay in
+// sight until they are used.
+func (s *Screen) unplaced(reasons bool) string {
+	var words []string
+	for _, left := range address.JoinUnplaced(s.machine.Unplaced()) {
+		word := left.Word.String()
+		if reasons && left.Why != "" {
+			word += " (" + models.Safe(left.Why) + ")"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " · ")
 }
 
 // aboutCountry is what the country table says: it informs, the API decides.

@@ -43,7 +43,8 @@ type Host struct {
 type pane interface {
 	press(msg tea.KeyPressMsg) tea.Cmd
 	paste(text string) tea.Cmd
-	refresh()              // what the machine knows may have changed
+	refresh()              // what the machine knows may have changed; the address has not
+	renew()                // the address changed under it: it is shown anew, and what was begun here is over
 	view(w, h int) string  // at most h lines of w cells
 	caret() *tea.Cursor    // in cells from the top left of the last view; nil for none
 	hints() []hint         // the keys that matter, most useful first
@@ -69,6 +70,7 @@ type Screen struct {
 
 	pane    pane
 	place   address.Place // of the pane
+	shown   int           // the revision of the address that the pane shows
 	over    pane          // a question over it: a line to spread, a site to choose
 	menu    widget.Menu
 	note    string                          // what the machine changed by itself; safe
@@ -149,7 +151,7 @@ func (s *Screen) settle() tea.Cmd {
 	cmd := s.lookups.ask(s.machine.Need())
 	if s.waiting && s.accepts() {
 		s.waiting = false
-		s.pane.refresh()
+		s.current()
 		cmd = tea.Batch(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
 	}
 	if notes := s.machine.Notes(); len(notes) > 0 {
@@ -162,16 +164,42 @@ func (s *Screen) settle() tea.Cmd {
 func (s *Screen) show() tea.Cmd {
 	place := s.machine.Place()
 	if s.pane != nil && s.place == place {
-		s.pane.refresh()
+		s.current()
 		return nil
 	}
 	if s.note == s.told {
 		s.note = ""
 	}
 	s.place, s.waiting = place, false
-	s.pane = s.paneAt(place)
+	s.pane, s.shown = s.paneAt(place), s.machine.Revision()
 	s.pane.refresh()
 	return s.beginPatience()
+}
+
+// current brings the panes up to date. One that shows another address than the
+// machine's begins anew, whoever changed it: only what a pane does itself by edit
+// leaves it as it is. So no row is older than the address it would change.
+func (s *Screen) current() {
+	renew := s.shown != s.machine.Revision()
+	s.shown = s.machine.Revision()
+	for _, pane := range []pane{s.pane, s.over} {
+		switch {
+		case pane == nil:
+		case renew:
+			pane.renew()
+		default:
+			pane.refresh()
+		}
+	}
+}
+
+// edit lets the pane change the address by what is typed into it.
+func (s *Screen) edit(change func(*address.Wizard)) {
+	upToDate := s.shown == s.machine.Revision()
+	change(s.machine)
+	if upToDate {
+		s.shown = s.machine.Revision()
+	}
 }
 
 func (s *Screen) paneAt(place address.Place) pane {
