@@ -92,11 +92,12 @@ func (r *Rules) decodeLevels(mapping models.Object) {
 	deepest := 0
 	for _, field := range mapping.Fields {
 		number := levelNumber(field.Key)
-		element := ParseElement(field.Value.Text().Raw())
-		r.mapped = r.mapped || number > 0 && field.Value.Kind() != models.NullValue && string(field.Value) != `""`
-		switch {
-		case number == 0:
+		if number == 0 {
 			continue
+		}
+		element := ParseElement(field.Value.Text().Raw())
+		r.mapped = r.mapped || element != "" || field.Value.Kind() != models.NullValue && field.Value.Kind() != models.StringValue
+		switch {
 		case field.Value.Kind() != models.NullValue && field.Value.Kind() != models.StringValue:
 			r.Problems = append(r.Problems, Problem{What: fmt.Sprintf("area%d names no element", number)})
 			continue

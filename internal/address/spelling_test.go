@@ -204,8 +204,9 @@ func TestValuesOfWhichNothingIsSeenAreNoValues(t *testing.T) {
 			t.Errorf("%+q is a value of an optional field", value)
 		}
 	}
+	const trailing = "Rue X "
 	for value, want := range map[string]string{
-		"Rue X ": "a6: ends with a blank; write “Rue X” (text)", "Rue\r": "a6: contains a line end (U+000D); write “Rue” (text)",
+		trailing: "a6: ends with a blank; write “Rue X” (text)", "Rue\r": "a6: contains a line end (U+000D); write “Rue” (text)",
 		"Ru\u200be": "a6: contains a zero-width space (U+200B); write “Rue” (text)",
 	} {
 		report := street.Check(value)

@@ -32,15 +32,15 @@ type Wizard struct {
 	leaving bool   // the operator wants to go on, as soon as what comes next is known
 	query   string // what is typed into the list or the search line
 
-	values int // counts the changes of address and guides: see Revision
-	schema Schema
-	rules  Rules
+	values  int // counts the changes of address and guides: see Revision
+	schema  Schema
+	rules   Rules
 	gotten  map[NeedKind]bool   // documents that came
 	failed  map[NeedKind]string // documents that did not, and why
 	areas   areaBook
 	lists   areaLists
-	address  Address
-	guides   map[int]string // areas chosen at levels that stand in no element
+	address Address
+	guides  map[int]string // areas chosen at levels that stand in no element
 	recheck int            // from this level on, values must fit the areas above; 0 for none
 	notes   []string
 	left    []leftWord // words of a spread line that got no field
@@ -54,9 +54,9 @@ type Wizard struct {
 // typed is everything of an address that an operator can give: what stands in its
 // elements, the areas that stand in none, the words without a place.
 type typed struct {
-	address  Address
-	guides   map[int]string
-	left     []leftWord
+	address Address
+	guides  map[int]string
+	left    []leftWord
 }
 
 func (w *Wizard) typed() typed { return typed{w.address, w.guides, w.left} }
