@@ -51,11 +51,18 @@ type Driver struct {
 func Drive(t *testing.T, s screen.Screen, w, h int, test func(d *Driver)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		d := &Driver{t: t, screen: s}
-		d.Resize(w, h)
-		d.Run(s.Init())
-		test(d)
+		test(New(t, s, w, h))
 	})
+}
+
+// New starts a screen of w by h cells. The test is in a bubble already, so that its
+// timers cost nothing.
+func New(tb testing.TB, s screen.Screen, w, h int) *Driver {
+	tb.Helper()
+	d := &Driver{t: tb, screen: s}
+	d.Resize(w, h)
+	d.Run(s.Init())
+	return d
 }
 
 // Resize gives the screen another size.
