@@ -61,6 +61,10 @@ func joinable(r rune) bool {
 // IsJoiner reports whether r is the zero-width joiner or non-joiner.
 func IsJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
+// EndsWithBlank is what Flaws says of a value that ends with a blank: while it is
+// typed, another word may follow.
+const EndsWithBlank = "ends with a blank"
+
 // Flaws says in words what in s an operator would not see, each once: "begins with
 // a blank", "ends with a blank", "contains a zero-width space (U+200B)". It is nil
 // for a clean value.
@@ -84,7 +88,7 @@ func Flaws(s string) []string {
 		say("begins with a blank")
 	}
 	if strings.TrimRightFunc(seen, IsBlank) != seen {
-		say("ends with a blank")
+		say(EndsWithBlank)
 	}
 	walk(s, func(at place) {
 		switch {

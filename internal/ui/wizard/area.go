@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -8,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 )
@@ -59,6 +61,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 	for _, row := range result.Rows {
 		choices = append(choices, p.choice(row))
 	}
+	tellApart(choices)
 	return choices, result.Total + pins
 }
 
@@ -103,6 +106,24 @@ func (p *areaPane) choice(row address.AreaRow) choice {
 	}}
 }
 
+// tellApart says of areas that look the same what is not seen of them.
+func tellApart(choices []choice) {
+	looks := map[string]int{}
+	for _, at := range choices {
+		looks[at.text]++
+	}
+	for i, at := range choices {
+		if looks[at.text] < 2 || len(at.area) == 0 {
+			continue
+		}
+		raw := at.area[len(at.area)-1].Raw()
+		choices[i].note = strings.Join(text.Flaws(raw), ", ")
+		if choices[i].note == "" {
+			choices[i].note = "written " + strconv.QuoteToASCII(raw)
+		}
+	}
+}
+
 func (p *areaPane) press(msg tea.KeyPressMsg) tea.Cmd {
 	if p.s.is(msg, keymap.Accept) {
 		return p.enter()
@@ -138,11 +159,11 @@ func (p *areaPane) ready() bool {
 	return p.listed() && (p.far == nil || p.far.answers(p.input.Value()))
 }
 
-func (p *areaPane) paste(text string) tea.Cmd {
-	if p.s.offerSpread(text) {
+func (p *areaPane) paste(pasted string) tea.Cmd {
+	if p.s.offerSpread(pasted) {
 		return nil
 	}
-	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
+	if p.write(tea.PasteMsg{Content: oneLine(pasted)}) {
 		return p.typed()
 	}
 	return nil
@@ -152,15 +173,15 @@ func (p *areaPane) paste(text string) tea.Cmd {
 const worthFetching = 2
 
 func (p *areaPane) typed() tea.Cmd {
-	text := p.input.Value()
+	typed := p.input.Value()
 	p.typing = true
-	p.s.machine.SetQuery(text)
+	p.s.machine.SetQuery(typed)
 	p.s.touch()
 	p.restart()
 	switch {
 	case p.far != nil:
-		return p.far.search(p, text)
-	case utf8.RuneCountInString(strings.TrimSpace(text)) >= worthFetching:
+		return p.far.search(p, typed)
+	case utf8.RuneCountInString(strings.TrimSpace(typed)) >= worthFetching:
 		return p.s.lookups.highlight()
 	}
 	return nil

@@ -2,12 +2,14 @@ package wizard
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 )
@@ -142,6 +144,7 @@ func (c *combo) follow() tea.Cmd {
 		return nil
 	}
 	if _, ok := c.helper(); !ok {
+		c.editing, c.rows = false, nil
 		return nil
 	}
 	if !c.editing {
@@ -153,7 +156,7 @@ func (c *combo) follow() tea.Cmd {
 }
 
 // find filters the possible values.
-func (c *combo) find(text string) {
+func (c *combo) find(typed string) {
 	field := c.field()
 	if c.index == nil || c.indexed != field.Element {
 		c.indexed = field.Element
@@ -161,7 +164,7 @@ func (c *combo) find(text string) {
 			return field.Choices[i].Display.String() + " " + field.Choices[i].Value.String()
 		})
 	}
-	matches := c.index.Search(text, len(field.Choices))
+	matches := c.index.Search(typed, len(field.Choices))
 	c.rows, c.total, c.cursor = c.rows[:0], matches.Total, c.least()
 	for _, row := range matches.Rows {
 		choice := field.Choices[row]
@@ -174,6 +177,25 @@ func (c *combo) find(text string) {
 		}
 		c.rows = append(c.rows, at)
 	}
+}
+
+// offerTidy offers the value without what nobody sees in it. What is there stays
+// until that is taken.
+func (c *combo) offerTidy() {
+	row := c.of.row()
+	if row.kind != fieldRow || c.chosen() {
+		return
+	}
+	value := c.of.s.machine.Address().Get(row.field.Element).Raw()
+	tidy, ok := row.field.Tidied(value)
+	if !ok {
+		return
+	}
+	c.begin()
+	c.rows, c.total, c.cursor = []suggestion{{
+		text: models.Safe(tidy), note: "without: it " + strings.Join(text.Flaws(value), ", "),
+		values: []address.Value{{Element: row.field.Element, Text: models.NewText(tidy)}},
+	}}, 1, c.least()
 }
 
 // settle stores a possible value that was typed out by its display, accents and
@@ -220,13 +242,13 @@ func (f *form) due(msg helpMsg) tea.Cmd {
 	if !ok || msg.seq != c.seq || f.input.Value() == "" {
 		return nil
 	}
-	source, text := f.s.source, f.input.Value()
+	source, typed := f.s.source, f.input.Value()
 	ask := source.PostalCodes
 	if helper.Path == "parishes" {
 		ask = source.Parishes
 	}
 	return c.task.Load(f.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]address.Suggestion], error) {
-		got, err := ask(ctx, map[string]string{"q": text}, mode)
+		got, err := ask(ctx, map[string]string{"q": typed}, mode)
 		var all []address.Suggestion
 		for _, item := range got.Value {
 			all = append(all, address.DecodeSuggestions(helper, models.Value("["+string(item)+"]"))...)

@@ -23,6 +23,7 @@ type form struct {
 	seen   map[address.Element]bool // fields that were left: what is missing there is told
 	input  *widget.Input
 	shown  string // the text that the line began with, or was last given to the machine
+	stands string // the value of the machine that the line stands for
 	combo  combo  // the choices of the field under the cursor
 }
 
@@ -113,11 +114,14 @@ func (f *form) goTo(key string) {
 // show puts the value of the field under the cursor into the line.
 func (f *form) show() {
 	row := f.row()
-	f.shown = ""
+	f.shown, f.stands = "", ""
 	if row.kind == fieldRow {
+		f.stands = f.s.machine.Address().Get(row.field.Element).Raw()
 		f.shown = f.text(row.field)
 	}
 	f.input.SetValue(f.shown)
+	f.shown = f.input.Value()
+	f.combo.offerTidy()
 }
 
 // text is what stands in the line of a field: never a mark that is shown in the
@@ -230,6 +234,9 @@ func (f *form) set(element address.Element, raw string) {
 	delete(f.s.refused, element)
 	f.s.edit(func(machine *address.Wizard) { machine.Set(element, raw) })
 	f.lay()
+	if row := f.row(); row.kind == fieldRow && row.field.Element == element {
+		f.stands = f.s.machine.Address().Get(element).Raw()
+	}
 }
 
 // paste takes a text of one line; a whole address may be spread over the fields.
@@ -248,11 +255,8 @@ func (f *form) refresh() {
 		f.goTo(row.key)
 		return
 	}
-	if row.kind == fieldRow && !f.combo.editing {
-		if now := f.text(row.field); now != f.shown {
-			f.input.SetValue(now)
-			f.shown = now
-		}
+	if row.kind == fieldRow && !f.combo.editing && f.s.machine.Address().Get(row.field.Element).Raw() != f.stands {
+		f.show()
 	}
 }
 

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -181,13 +183,25 @@ func (f *form) wrong(row formRow, here bool) string {
 	if said, refused := f.s.refused[row.field.Element]; refused {
 		return "refused: " + said.String()
 	}
-	report := f.s.machine.CheckField(row.field.Element)
+	report := f.judged(row, here)
 	empty := f.s.machine.Address().Get(row.field.Element).Empty()
 	choosing := here && f.combo.open() && f.combo.chosen()
 	if report.OK() || choosing || empty && !f.tried && (here || !f.seen[row.field.Element]) {
 		return ""
 	}
 	return inShort(report.Violations[0])
+}
+
+// judged is what is wrong with a field, but for the blank at the end of what is
+// being typed: another word may follow.
+func (f *form) judged(row formRow, here bool) address.Report {
+	report := f.s.machine.CheckField(row.field.Element)
+	if here && !f.combo.open() {
+		report.Violations = slices.DeleteFunc(slices.Clone(report.Violations), func(v address.Violation) bool {
+			return v.Rule == address.RuleText && v.What == text.EndsWithBlank
+		})
+	}
+	return report
 }
 
 // inShort is a violation for the room beside its field, which names it already.
@@ -264,9 +278,9 @@ func (f *form) aboutField(field address.Field, w int) []string {
 	if words, refused := f.s.refused[field.Element]; refused {
 		said = append(said, styles.Error.Render(widget.Cut("! the API refused it: "+words.String(), w)))
 	}
-	report := f.s.machine.CheckField(field.Element)
+	report := f.judged(f.row(), true)
 	value := f.s.machine.Address().Get(field.Element)
-	if (!value.Empty() || f.tried) && !f.combo.open() {
+	if (!value.Empty() || f.tried) && (!f.combo.open() || !f.combo.chosen()) {
 		for _, wrong := range report.Violations {
 			said = append(said, styles.Error.Render(widget.Cut("! "+wrong.What+"; "+wrong.Fix, w)))
 		}

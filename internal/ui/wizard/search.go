@@ -58,9 +58,10 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 	var choices []choice
 	candidates, of := p.s.machine.Candidates()
 	if of == text && text != "" {
+		apart := address.TellApart(candidates, p.s.summary, p.s.nameOf)
 		for i, candidate := range candidates {
 			choices = append(choices, choice{
-				text: p.s.summary(candidate), do: func() tea.Cmd { return p.take(i) },
+				text: p.s.summary(candidate), note: apart[i], do: func() tea.Cmd { return p.take(i) },
 			})
 		}
 	}
@@ -89,6 +90,14 @@ func (s *Screen) summary(of address.Address) string {
 		}
 	}
 	return of.Summary(s.machine.Country().ISO2)
+}
+
+// nameOf is what the country calls an element.
+func (s *Screen) nameOf(e address.Element) string {
+	if field, described := s.machine.Schema().Field(e); described {
+		return field.Name()
+	}
+	return models.Safe(string(e))
 }
 
 func (p *searchPane) byHand() tea.Cmd { return p.s.next() }

@@ -1,0 +1,42 @@
+package address_test
+
+import (
+	"slices"
+	"testing"
+
+	"btalk/internal/address"
+	"btalk/internal/models"
+)
+
+func TestAddressesThatReadAlikeAreToldApart(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ list, want []string }{
+		"one town name in two provinces": {
+			[]string{`{"a3":"Bergen","a1":"Limburg","pc":"5854"}`, `{"a3":"Bergen","a1":"Noord-Holland","pc":"1861"}`, `{"a3":"Breda","a1":"Noord-Brabant"}`},
+			[]string{"Limburg (a1)", "Noord-Holland (a1)", ""},
+		},
+		"the same line": {
+			[]string{`{"a3":"Lyon","pc":"69002","addrExtInfo1":"69382"}`, `{"a3":"Lyon","pc":"69002","addrExtInfo1":"69383"}`},
+			[]string{"69382 (addrExtInfo1)", "69383 (addrExtInfo1)"},
+		},
+		"what one has and the other has not": {
+			[]string{`{"a3":"Lyon","x9":"1"}`, `{"a3":"Lyon"}`},
+			[]string{"1 (x9)", "none (x9)"},
+		},
+		"what is not seen": {
+			[]string{`{"a3":"Lyon","unit":"é"}`, `{"a3":"Lyon","unit":"e\u0301"}`},
+			[]string{`é (unit)`, `"e\u0301" (unit)`},
+		},
+		"nothing alike": {[]string{`{"a3":"Lyon"}`, `{"a3":"Paris"}`}, []string{"", ""}},
+	} {
+		var all []address.Address
+		for _, body := range tc.list {
+			all = append(all, address.Decode(models.Value(body)))
+		}
+		got := address.TellApart(all, func(a address.Address) string { return a.Summary("FR") },
+			func(e address.Element) string { return string(e) })
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
+	}
+}
