@@ -218,10 +218,10 @@ func (p *areaPane) renew() {
 }
 
 // meant reports whether the operator has said which area is meant: something is
-// pinned above the list, letters are typed, or the cursor was moved. Before that the
+// pinned above the list, letters were typed here, or the cursor was moved. Before that the
 // cursor stands nowhere, so that enter takes no area that nobody looked at.
 func (p *areaPane) meant() bool {
-	return p.input.Value() != "" || len(p.choices) > 0 && p.choices[0].own
+	return p.typing && p.input.Value() != "" || len(p.choices) > 0 && p.choices[0].own
 }
 
 // below is the path of the list under the highlighted area; nil where there is
