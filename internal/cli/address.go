@@ -26,7 +26,7 @@ func newAddress(s *session) *cobra.Command {
 		Args:    atLeast(2, "the code of a country (ISO2)", "what to search for"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return s.searchAddress(cmd, args[0], args[1:]) },
 	}
-	return newGroup("address", "addresses of voicesites: what a country demands, search, check, push", schema, search, newCheck(s), newAddressPush(s))
+	return newGroup("address", "addresses of voicesites: what a country demands, search, spread, check, push", schema, search, newAddressSpread(s), newCheck(s), newAddressPush(s))
 }
 
 // demands are the schema and the geographic rules of a country.

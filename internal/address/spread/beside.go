@@ -132,7 +132,7 @@ func (s *spreader) placeName(name span) {
 // openEnd says why the street may hold the town too: the line is one part, has no
 // code, and no number closes it.
 func (s *spreader) openEnd(name span) string {
-	if s.has(address.City) || s.has(address.PostalTown) || s.has(address.PostalCode) || name.to < len(s.words) {
+	if s.has(address.City) || s.has(address.PostalTown) || s.has(address.PostalCode) || len(s.runs(span{name.to, len(s.words)})) > 0 {
 		return ""
 	}
 	for i := range name.from {
@@ -140,7 +140,7 @@ func (s *spreader) openEnd(name span) string {
 			return ""
 		}
 	}
-	if s.codePlace == noCode || s.glued(name.to-1) || name.to-name.from == 1 {
+	if s.codePlace == noCode || s.glued(name.to-1) {
 		return ""
 	}
 	return "without a comma or a postal code, street and town cannot be told apart"

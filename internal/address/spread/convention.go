@@ -3,6 +3,7 @@ package spread
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // codePlace is where a country writes the postal code.
@@ -111,8 +112,11 @@ const (
 
 const frenchNumber = `(?:n(?:o|\.|o\.)? ?)?(?P<hno>\d{1,5}(?:[-/]\d{1,5})?)(?: ?(?P<hns>bis|ter|quater|[a-z]))?`
 
-// patterns compiles each pattern once, for as long as one line is spread.
-type patterns map[string]*regexp.Regexp
+// compiled holds the patterns of the tables once they were compiled.
+var compiled = sync.OnceValue(func() *sync.Map { return new(sync.Map) })
+
+// patterns makes the patterns of a convention ready.
+type patterns struct{}
 
 // in makes a pattern ready that must stand between blanks.
 func (p patterns) in(pattern string) *regexp.Regexp { return p.compile(` (?:` + pattern + `) `) }
@@ -120,11 +124,13 @@ func (p patterns) in(pattern string) *regexp.Regexp { return p.compile(` (?:` + 
 // whole makes a pattern ready that must fit a text from end to end.
 func (p patterns) whole(pattern string) *regexp.Regexp { return p.compile(`^(?:` + pattern + `)$`) }
 
-func (p patterns) compile(pattern string) *regexp.Regexp {
-	if re, ok := p[pattern]; ok {
-		return re
+func (patterns) compile(pattern string) *regexp.Regexp {
+	if kept, ok := compiled().Load(pattern); ok {
+		if re, ok := kept.(*regexp.Regexp); ok {
+			return re
+		}
 	}
 	re := regexp.MustCompile(strings.NewReplacer("MONTH", months, "~", `(?: ,)? `).Replace(pattern))
-	p[pattern] = re
+	compiled().Store(pattern, re)
 	return re
 }

@@ -49,7 +49,7 @@ var conventions = map[string]convention{
 	},
 	"DE": {
 		codePlace: beforeTown, code: `\d{5}`, prefix: `d|de`, codeWords: 1,
-		number: `(?P<hno>\d{1,4})(?P<hns> ?[a-z](?:-[a-z])?|-\d{1,4}(?: ?[a-z])?| \d/\d|/\d{1,4}[a-z]?)?`,
+		number: `(?P<hno>\d{1,4})(?P<hns> ?[a-z](?:-[a-z])?| ?-\d{1,4}(?: ?[a-z])?| \d/\d|/\d{1,4}[a-z]?)?`,
 		asides: []aside{
 			{careOf, "a name, not a place"},
 			{`(?:hinterhaus|vorderhaus|seitenfluegel|hh|vh|gartenhaus|erdgeschoss|dachgeschoss|eg|dg|\d{1,2}\. ?(?:og|stock|etage|obergeschoss)|(?:whg\.?|wohnung|aufgang|app\.?) ` + value + `)`, lost},
@@ -142,7 +142,7 @@ var conventions = map[string]convention{
 		names:  []string{"sverige", "sweden", "suede", "schweden", "se"}, streets: swedenStreets,
 	},
 	"FI": {
-		codePlace: beforeTown, code: `\d{5}`, prefix: `fi|fin`, codeWords: 1, trailing: true, number: `(?P<hno>\d{1,4}(?:-\d{1,4})?[a-z]?)`,
+		codePlace: beforeTown, code: `\d{5}`, prefix: `fi|fin`, codeWords: 1, trailing: true, number: `(?P<hno>\d{1,4}(?:-\d{1,4})? ?[a-z]?)`,
 		units: []string{`(?:as\.?|asunto|huoneisto|bst\.?) (?P<unit>\d{1,3}[a-z]?)`}, after: []string{`(?P<unit>[a-z] ?\d{1,3}[a-z]?)`},
 		asides: []aside{{careOf, "a name, not a place"}}, boxes: `(?:pl|pb|p\.?o\.? ?box|postilokero) \d+`,
 		names: []string{"suomi", "finland", "finlande", "finnland", "fi"}, streets: finlandStreets,

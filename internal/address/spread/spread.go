@@ -87,7 +87,7 @@ type spreader struct {
 }
 
 func newSpreader(text string, given Given) *spreader {
-	s := &spreader{Given: given, convention: conventionOf(given.Country.ISO2), patterns: patterns{}, words: wordsOf(text)}
+	s := &spreader{Given: given, convention: conventionOf(given.Country.ISO2), words: wordsOf(text)}
 	s.claimed = make([]bool, len(s.words))
 	s.why = make([]string, len(s.words))
 	s.street = span{0, len(s.words)}

@@ -87,15 +87,18 @@ func (s *spreader) takeStreet() {
 
 // sortRuns tells the parts that are only a number from the others.
 func (s *spreader) sortRuns(runs []span) (numbers, parts []span) {
-	form := s.whole(plain(s.number))
 	for _, run := range runs {
-		if form.MatchString(s.low(run)) && !s.protected(run.from) {
+		if s.sortsAsNumber(run) {
 			numbers = append(numbers, run)
 		} else {
 			parts = append(parts, run)
 		}
 	}
 	return numbers, parts
+}
+
+func (s *spreader) sortsAsNumber(run span) bool {
+	return s.whole(plain(s.number)).MatchString(s.low(run)) && !s.protected(run.from)
 }
 
 // plain makes the groups of a pattern nameless, for patterns that are joined.
@@ -145,7 +148,7 @@ func (s *spreader) numberAt(run span) (groups []int, v view) {
 // nothing would be left for the name.
 func (s *spreader) lastNumber(run span) int {
 	at := -1
-	numberish := s.whole(`\d[\w/.-]*|[a-z]|bis|ter|quater|s/n|sn|s\.n\.?|snc|s\.n\.c\.|n\.|no|no\.|nr\.?|num\.?|c\.p\.|/`)
+	numberish := s.whole(`-?\d[\w/.-]*|[a-z]|bis|ter|quater|s/n|sn|s\.n\.?|snc|s\.n\.c\.|n\.|no|no\.|nr\.?|num\.?|c\.p\.|/`)
 	for i := run.to - 1; i > run.from && numberish.MatchString(s.words[i].low); i-- {
 		if s.protected(i) {
 			break

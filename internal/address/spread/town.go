@@ -191,21 +191,48 @@ func (s *spreader) endsInCanton(town span) bool {
 	return s.Country.ISO2 == "CH" && town.to-town.from > 1 && slices.Contains(cantons[:], last)
 }
 
-// townWithoutCode takes the last part for the town, if there is another before it
-// and it reads like no street and no number.
+// townWithoutCode takes the only part after the street for the town. With more than
+// one, the last may be a region: then it takes none.
 func (s *spreader) townWithoutCode() {
-	runs := s.runs(s.street)
-	for len(runs) > 1 && s.takeState(runs[len(runs)-1]) {
-		runs = runs[:len(runs)-1]
+	after := s.afterStreet()
+	for len(after) > 1 && s.takeState(after[len(after)-1]) {
+		after = after[:len(after)-1]
 	}
-	if len(runs) < 2 {
+	if len(after) == 0 {
 		return
 	}
-	town := runs[len(runs)-1]
+	town := after[0]
 	apart := s.words[town.from].part != s.words[town.from-1].part
-	if !apart || s.isStreet(town) || s.isBuilding(town) || strings.IndexFunc(s.low(town), isDigit) == 0 {
+	if !apart || s.isStreet(town) || s.isBuilding(town) {
 		return
 	}
 	s.street = span{0, town.from}
+	if len(after) > 1 {
+		s.asideRest(span{town.from, len(s.words)}, "without a postal code it is not clear which of them is the town")
+		return
+	}
 	s.placeTown(s.cutState(town))
+}
+
+// afterStreet gives the parts behind the first one that reads like a street, those
+// that begin with a number left out; of two parts without any sign the second.
+func (s *spreader) afterStreet() []span {
+	var parts []span
+	street := -1
+	for _, run := range s.runs(s.street) {
+		if s.sortsAsNumber(run) {
+			continue
+		}
+		if street < 0 && (s.isStreet(run) || s.hasNumber(run)) {
+			street = len(parts)
+		}
+		parts = append(parts, run)
+	}
+	switch {
+	case street >= 0:
+		return parts[street+1:]
+	case len(parts) == 2:
+		return parts[1:]
+	}
+	return nil
 }
