@@ -24,6 +24,7 @@ func TestCompletionReadsTheDiskAndSendsNothing(t *testing.T) {
 		{"address schema |", "CH\tSwitzerland"},
 		{"customers -o |", "json"},
 		{"completion |", "zsh"},
+		{"calls summary --by |", "number"},
 	}
 	for _, test := range tests {
 		args := append([]string{"__complete"}, strings.Fields(test.args)...)

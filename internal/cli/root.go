@@ -61,7 +61,7 @@ scripts (-o json, -o csv).`,
 	root.SetHelpCommandGroupID(groupMachine)
 	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
 	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
-		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s), newOrders(s), newNumbers(s))
+		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s), newOrders(s), newNumbers(s), newCalls(s))
 	addTo(root, groupChange, newOrder(s), newChanges(s), newDrafts(s))
 	addTo(root, groupMachine, newDoctor(s), newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
 	root.AddCommand(newExitCodes(), newEnvironment())
