@@ -42,11 +42,11 @@ var names = [roles]string{
 		"data e hora|inicio|calldate|call date|start date|date de debut|date|date appel|date de l appel|datum|fecha|data",
 	Time: "time|call time|time of day|heure|heure appel|heure de l appel|heure de debut|uhrzeit|zeit|hora",
 	Caller: "caller number|calling party number|calling number|caller|calling party|calling no|caller id number|caller id|from number|orig number|" +
-		"originating number|cli|src|a number|a party|numero appelant|appelant|numero de l appelant|eigene rufnummer|anrufer|numero origem|" +
+		"originating number|cli|src|a number|a party|numero appelant|n appelant|no appelant|appelant|numero de l appelant|eigene rufnummer|anrufer|numero origem|" +
 		"numero de origen|origen|origem|from|source",
 	Called: "called number|called|callee number|callee|called no|final called party number|called party number|called party|original called party number|" +
 		"dialled number|dialed number|number dialled|number dialed|number called|destination number|term number|terminating number|to number|dst|" +
-		"ddi|b number|b party|numero appele|appele|numero de l appele|numero compose|numero destinataire|destinataire|numero de destination|" +
+		"ddi|b number|b party|numero appele|n appele|no appele|appele|numero de l appele|numero compose|numero destinataire|destinataire|numero de destination|" +
 		"rufnummer|zielrufnummer|zielnummer|gerufene nummer|numero destino|numero de destino|numero marcado|destino|to|ziel|destination",
 	Duration: "duration|call duration|seconds|secs|duree|duree appel|duree de l appel|duree de communication|dauer|gesprachsdauer|duracion|" +
 		"duracao|minutes|call length|length",
@@ -93,8 +93,13 @@ func understand(name string) (meaning, bool) {
 			return m, true
 		}
 	}
-	if len(words) > 1 && m.note(words[len(words)-1]) && m.find(strings.Join(words[:len(words)-1], " ")) {
-		return m, true
+	written := strings.Fields(camel(bare))
+	if len(words) > 1 && m.note(written[len(written)-1]) {
+		rest := strings.Join(words[:len(words)-1], " ")
+		for _, in := range []string{" in", " en", " em"} { // seconds
+			rest = strings.TrimSuffix(rest, in)
+		}
+		return m, m.find(rest)
 	}
 	return meaning{}, false
 }

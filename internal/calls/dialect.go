@@ -138,6 +138,11 @@ func readHeader(sample [][][]byte, delimiter byte) dialect {
 			return d
 		}
 	}
+	if d.width > 1 && len(sample) > 0 { // to say what was seen
+		for _, cell := range sample[0] {
+			d.columns.names = append(d.columns.names, text(cell))
+		}
+	}
 	return d
 }
 

@@ -269,18 +269,18 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 
 // numbered is a file in which every call goes to another number.
 type numbered struct {
-	rest string
+	rest []byte
 	n    int
 }
 
 func (s *numbered) Read(p []byte) (int, error) {
 	const calls = 100_000
 	if s.n == 0 {
-		s.rest = header
+		s.rest = []byte(header)
 	}
 	for len(s.rest) < len(p) && s.n < calls {
 		s.n++
-		s.rest += fmt.Sprintf("2026-10-01 10:00:00;+33199000001;+331%08d;60;0.1;EUR\n", s.n)
+		s.rest = fmt.Appendf(s.rest, "2026-10-01 10:00:00;+33199000001;+331%08d;60;0.1;EUR\n", s.n)
 	}
 	n := copy(p, s.rest)
 	if s.rest = s.rest[n:]; n == 0 {

@@ -126,7 +126,7 @@ func TestCallsThatCannotBeSummedUpAreSaid(t *testing.T) {
 		says        string
 	}{
 		{"fixed width", "", []string{callSamples + "10-fixed-width.txt"}, exitFailed, "are not understood: 2 rows"},
-		{"columns that nobody knows", "foo;bar\n1;2\n", []string{"-"}, exitFailed, "CSV with semicolons"},
+		{"columns that nobody knows", "foo;bar\n1;2\n", []string{"-"}, exitFailed, "CSV with semicolons, utf-8, no header. Not understood or not used: foo, bar."},
 		{"no rows", "", []string{callSamples + "20-empty-and-header-only.csv"}, exitNothing, "no calls"},
 		{"nothing", "", []string{"-"}, exitNothing, "no calls in standard input"},
 		{"no readable row", "start;called;seconds\n2026-10-01;;x;y\n", []string{"-"}, exitFailed, "no row"},
