@@ -99,7 +99,8 @@ func understand(name string) (meaning, bool) {
 		for _, in := range []string{" in", " en", " em"} { // seconds
 			rest = strings.TrimSuffix(rest, in)
 		}
-		return m, m.find(rest)
+		found := m.find(rest)
+		return m, found
 	}
 	return meaning{}, false
 }

@@ -66,7 +66,7 @@ type Group struct {
 
 // maxGroups is how many groups are kept apart. Calls of those that come later
 // are counted together.
-const maxGroups = 50_000
+const maxGroups = 30_000
 
 // maxKey is the length of the longest key, in bytes.
 const maxKey = 200

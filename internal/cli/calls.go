@@ -115,7 +115,7 @@ func (j *callsJob) sum(ctx context.Context) error {
 }
 
 func (j *callsJob) readOnce(ctx context.Context, known calls.Evidence) (repeatable bool, err error) {
-	in := j.process.In
+	in := readerOf(j.process.In)
 	if j.file != "-" {
 		opened, err := os.Open(j.file)
 		if err != nil {
@@ -129,8 +129,11 @@ func (j *callsJob) readOnce(ctx context.Context, known calls.Evidence) (repeatab
 		repeatable = err == nil && info.Mode().IsRegular()
 		in = opened
 	}
+	if !repeatable { // it may never say anything
+		in = &leavable{ctx: ctx, in: in, buffer: make([]byte, 64<<10), done: make(chan readResult, 1)}
+	}
 	j.summary = calls.NewSummary(j.by, j.window())
-	j.read, err = calls.Read(ctx, readerOf(in), known, j.summary.Add)
+	j.read, err = calls.Read(ctx, in, known, j.summary.Add)
 	if err != nil {
 		return false, &failure{exitFailed, sprintf("could not read %s: %v, after %d bytes and %d calls", j.name(), err, j.read.Bytes, j.read.Calls), ""}
 	}
@@ -143,6 +146,34 @@ func readerOf(in io.Reader) io.Reader {
 		return strings.NewReader("")
 	}
 	return in
+}
+
+// leavable is a stream whose reader can be interrupted while nothing comes.
+type leavable struct {
+	ctx    context.Context
+	in     io.Reader
+	buffer []byte
+	done   chan readResult
+}
+
+type readResult struct {
+	n   int
+	err error
+}
+
+// Read gives the next bytes, or the reason of the interruption.
+func (l *leavable) Read(p []byte) (int, error) {
+	part := l.buffer[:min(len(p), len(l.buffer))]
+	go func() {
+		n, err := l.in.Read(part)
+		l.done <- readResult{n, err}
+	}()
+	select {
+	case got := <-l.done:
+		return copy(p, part[:got.n]), got.err
+	case <-l.ctx.Done():
+		return 0, context.Cause(l.ctx)
+	}
 }
 
 func (j *callsJob) window() calls.OffPeak {

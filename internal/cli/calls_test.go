@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/csv"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,6 +146,20 @@ func TestCallsThatCannotBeSummedUpAreSaid(t *testing.T) {
 		if got.code != test.code || !strings.Contains(got.err, test.says) || got.out != "" {
 			t.Errorf("%s: exit %d, want %d\n%s%s", test.name, got.code, test.code, got.out, got.err)
 		}
+	}
+}
+
+func TestASilentStreamOfCallsCanBeLeft(t *testing.T) {
+	t.Parallel()
+	b := noAccount(t)
+	silent, writer := io.Pipe()
+	t.Cleanup(func() { _ = writer.Close() })
+	var out, errs bytes.Buffer
+	code := Run(interrupted(t, signalError{os.Interrupt}), Process{
+		Args: []string{"calls", "summary", "-"}, In: silent, Out: &out, Err: &errs, Env: &b.env, Now: b.now,
+	})
+	if code != exitInterrupted || out.Len() > 0 {
+		t.Errorf("exit %d, want %d\n%s%s", code, exitInterrupted, out.String(), errs.String())
 	}
 }
 
