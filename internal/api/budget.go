@@ -17,7 +17,11 @@ import (
 
 const (
 	defaultPerMinute = 60
-	budgetWindow     = time.Minute
+
+	// budgetWindow is a minute and what a request may need on its way: the API
+	// counts arrivals, and the first of a minute may travel longer than the
+	// next after it.
+	budgetWindow = time.Minute + 2*time.Second
 
 	// The gateway refuses more than 25 requests in a second (DOC2 api-contract
 	// §1.5); rate and burst together stay below.
@@ -50,6 +54,8 @@ type ledger struct {
 	Spent   []time.Time `json:"spent"`   // the requests of the last minute, oldest first
 	Until   time.Time   `json:"until"`   // the API throttles until then
 	Strikes int         `json:"strikes"` // throttles in a row
+	Retries float64     `json:"retries"` // retries that no answer has earned yet
+	Retried time.Time   `json:"retried"` // when the last of them was
 }
 
 func newBudget(perMinute int, now func() time.Time, file *budgetFile) *budget {
@@ -62,10 +68,13 @@ func newBudget(perMinute int, now func() time.Time, file *budgetFile) *budget {
 // take spends one request, or waits for it as long as ctx is patient. The
 // error is a *models.Error of kind Throttled that says when.
 func (b *budget) take(ctx context.Context) error {
+	if err := b.spike.Wait(ctx); err != nil { // before it is written down: what waits there has not left
+		return err
+	}
 	for {
 		wait := b.try(models.LaneOf(ctx))
 		if wait <= 0 {
-			return b.spike.Wait(ctx)
+			return nil
 		}
 		if wait > patienceOf(ctx) {
 			return &models.Error{Kind: models.Throttled, Until: b.now().Add(wait), Detail: models.NewText(b.reason())}
@@ -137,21 +146,35 @@ func (b *budget) throttled(header http.Header) {
 	})
 }
 
-// passed notes that the API answers again.
+// passed notes that the API answers again: throttles begin anew, and a tenth
+// of a retry is earned.
 func (b *budget) passed() {
 	b.mu.Lock()
-	calm := b.ledger.Strikes == 0
+	calm := b.ledger.Strikes == 0 && b.ledger.Retries == 0
 	b.mu.Unlock()
 	if calm {
 		return
 	}
 	b.update(func(l *ledger, now time.Time) bool {
-		if now.Before(l.Until) || l.Strikes == 0 {
-			return false
+		l.Retries = max(0, l.Retries-earnedByReply)
+		if !now.Before(l.Until) {
+			l.Strikes = 0
 		}
-		l.Strikes = 0
 		return true
 	})
+}
+
+// mayRetry spends one retry. All processes together have a few for ten
+// minutes; after that they have to be earned by answers: retries must not
+// double the load of a server in trouble.
+func (b *budget) mayRetry() (allowed bool) {
+	b.update(func(l *ledger, now time.Time) bool {
+		if allowed = l.Retries+1 <= freeRetries; allowed {
+			l.Retries, l.Retried = l.Retries+1, now
+		}
+		return allowed
+	})
+	return allowed
 }
 
 // update lets change work on the latest ledger, and keeps what it made of it
@@ -165,8 +188,8 @@ func (b *budget) update(change func(l *ledger, now time.Time) bool) {
 		b.look()
 	}
 	now := b.now()
-	b.ledger.tidy(now)
-	if change(&b.ledger, now) && shared {
+	tidied := b.ledger.tidy(now)
+	if (change(&b.ledger, now) || tidied) && shared {
 		b.file.write(b.ledger)
 	}
 }
@@ -179,11 +202,17 @@ func (b *budget) look() {
 	b.seen = b.now()
 }
 
-// tidy forgets what is over, and what cannot be true.
-func (l *ledger) tidy(now time.Time) {
+// tidy forgets what is over, and what cannot be true. A request that is dated
+// in the future was made before the clock was set back, nobody knows when: it
+// counts from now on, so that it is over in a minute at the latest. changed
+// says that this has to be written down.
+func (l *ledger) tidy(now time.Time) (changed bool) {
 	kept := l.Spent[:0]
 	for _, at := range l.Spent {
-		if age := now.Sub(at); age >= 0 && age < budgetWindow {
+		if at.After(now) {
+			at, changed = now, true
+		}
+		if now.Sub(at) < budgetWindow {
 			kept = append(kept, at)
 		}
 	}
@@ -191,7 +220,12 @@ func (l *ledger) tidy(now time.Time) {
 	if l.Until.After(now.Add(longestPause)) {
 		l.Until = time.Time{} // nobody waits that long: the clock was changed
 	}
+	l.Retries = min(max(0, l.Retries), freeRetries)
+	if now.Before(l.Retried) || now.Sub(l.Retried) >= retriesFor {
+		l.Retries = 0
+	}
 	l.Strikes = max(0, l.Strikes)
+	return changed
 }
 
 // view is what to show. It looks at the file once a second at most.

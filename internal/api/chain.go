@@ -12,15 +12,16 @@ import (
 func (c *Client) chain(ground http.RoundTripper) http.RoundTripper {
 	var link http.RoundTripper = authorise{services: c.services(), tokens: c.tokens, next: ground}
 	link = limitLink{budget: c.budget, next: link}
-	link = retry{budget: c.budget, quota: &retryQuota{}, next: link}
+	link = retry{budget: c.budget, next: link}
 	return reauth{tokens: c.tokens, next: link}
 }
 
 // ground is what every request goes over at the end, that for a token
-// included: written down, bounded, guarded.
+// included: written down, bounded, guarded, and answered in UTF-8.
 func (c *Client) ground(network http.RoundTripper) http.RoundTripper {
 	var link http.RoundTripper = guard{writing: c.Writing, token: c.tokenURL, search: c.searchURL(), next: network}
 	link = limits{next: link}
+	link = charset{next: link}
 	return logLink{log: c.exchanges, now: c.cfg.Now, next: link}
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"btalk/internal/cache"
 	"btalk/internal/models"
@@ -95,6 +96,7 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 	}
 	snapshot.Fetched = got.began
 	tell(&snapshot, got.about)
+	snapshot.Note = join(snapshot.Note, undecodable(got.doc))
 	if errors.Is(err, errNoItem) && a.list != nil {
 		return snapshot, nil // a list of bad items costs its items, and is not worth keeping
 	}
@@ -114,6 +116,15 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 		c.memo.keep(key, got.began, got.doc, snapshot)
 	}
 	return snapshot, nil
+}
+
+// undecodable says that letters are lost, where they are: the server declared
+// no encoding that they are of.
+func undecodable(doc models.Value) string {
+	if utf8.Valid(doc) {
+		return ""
+	}
+	return "some letters are not in the encoding that the API declares, and are shown as \uFFFD"
 }
 
 // join puts remarks side by side.
@@ -144,6 +155,7 @@ func held[T any](c *Client, a ask, key cache.Key, read reader[T]) (models.Snapsh
 	}
 	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
 	tell(&snapshot, known)
+	snapshot.Note = join(snapshot.Note, undecodable(doc))
 	if len(doc) >= largeBody {
 		c.memo.keep(key, entry.Fetched, doc, snapshot)
 	}

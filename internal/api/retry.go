@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,7 +26,6 @@ const (
 // may have been made.
 type retry struct {
 	budget *budget
-	quota  *retryQuota
 	next   http.RoundTripper
 }
 
@@ -37,14 +35,11 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 	for tries := 0; ; tries++ {
 		resp, err := r.next.RoundTrip(req)
 		tries = max(tries, int(sent.Load())-1)
-		if err == nil && resp.StatusCode < http.StatusBadRequest {
-			r.quota.earn()
-		}
 		if !safe(req.Method) || tries >= maxRetries {
 			return resp, err
 		}
 		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
-		if !worthwhile || !r.quota.spend() {
+		if !worthwhile || !r.budget.mayRetry() {
 			return resp, err
 		}
 		if resp != nil {
@@ -130,30 +125,9 @@ func pause(ctx context.Context, wait time.Duration) error {
 	}
 }
 
-// retryQuota keeps retries from doubling the load of a server in trouble: ten
-// are free, after that they have to be earned by answers.
-type retryQuota struct {
-	mu    sync.Mutex
-	spent float64
-}
-
+// What is retried in all, over all processes (see budget.mayRetry).
 const (
-	freeRetries   = 10
+	freeRetries   = 2
 	earnedByReply = 0.1
+	retriesFor    = 10 * time.Minute // that the free ones are for
 )
-
-func (q *retryQuota) spend() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.spent+1 > freeRetries {
-		return false
-	}
-	q.spent++
-	return true
-}
-
-func (q *retryQuota) earn() {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.spent = max(0, q.spent-earnedByReply)
-}

@@ -76,6 +76,25 @@ func TestServerInTroubleIsNotFlooded(t *testing.T) {
 	})
 }
 
+// TestRetriesAreFewOverAllProcesses has a new process for each read, as a
+// script does.
+func TestRetriesAreFewOverAllProcesses(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		dir, calls := t.TempDir(), 0
+		const asked = 60
+		for range asked {
+			s, c := newSimulated(t, map[string]http.HandlerFunc{"/me": refusing(503, codeUnavailable)}, func(cfg *Config) { cfg.RuntimeDir = dir })
+			_, _ = c.Me(t.Context(), models.Cached)
+			calls += s.count("GET", "/me")
+			pass(8 * time.Second)
+		}
+		if calls > asked*11/10 {
+			t.Errorf("%d requests for %d reads, want at most a tenth more", calls, asked)
+		}
+	})
+}
+
 // transportFunc is a network of one line.
 type transportFunc func(*http.Request) (*http.Response, error)
 

@@ -166,8 +166,14 @@ func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration
 	switch {
 	case a.status/100 != 2:
 		return nil, 0, s.refused(a)
-	case err != nil:
+	case errors.Is(err, errTooLarge):
 		return nil, 0, s.client.unreadable(tokenOp, a, err)
+	case err != nil:
+		failure := s.client.trouble(ctx, tokenOp, err)
+		if errors.Is(err, errSlow) {
+			failure.Detail = models.NewText("the answer of the token server did not come to its end within " + tokenWithin.String())
+		}
+		return nil, 0, failure
 	}
 	return s.read(a)
 }
