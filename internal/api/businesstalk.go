@@ -131,7 +131,7 @@ func sitesWhere(sites []models.VoiceSite, is func(models.VoiceSite) bool) []mode
 // VoiceSite finds one voicesite in the list by its raw id; models.NotFound
 // when it is not there.
 func (c *Client) VoiceSite(ctx context.Context, id string, mode models.Mode) (models.Snapshot[models.VoiceSite], error) {
-	list, err := c.allSites(ctx, mode)
+	list, err := c.allSites(models.WithParts(ctx, false), mode)
 	if err != nil {
 		return models.Snapshot[models.VoiceSite]{}, err
 	}

@@ -18,6 +18,7 @@ import (
 // the oldest. Where that does not suffice, or ctx ends, the snapshot holds what
 // came and its Note names who is missing: the next call goes on with them.
 func (c *Client) EveryOrder(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error) {
+	ctx = models.WithParts(ctx, false)
 	asMode := mode
 	if mode == models.Refresh {
 		asMode = models.Cached // the customers are not what was asked for

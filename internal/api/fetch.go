@@ -61,10 +61,20 @@ func fetch[T any](ctx context.Context, c *Client, a ask, mode models.Mode, read 
 
 // fresh asks the server, once for all who ask at the same time.
 func fresh[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {
+	waits := a.list != nil && models.WantsParts(ctx)
 	for {
-		value, joined, err := c.flights.do(ctx, key, func(ctx context.Context) (any, error) {
+		within, stop := waiting(ctx, waits)
+		value, joined, err := c.flights.do(within, key, func(ctx context.Context) (any, error) {
 			return load(ctx, c, a, key, read)
 		})
+		stop()
+		if errors.Is(err, errComing) && ctx.Err() == nil {
+			if snapshot, ok := heldSoFar(c, a, key, read); ok {
+				snapshot.Coming = true
+				return snapshot, nil
+			}
+			continue
+		}
 		if joined && models.LaneOf(ctx) == models.OperatorLane && models.KindOf(err) == models.Throttled && c.budget.view().Left > 0 {
 			continue // it was only fetched ahead, with less budget than we may use
 		}
@@ -77,6 +87,19 @@ func fresh[T any](ctx context.Context, c *Client, a ask, key cache.Key, read rea
 		}
 		return snapshot, nil
 	}
+}
+
+// partsAfter is how long a list may take before what came of it is shown.
+const partsAfter = 4 * time.Second
+
+var errComing = errors.New("the list is still coming")
+
+// waiting is ctx, ended after a while where what came so far will do.
+func waiting(ctx context.Context, parts bool) (context.Context, context.CancelFunc) {
+	if !parts {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, partsAfter, errComing)
 }
 
 func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {

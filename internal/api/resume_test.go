@@ -207,3 +207,24 @@ func TestProgressIsReported(t *testing.T) {
 		t.Errorf("progress %q", got)
 	}
 }
+
+func TestRowsAreGivenAsTheyComeToWhoShowsThem(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := &gateway{limit: 3, next: liar{total: 5000}}
+		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": server.ServeHTTP}, func(cfg *Config) { cfg.RequestsPerMinute = 3 })
+		ctx := models.WithParts(t.Context(), true)
+		got, err := c.Customers(ctx, models.Cached)
+		if err != nil || len(got.Value) != 3000 || !got.Coming || got.Note != "3,000 of 5,000 so far" {
+			t.Fatalf("%d rows, coming %v, note %q, %v", len(got.Value), got.Coming, got.Note, err)
+		}
+		for rounds := 0; got.Coming && rounds < 100; rounds++ {
+			if got, err = c.Customers(ctx, models.Refresh); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(got.Value) != 5000 || got.Incomplete || s.count("GET", "/customers") != 5 {
+			t.Errorf("%d rows, note %q, %d requests; want all by 5", len(got.Value), got.Note, s.count("GET", "/customers"))
+		}
+	})
+}

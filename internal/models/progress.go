@@ -28,6 +28,21 @@ func ReportProgress(ctx context.Context, at Progress) {
 	}
 }
 
+type partsKey struct{}
+
+// WithParts lets a reading under ctx that takes its time answer with what came
+// so far. It is for those who show a list, and never for those who look
+// something up in it.
+func WithParts(ctx context.Context, wanted bool) context.Context {
+	return context.WithValue(ctx, partsKey{}, wanted)
+}
+
+// WantsParts reports whether what came so far will do under ctx.
+func WantsParts(ctx context.Context) bool {
+	wanted, ok := ctx.Value(partsKey{}).(bool)
+	return ok && wanted
+}
+
 // Grouped writes a number of things with its thousands apart: 2,345.
 func Grouped(n int) string {
 	if n < 1000 {

@@ -24,7 +24,7 @@ const (
 func Like[A, B any](of Snapshot[A], value B) Snapshot[B] {
 	return Snapshot[B]{
 		Value: value, Fetched: of.Fetched, Stale: of.Stale, Skipped: of.Skipped,
-		Note: of.Note, Incomplete: of.Incomplete, Announced: of.Announced,
+		Note: of.Note, Incomplete: of.Incomplete, Announced: of.Announced, Coming: of.Coming,
 	}
 }
 
@@ -42,6 +42,7 @@ type Snapshot[T any] struct {
 	// Announced is how many the API counts, where it does and more than came.
 	Incomplete bool
 	Announced  int
+	Coming     bool // the reading goes on: ask again for what comes next
 }
 
 // Lane tells the budget who is asking.

@@ -69,7 +69,7 @@ func (l *List[T]) fetch() screen.Fetch[*table.Sheet[T]] {
 	config, prepare := l.config, l.table.Prepare()
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[*table.Sheet[T]], error) {
 		var laid models.Snapshot[*table.Sheet[T]]
-		got, err := config.Fetch(ctx, mode)
+		got, err := config.Fetch(models.WithParts(ctx, true), mode)
 		if err != nil {
 			return laid, err
 		}

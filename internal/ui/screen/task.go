@@ -70,6 +70,12 @@ func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next tea.Cmd) {
 	if answer.err != nil {
 		return true, nil
 	}
+	if answer.snapshot.Coming {
+		if !t.Loaded || t.Snapshot.Incomplete { // else what is shown is more
+			t.Snapshot, t.Loaded = answer.snapshot, true
+		}
+		return true, t.run(models.Refresh)
+	}
 	t.Snapshot, t.Loaded = answer.snapshot, true
 	if answer.snapshot.Stale && answer.mode == models.Cached {
 		return true, Refreshing(t.run(models.Refresh))
