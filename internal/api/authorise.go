@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"btalk/internal/models"
 )
 
 // service is one of the three APIs: where it is and which key opens it.
@@ -52,7 +54,7 @@ func (a authorise) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errForeignOrigin
 	}
 	if owner.key == "" {
-		return nil, missing("", apiKeyFault)
+		return nil, missing("", models.FaultKey)
 	}
 	token, err := a.tokens.get(req.Context())
 	if err != nil {

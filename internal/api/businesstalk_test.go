@@ -214,7 +214,7 @@ func TestErrorsOfReads(t *testing.T) {
 		"conflict":    {refusing(409, 69), models.Error{Kind: models.Invalid, Status: 409, Code: 69, Detail: models.NewText("message: described")}},
 		"odd code":    {says(418, `{"code":{"x":1},"message":["a"]}`), models.Error{Kind: models.Invalid, Status: 418}},
 		"nested":      {says(404, `{"error":{"code":60,"message":"gone"}}`), models.Error{Kind: models.NotFound, Status: 404, Code: 60, Detail: models.NewText("gone")}},
-		"key missing": {says(400, `{"code":25,"message":"Missing header X-BT-API-KEY"}`), models.Error{Kind: models.Unauthorized, Status: 400, Code: 25, Detail: models.NewText("Missing header X-BT-API-KEY"), Fault: models.NewText(apiKeyFault)}},
+		"key missing": {says(400, `{"code":25,"message":"Missing header X-BT-API-KEY"}`), models.Error{Kind: models.Unauthorized, Status: 400, Code: 25, Detail: models.NewText("Missing header X-BT-API-KEY"), Fault: models.NewText(models.FaultKey)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

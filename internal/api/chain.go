@@ -19,7 +19,7 @@ func (c *Client) chain(ground http.RoundTripper) http.RoundTripper {
 // ground is what every request goes over at the end, that for a token
 // included: written down, bounded, guarded, and answered in UTF-8.
 func (c *Client) ground(network http.RoundTripper) http.RoundTripper {
-	var link http.RoundTripper = guard{writing: c.Writing, token: c.tokenURL, search: c.searchURL(), next: network}
+	var link http.RoundTripper = guard{writing: c.Writing, token: c.tokenURL, search: c.searchURL(), next: wayLink{next: network}}
 	link = limits{next: link}
 	link = charset{next: link}
 	return logLink{log: c.exchanges, now: c.cfg.Now, next: link}

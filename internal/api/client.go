@@ -218,7 +218,7 @@ func (c *Client) CheckCredentials(ctx context.Context) error {
 	var failure *models.Error
 	if errors.As(err, &failure) && failure.Fault.Empty() &&
 		(failure.Kind == models.Unauthorized || failure.Kind == models.Forbidden) {
-		failure.Fault = models.NewText(apiKeyFault)
+		failure.Fault = models.NewText(models.FaultKey)
 	}
 	return err
 }

@@ -23,6 +23,7 @@ type envelope struct {
 	words   string
 	backend bool // the list of E2: the back end spoke, not the gateway
 	json    bool // a complete JSON answer
+	page    bool // a page for people: somebody in between has answered
 }
 
 const deepestEnvelope = 3 // {"error":{"error":…}}
@@ -31,7 +32,7 @@ const deepestEnvelope = 3 // {"error":{"error":…}}
 func readEnvelope(body []byte) envelope {
 	doc, err := models.ParseValue(body)
 	if err != nil {
-		return envelope{words: plainWords(body)}
+		return envelope{words: plainWords(body), page: looksLikePage(body)}
 	}
 	if doc.Kind() == models.ListValue {
 		return listEnvelope(doc)
@@ -96,7 +97,8 @@ func looksLikePage(body []byte) bool {
 // throttles tells a rate limit from a missing right: both may be 403
 // (api-contract §1.4).
 func throttles(status, code int) bool {
-	return status == http.StatusTooManyRequests || status == http.StatusForbidden && code == codeTooMany
+	return status == http.StatusTooManyRequests ||
+		(status == http.StatusForbidden || status == http.StatusUnauthorized) && code == codeTooMany
 }
 
 // The gateway codes that change what is done next (api-contract §1.4).
@@ -106,16 +108,12 @@ const (
 	codeMissingHeader = 25
 	codeInvalidHeader = 26
 	codeInvalidQuery  = 28
+	codeNoToken       = 40
 	codeInvalidToken  = 41
 	codeExpiredToken  = 42
 	codeTooMany       = 53
 	codeNotFound      = 60
 	codeNotAllowed    = 61
-)
-
-const (
-	apiKeyFault = "API key"
-	clientFault = "client id or secret"
 )
 
 // kindOf sorts an answer that is not 2xx, or not readable.
@@ -125,6 +123,8 @@ func kindOf(status int, e envelope) models.Kind {
 		return models.Throttled
 	case status == http.StatusProxyAuthRequired:
 		return models.Offline
+	case e.page && (status == http.StatusUnauthorized || status == http.StatusForbidden):
+		return models.Malformed // the gateway sends no pages: this says nothing about the credentials
 	case status == http.StatusNetworkAuthenticationRequired, status < http.StatusBadRequest:
 		return models.Malformed
 	case status >= http.StatusInternalServerError, status == http.StatusRequestTimeout:
@@ -162,14 +162,28 @@ func (c *Client) failure(op string, a answer) *models.Error {
 	case failure.Kind == models.Throttled:
 		failure.Until = c.budget.throttledUntil()
 	case failure.Kind == models.Unauthorized, failure.Kind == models.Forbidden && mentionsKey(e):
-		// The token endpoint has just taken the client id and the secret.
-		failure.Fault = models.NewText(apiKeyFault)
+		failure.Fault = models.NewText(faultOf(e))
 	case a.status == http.StatusProxyAuthRequired:
-		failure.Detail = models.NewText("the proxy asks for credentials; set them in HTTPS_PROXY")
+		failure.Fault = models.NewText(models.FaultProxy)
+		failure.Detail = models.NewText(proxyWords(proxyOf(c.btalk.base), a.status))
+	case e.page && failure.Kind == models.Malformed:
+		failure.Detail = models.NewText("a web page (HTML) came in place of the answer: a proxy or a captive portal refused it, not the API")
 	case a.status/100 == 3:
 		failure.Detail = models.NewText("it points to another address, which is not followed")
 	}
 	return failure
+}
+
+// faultOf says which of the credentials an answer of an API refuses. The token
+// endpoint has taken the client id and the secret, hence the API key is meant,
+// unless the gateway refuses the token that it has just given: then the client
+// is pending or revoked (api-contract §1.4).
+func faultOf(e envelope) string {
+	aboutToken := e.code == codeNoToken || e.code == codeInvalidToken || e.code == codeExpiredToken
+	if aboutToken && e.json && !e.backend && !mentionsKey(e) {
+		return models.FaultClient
+	}
+	return models.FaultKey
 }
 
 const requestIDHeader = "X-OAPI-Request-Id"

@@ -17,7 +17,8 @@ func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil || resp.StatusCode != http.StatusUnauthorized {
 		return resp, err
 	}
-	if !renewable(req.Method, readEnvelope(peek(resp))) || !r.tokens.drop(used) {
+	refusal := readEnvelope(peek(resp))
+	if !renewable(req.Method, refusal) || !r.tokens.drop(used, faultOf(refusal)) {
 		return resp, nil
 	}
 	again, err := rewound(req)

@@ -98,12 +98,15 @@ func mayPass(ctx context.Context, err error) bool {
 		record      tls.RecordHeaderError
 		alert       tls.AlertError
 		name        *net.DNSError
+		proxy       *proxyError
 	)
 	switch {
 	case ctx.Err() != nil, errors.As(err, &known), errors.Is(err, errSlow), errors.Is(err, errForeignOrigin):
 		return false
 	case errors.As(err, &certificate), errors.As(err, &authority), errors.As(err, &record), errors.As(err, &alert):
 		return false
+	case errors.As(err, &proxy):
+		return proxy.status >= http.StatusInternalServerError
 	case errors.As(err, &name):
 		return name.IsTemporary && !name.IsNotFound
 	}

@@ -128,8 +128,9 @@ func neverConnected(err error) bool {
 	var dialling *net.OpError
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
-	return errors.As(err, &known) || errors.As(err, &name) || errors.As(err, &certificate) ||
-		errors.As(err, &dialling) && (dialling.Op == "dial" || dialling.Op == "proxyconnect")
+	var proxy *proxyError
+	return errors.As(err, &known) || errors.As(err, &name) || errors.As(err, &certificate) || errors.As(err, &proxy) ||
+		errors.As(err, &dialling) && (dialling.Op == "dial" || dialling.Op == "proxyconnect" || dialling.Op == "socks connect")
 }
 
 // drop forgets families, and lets nobody join a read that is under way.

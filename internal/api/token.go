@@ -43,6 +43,7 @@ type tokenSource struct {
 	calls    []time.Time // of the last minute
 	trouble  time.Time   // when a token was dropped or refused last
 	refusals error       // the last refusal
+	fault    string      // what the API refused last, by its own words
 }
 
 // get gives a token that is good for a while.
@@ -67,11 +68,12 @@ func (s *tokenSource) held() *oauth2.Token {
 	return s.token
 }
 
-// drop forgets token after the API refused it; false when no new one may be
-// asked for now.
-func (s *tokenSource) drop(token string) bool {
+// drop forgets token after the API refused it with words that blame fault;
+// false when no new one may be asked for now.
+func (s *tokenSource) drop(token, fault string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.fault = fault
 	if s.token != nil && s.token.AccessToken != token {
 		return true // somebody else has renewed it
 	}
@@ -134,7 +136,7 @@ func (s *tokenSource) refusal() error {
 		return s.refusals
 	}
 	return &models.Error{
-		Op: tokenOp, Kind: models.Unauthorized, Fault: models.NewText(apiKeyFault),
+		Op: tokenOp, Kind: models.Unauthorized, Fault: models.NewText(s.fault),
 		Detail: models.NewText("the API refused every token; the next try is possible in a minute"),
 	}
 }
@@ -142,7 +144,7 @@ func (s *tokenSource) refusal() error {
 // request makes the one call (DOC api-contract §1.1).
 func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration, error) {
 	if strings.Trim(clientID(s.client.cfg), ":") == "" {
-		return nil, 0, missing(tokenOp, clientFault)
+		return nil, 0, missing(tokenOp, models.FaultClient)
 	}
 	form := url.Values{"grant_type": {"client_credentials"}}
 	if scope := s.client.cfg.Scope; scope != "" {
@@ -188,11 +190,16 @@ func missing(op, what string) *models.Error {
 // refused explains an error answer of the token endpoint (E3).
 func (s *tokenSource) refused(a answer) *models.Error {
 	failure := s.client.failure(tokenOp, a)
-	failure.Fault = models.Text{}
+	if failure.Fault.Raw() != models.FaultProxy {
+		failure.Fault = models.Text{}
+	}
 	isClient := readEnvelope(a.body).words != "" && strings.Contains(string(a.body), "invalid_client")
-	if isClient || failure.Kind == models.Unauthorized {
+	switch {
+	case isClient || failure.Kind == models.Unauthorized:
 		failure.Kind = models.Unauthorized
-		failure.Fault = models.NewText(clientFault)
+		failure.Fault = models.NewText(models.FaultClient)
+	case failure.Kind == models.Forbidden:
+		failure.Fault = models.NewText(models.FaultClient)
 	}
 	if failure.Kind == models.Throttled {
 		s.client.budget.throttled(a.header)

@@ -45,8 +45,8 @@ func TestTokenAnswers(t *testing.T) {
 		"token with a line end":    {says(200, `{"access_token":"a\r\nX: y"}`), models.Malformed, ""},
 		"web page":                 {says(200, `<html>log in to the WiFi</html>`), models.Malformed, ""},
 		"two MiB":                  {says(200, `{"access_token":"`+strings.Repeat("a", 2<<20)+`"}`), models.Malformed, ""},
-		"wrong id or secret":       {says(401, `{"error":"invalid_client","error_description":"wrong"}`), models.Unauthorized, clientFault},
-		"wrong id or secret (400)": {says(400, `{"error":"invalid_client","error_description":"wrong"}`), models.Unauthorized, clientFault},
+		"wrong id or secret":       {says(401, `{"error":"invalid_client","error_description":"wrong"}`), models.Unauthorized, models.FaultClient},
+		"wrong id or secret (400)": {says(400, `{"error":"invalid_client","error_description":"wrong"}`), models.Unauthorized, models.FaultClient},
 		"no grant type":            {says(400, `{"error":"invalid_request"}`), models.Invalid, ""},
 		"throttled":                {refusing(403, codeTooMany), models.Throttled, ""},
 		"in maintenance":           {refusing(503, codeUnavailable), models.Server, ""},
@@ -218,10 +218,10 @@ func TestCheckCredentialsNamesWhatIsWrong(t *testing.T) {
 		fault     string
 	}{
 		"all is well":         {nil, good, ""},
-		"client":              {says(401, `{"error":"invalid_client"}`), good, clientFault},
-		"key unknown":         {nil, refusing(403, 50), apiKeyFault},
-		"key refused":         {nil, says(401, `[{"code":41,"message":"Invalid credentials"}]`), apiKeyFault},
-		"key of wrong length": {nil, says(400, `[{"code":26,"message":"Invalid header","description":"the header X-BT-API-KEY"}]`), apiKeyFault},
+		"client":              {says(401, `{"error":"invalid_client"}`), good, models.FaultClient},
+		"key unknown":         {nil, refusing(403, 50), models.FaultKey},
+		"key refused":         {nil, says(401, `[{"code":41,"message":"Invalid credentials"}]`), models.FaultKey},
+		"key of wrong length": {nil, says(400, `[{"code":26,"message":"Invalid header","description":"the header X-BT-API-KEY"}]`), models.FaultKey},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -242,8 +242,8 @@ func TestCheckCredentialsNamesWhatIsWrong(t *testing.T) {
 func TestMissingCredentialsAskForNothing(t *testing.T) {
 	t.Parallel()
 	for fault, adapt := range map[string]func(*Config){
-		clientFault: func(cfg *Config) { cfg.ClientID, cfg.ClientSecret = "", "" },
-		apiKeyFault: func(cfg *Config) { cfg.APIKey = "" },
+		models.FaultClient: func(cfg *Config) { cfg.ClientID, cfg.ClientSecret = "", "" },
+		models.FaultKey:    func(cfg *Config) { cfg.APIKey = "" },
 	} {
 		s, c := newSimulated(t, nil, adapt)
 		_, err := c.Customers(t.Context(), models.Cached)

@@ -2,9 +2,8 @@ package api
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
-	"net/url"
+	"time"
 
 	"btalk/internal/models"
 )
@@ -28,9 +27,10 @@ func (c *Client) trouble(ctx context.Context, op string, err error) *models.Erro
 		trouble.Err = context.DeadlineExceeded
 		trouble.Detail = models.NewText("no answer in time")
 	default:
-		words := c.secrets.text(reason(err))
+		words := c.secrets.text(reason(err, c.cfg.Now()))
 		trouble.Err = errors.New(words.String())
 		trouble.Detail = words
+		trouble.Fault = models.NewText(faultOnTheWay(err))
 	}
 	return trouble
 }
@@ -51,15 +51,14 @@ func kindOfTrouble(ctx context.Context, err error) models.Kind {
 	return models.Offline
 }
 
-// reason is the innermost useful part of a network error, without the address
-// that net/http puts before it.
-func reason(err error) string {
-	if wrapped, ok := errors.AsType[*url.Error](err); ok {
-		err = wrapped.Err
+// faultOnTheWay names what kept a request from getting there: the proxy or a
+// certificate, "" for the rest.
+func faultOnTheWay(err error) string {
+	if _, ok := errors.AsType[*proxyError](err); ok {
+		return models.FaultProxy
 	}
-	var authority x509.UnknownAuthorityError
-	if errors.As(err, &authority) && authority.Cert != nil {
-		return err.Error() + " (issuer " + authority.Cert.Issuer.String() + "); add the issuer with SSL_CERT_FILE"
+	if cert, _ := certificateOf(err, time.Time{}); cert != nil {
+		return models.FaultCertificate
 	}
-	return err.Error()
+	return ""
 }

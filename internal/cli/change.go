@@ -29,8 +29,8 @@ func (c *consent) addTo(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.dryRun, "dry-run", false, "print the plan and send nothing")
 }
 
-// mayAsk tells at once, before any request, what would keep the change from
-// being sent.
+// mayAsk tells at once, before the plan, what would keep the change from being
+// sent.
 func (s *session) mayAsk(cmd *cobra.Command, c consent) error {
 	s.dryRun = c.dryRun
 	if c.dryRun {
@@ -41,8 +41,15 @@ func (s *session) mayAsk(cmd *cobra.Command, c consent) error {
 			"%s asks before it sends, and there is no terminal to ask at", cmd.CommandPath())
 	}
 	client, err := s.client(cmd.Context())
-	if err == nil && !client.Writing() {
-		return &models.Error{Op: cmd.Name(), Kind: models.ReadOnly}
+	if err != nil || client.Writing() {
+		return err
+	}
+	world, err := s.world(client, nil)
+	if err == nil {
+		err = world.MayChange(cmd.Context()) // --write would not help such a key
+	}
+	if err == nil {
+		err = &models.Error{Op: cmd.Name(), Kind: models.ReadOnly}
 	}
 	return err
 }

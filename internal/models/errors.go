@@ -28,6 +28,21 @@ const (
 	Canceled          // the operator left
 )
 
+// What can be at fault for a failure.
+const (
+	FaultKey         = "API key"
+	FaultClient      = "client id or secret"
+	FaultProxy       = "proxy"
+	FaultCertificate = "certificate"
+	FaultRights      = "rights profile"
+)
+
+// The gateway codes that say who is kept out (api-contract §1.4).
+const (
+	codeAppBlocked  = 51
+	codeUserBlocked = 52
+)
+
 // Error is what every operation of btalk returns on failure.
 type Error struct {
 	Op        string    // what was tried, as a verb phrase: "list voicesites"
@@ -35,7 +50,7 @@ type Error struct {
 	Status    int       // HTTP status, 0 when no answer came
 	Code      int       // gateway code (api-contract §1.4), 0 when none
 	Detail    Text      // the server's words
-	Fault     Text      // what is at fault, where it can be named: "API key", "client id or secret"
+	Fault     Text      // what is at fault, where it can be named: one of the Fault constants
 	RequestID Text      // X-OAPI-Request-Id, to quote to support
 	Until     time.Time // Throttled: when to try again
 	Err       error     // the cause, if any
@@ -90,10 +105,38 @@ func AdviceFor(err error) Advice {
 		return Advice{Title: Safe(fmt.Sprint(err)), Hint: "Try again; `btalk doctor` checks the set-up.", Retry: true}
 	}
 	advice := advices[known.Kind]
-	if (known.Kind == Unauthorized || known.Kind == Forbidden) && !known.Fault.Empty() {
+	fault := known.Fault.Raw()
+	if special, ok := faultAdvices[fault]; ok && (known.Kind == Offline || known.Kind == Forbidden) {
+		return special
+	}
+	if known.Kind != Unauthorized && known.Kind != Forbidden {
+		return advice
+	}
+	switch {
+	case fault != "":
 		advice.Title = "the " + known.Fault.String() + " was refused"
+	case known.Code == codeAppBlocked:
+		advice.Title = "the application was blocked"
+	case known.Code == codeUserBlocked:
+		advice.Title = "the user was blocked"
 	}
 	return advice
+}
+
+// faultAdvices are for what is at fault before or beside the credentials.
+var faultAdvices = map[string]Advice{
+	FaultProxy: {
+		"the proxy did not let the request through",
+		"Check HTTPS_PROXY, with its user and password, and NO_PROXY. The API has not judged anything yet.", true,
+	},
+	FaultCertificate: {
+		"the certificate of the server was not accepted",
+		"Check the clock of this machine, and who is in between; an issuer of your own goes into SSL_CERT_FILE.", true,
+	},
+	FaultRights: {
+		"the rights profile of the API key allows no change",
+		"Use an API key whose rights profile allows changes; the portal shows the profile of each key.", false,
+	},
 }
 
 var advices = map[Kind]Advice{

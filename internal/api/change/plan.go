@@ -105,14 +105,14 @@ func (d *draft) checkText() {
 
 // checkRights says where the key may not change anything.
 func (d *draft) checkRights(ctx context.Context) {
-	if err := d.engine.mayChange(ctx); err != nil {
+	if err := d.engine.MayChange(ctx); err != nil {
 		d.unchecked("whether the API takes it: %s", whyReadOnly(err))
 	}
 }
 
-// mayChange tells why the key must not change anything: its rights profile
+// MayChange says why the key must not change anything: its rights profile
 // is read-only.
-func (e *Engine) mayChange(ctx context.Context) error {
+func (e *Engine) MayChange(ctx context.Context) error {
 	me, err := e.client.Me(ctx, models.Cached)
 	if err == nil && me.Stale {
 		if fresh, failed := e.client.Me(ctx, models.Refresh); failed == nil {
@@ -121,7 +121,7 @@ func (e *Engine) mayChange(ctx context.Context) error {
 	}
 	if err == nil && me.Value.ReadOnly() {
 		return &models.Error{
-			Op: "send the change", Kind: models.ReadOnly,
+			Op: "send the change", Kind: models.Forbidden, Fault: models.NewText(models.FaultRights),
 			Detail: models.NewText("the rights profile of this API key is " + me.Value.Rights.String()),
 		}
 	}

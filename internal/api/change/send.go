@@ -19,6 +19,7 @@ import (
 // the intent is written down, one attempt is made, the outcome is written down.
 //
 // An error means that nothing has left: changes are off (models.ReadOnly), the
+// rights profile of the key allows none (models.Forbidden), the
 // answer is wrong (models.ErrWrongAnswer), the plan was altered or sent before
 // (models.ErrPlanAltered, models.ErrSentBefore), the target has changed
 // (*models.TargetChanged, with the new plan), or the current value could not be
@@ -66,7 +67,7 @@ func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) er
 	if !e.client.Writing() {
 		return &models.Error{Op: "send the change", Kind: models.ReadOnly}
 	}
-	if err := e.mayChange(ctx); err != nil {
+	if err := e.MayChange(ctx); err != nil {
 		return err
 	}
 	switch {

@@ -134,7 +134,7 @@ func TestAReadOnlyKeyIsToldWhyAndNothingLeaves(t *testing.T) {
 	w := newWorld(t, func(o *sandbox.Options) { o.Profile = sandbox.ProfileReadOnly })
 	plan := w.plan(w.push(w.site("GB"), address.Number, "77"))
 	_, err := w.Send(t.Context(), plan, "yes", nil)
-	if models.KindOf(err) != models.ReadOnly || !strings.Contains(err.Error(), "readonly") {
+	if models.KindOf(err) != models.Forbidden || !strings.Contains(err.Error(), "readonly") || strings.Contains(models.AdviceFor(err).Hint, "--write") {
 		t.Errorf("got %v, want read-only with the rights profile as the reason", err)
 	}
 	w.wantWrites(0, 0)
