@@ -266,6 +266,7 @@ func (c *Client) get(ctx context.Context, a ask, query url.Values) (answer, erro
 	case err != nil:
 		return got, c.trouble(ctx, a.op, err)
 	}
+	got.body = c.secrets.hideInData(body)
 	return got, nil
 }
 

@@ -2,50 +2,57 @@ package api
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"net/url"
 	"os"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // secrets knows what must never be seen, and takes it out of the server's
-// words before they become part of an error or an exchange: a server may echo
-// what it was sent.
+// answers before they become part of an error, an exchange or a value: a server
+// may echo what it was sent.
 type secrets struct {
 	mu     sync.Mutex
 	fixed  []string
+	public string   // the client id
 	tokens []string // the latest access tokens
+
+	words atomic.Pointer[text.Mask] // of all of them
+	data  atomic.Pointer[text.Mask] // of those that no honest value can hold
 }
 
 const (
 	shortestSecret = 6 // shorter ones would black out ordinary words
+	shortestInData = 8 // and a wrong value is worse than an odd word
 	tokensKept     = 4
-	blackedOut     = "[redacted]"
 	longestWords   = 400 // of a server's text that is shown, in bytes
 )
 
 func newSecrets(cfg Config) *secrets {
 	s := &secrets{}
 	basic := basicCredentials(cfg)
-	plain := []string{cfg.ClientID, cfg.ClientSecret, cfg.APIKey, cfg.TrackingAPIKey, cfg.BillingAPIKey, basic}
+	s.fixed = []string{cfg.ClientSecret, cfg.APIKey, cfg.TrackingAPIKey, cfg.BillingAPIKey, basic}
 	if decoded, err := base64.StdEncoding.DecodeString(basic); err == nil {
-		id, secret, _ := strings.Cut(string(decoded), ":")
-		plain = append(plain, id, secret)
+		_, secret, _ := strings.Cut(string(decoded), ":")
+		s.fixed = append(s.fixed, secret)
 	}
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		if _, after, ok := strings.Cut(os.Getenv(name), "://"); ok && strings.Contains(after, "@") {
 			userinfo := after[:strings.LastIndex(after, "@")]
 			_, password, _ := strings.Cut(userinfo, ":")
-			plain = append(plain, password)
+			s.fixed = append(s.fixed, password)
+			if plain, err := url.PathUnescape(password); err == nil {
+				s.fixed = append(s.fixed, plain)
+			}
 		}
 	}
-	for _, secret := range plain {
-		s.fixed = append(s.fixed, forms(secret)...)
-	}
+	s.public = clientID(cfg)
+	s.build()
 	return s
 }
 
@@ -53,38 +60,30 @@ func newSecrets(cfg Config) *secrets {
 func (s *secrets) addToken(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.tokens = append(s.tokens, forms(token)...)
-	if extra := len(s.tokens) - tokensKept*len(forms(token)); extra > 0 {
+	s.tokens = append(s.tokens, token)
+	if extra := len(s.tokens) - tokensKept; extra > 0 {
 		s.tokens = s.tokens[extra:]
 	}
+	s.build()
 }
 
-// forms are the ways in which a secret may be written.
-func forms(secret string) []string {
-	if len(secret) < shortestSecret {
-		return nil
-	}
-	quoted, _ := json.Marshal(secret) // a string always encodes
-	return []string{
-		secret,
-		url.QueryEscape(secret),
-		url.PathEscape(secret),
-		base64.StdEncoding.EncodeToString([]byte(secret)),
-		base64.URLEncoding.EncodeToString([]byte(secret)),
-		base64.RawStdEncoding.EncodeToString([]byte(secret)),
-		string(quoted[1 : len(quoted)-1]),
-	}
-}
-
-// hide blacks out every secret in text.
-func (s *secrets) hide(text string) string {
-	s.mu.Lock()
+// build makes the masks of what is known now. The client id is masked in words
+// and logs; in data it may be a value of its own, as it is no secret.
+func (s *secrets) build() {
 	known := slices.Concat(s.fixed, s.tokens)
-	s.mu.Unlock()
-	for _, secret := range known {
-		text = strings.ReplaceAll(text, secret, blackedOut)
+	s.words.Store(text.NewMask(shortestSecret, append(known, s.public)...))
+	s.data.Store(text.NewMask(shortestInData, slices.DeleteFunc(known, func(secret string) bool { return secret == s.public })...))
+}
+
+// hide blacks out every secret in words.
+func (s *secrets) hide(words string) string { return s.words.Load().Hide(words) }
+
+// hideInData blacks out every secret in a document, which stays one.
+func (s *secrets) hideInData(body []byte) []byte {
+	if masked := s.data.Load().Hide(string(body)); len(masked) != len(body) || masked != string(body) {
+		return []byte(masked)
 	}
-	return text
+	return body
 }
 
 // text takes words of a server: without secrets, then cut, then safe to show.

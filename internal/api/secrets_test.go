@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // canaries are secrets that can be told from anything else.
@@ -24,7 +25,10 @@ func echo(status int, contentType, format string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		var all strings.Builder
 		for _, secret := range canaries {
-			for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
+			for _, form := range []string{
+				secret, url.QueryEscape(secret), strings.ToLower(url.QueryEscape(secret)), strings.ReplaceAll(secret, "/", `\\/`),
+				base64.StdEncoding.EncodeToString([]byte(secret)), fmt.Sprintf("%x", secret),
+			} {
 				all.WriteString(form + " ")
 			}
 		}
@@ -86,10 +90,8 @@ func checkNoCanary(t *testing.T, at string, answer http.HandlerFunc) {
 		if name == "token" && at == "token" {
 			continue // it was never given out
 		}
-		for _, form := range forms(secret) {
-			if at := strings.Index(seen.String(), form); at >= 0 {
-				t.Errorf("the %s shows as %q in …%.200s", name, form, seen.String()[max(0, at-100):])
-			}
+		if text.NewMask(shortestSecret, secret).Hide(seen.String()) != seen.String() {
+			t.Errorf("the %s shows in %s", name, seen.String())
 		}
 	}
 }
@@ -146,5 +148,27 @@ func TestExchangesTellHitsFromRequests(t *testing.T) {
 	}
 	if got := all[1].Path.Raw(); got != "/gateway/btalk/v1/customers" || all[1].RequestID.Raw() != "request-7" {
 		t.Errorf("%+v", all[1])
+	}
+}
+
+func TestASecretInDataIsMaskedBeforeItIsKept(t *testing.T) {
+	t.Parallel()
+	for _, echoed := range []string{
+		`{"rightsProfile":"readwrite","echo":"canary\/secret+2e8 &x"}`,
+		`{"rightsProfile":"readwrite","echo":"canary%2fsecret%2b2e8+%26x"}`,
+		`{"rightsProfile":"readwrite","echo":"canary\u002Fsecret+2e8 \u0026x","token":"canary.token-4c6"}`,
+	} {
+		_, c := newSimulated(t, map[string]http.HandlerFunc{"/me": says(200, echoed)}, func(cfg *Config) {
+			cfg.ClientSecret = canaries["secret"]
+		})
+		for range 2 { // from the server, then from the store
+			me, err := c.Me(t.Context(), models.Cached)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if raw := string(me.Value.Raw); me.Value.Rights.Raw() != "readwrite" || !strings.Contains(raw, text.Masked) || strings.Contains(raw, "2e8") {
+				t.Errorf("%s reads as %s", echoed, raw)
+			}
+		}
 	}
 }

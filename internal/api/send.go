@@ -113,7 +113,7 @@ func (c *Client) sendOnce(ctx context.Context, change Change) (Outcome, error) {
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
-	got := answer{status: resp.StatusCode, header: resp.Header, body: body}
+	got := answer{status: resp.StatusCode, header: resp.Header, body: c.secrets.hideInData(body)}
 	if err != nil {
 		return c.lost(ctx, change, got, err)
 	}

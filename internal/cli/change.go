@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/user"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -61,7 +60,7 @@ func (s *session) records() *journal.Records {
 	if s.flags.demo {
 		dir = s.stateDir()
 	}
-	return journal.OpenRecords(filepath.Join(dir, "changes.jsonl"), s.env.Dirs.Runtime)
+	return journal.OpenRecords(below(dir, "changes.jsonl"), s.env.Dirs.Runtime)
 }
 
 // author is who changes things, for the journal.

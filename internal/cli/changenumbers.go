@@ -136,7 +136,7 @@ func (s *session) changeNumbers(cmd *cobra.Command, kind models.ChangeKind, want
 	if err != nil {
 		return err
 	}
-	site, err := siteNoun().find(sites, place)
+	site, err := s.siteOf(cmd.Context(), customer, sites, place)
 	if err != nil {
 		return err
 	}

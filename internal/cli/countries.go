@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 )
 
@@ -111,6 +113,11 @@ func newGeoAreas(s *session) *cobra.Command {
 func (s *session) listGeoAreas(cmd *cobra.Command, iso2 string, path []string) error {
 	iso2 = strings.ToUpper(iso2)
 	areas, err := s.areas(cmd.Context(), iso2, path)
+	if len(path) > 0 && (models.KindOf(err) == models.NotFound || err == nil && len(areas) == 0) {
+		if unknown := s.unknownArea(cmd.Context(), iso2, path); unknown != nil {
+			return unknown
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -127,3 +134,31 @@ func (s *session) listGeoAreas(cmd *cobra.Command, iso2 string, path []string) e
 	}
 	return nil
 }
+
+// unknownArea says which area of a path the API does not list, and which ones are
+// nearest; nil when it lists them all.
+func (s *session) unknownArea(ctx context.Context, iso2 string, path []string) error {
+	for i, wanted := range path {
+		areas, err := s.areas(ctx, iso2, path[:i])
+		if err != nil {
+			return nil //nolint:nilerr // the first answer is the better one
+		}
+		if slices.ContainsFunc(areas, func(area models.Text) bool { return area.Raw() == wanted }) {
+			continue
+		}
+		hint := ""
+		index := address.NewIndex(len(areas), func(i int) string { return areas[i].String() })
+		if near := index.Search(wanted, nearAreas).Rows; len(near) > 0 && len(areas) > 0 {
+			names := make([]string, len(near))
+			for j, row := range near {
+				names[j] = areas[row].String()
+			}
+			hint = "Did you mean " + strings.Join(names, ", ") + "?"
+		}
+		return nothingFound(hint, "%s has no area%d %q", iso2, i+1, wanted)
+	}
+	return nil
+}
+
+// nearAreas is how many areas an error suggests.
+const nearAreas = 3

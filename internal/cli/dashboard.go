@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -90,7 +89,7 @@ func (s *session) way(ctx context.Context, place string) ([]screen.Route, error)
 	if err != nil {
 		return nil, err
 	}
-	site, err := siteNoun().find(sites, parts[2])
+	site, err := s.siteOf(ctx, customer, sites, parts[2])
 	return append(way, screen.VoiceSite{ID: site.ID.Raw(), Name: site.Name.String()}), err
 }
 
@@ -115,6 +114,8 @@ func (s *session) dashboard(ctx context.Context, way []screen.Route) error {
 	case !errors.As(err, &missing) || missing.code != exitCredentials:
 		return err
 	}
+	s.sweep()
+	defer s.sweep()
 	s.signals.leave() // the dashboard has a handling of its own
 	s.voice.hold()    // and the terminal to itself
 	defer s.release()
@@ -140,8 +141,9 @@ func (s *session) options(settings config.Settings) ui.Options {
 	options := ui.Options{
 		Profile: settings.Profile, Demo: s.flags.demo, Offline: s.flags.offline,
 		Write:  settings.Write,
-		Themes: filepath.Join(settings.Dirs.Config, "themes"), Theme: settings.Theme,
-		Keys: settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || s.flags.noColor,
+		Themes: below(settings.Dirs.Config, "themes"), Theme: settings.Theme,
+		Notices: s.notices(below(settings.Dirs.Config, "themes")),
+		Keys:    settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || s.flags.noColor,
 		In: in, Out: out, Env: s.plainEnv(), Now: s.process.Now, Exit: s.process.Exit,
 		Drafts:      wizardDrafts{s},
 		LoadSession: func() []byte { return s.kept("session.json") },

@@ -241,14 +241,14 @@ func (s *session) examineCache() finding {
 
 func (s *session) examineTerminal() finding {
 	kind := s.variable("TERM")
-	locale := s.variable("LC_ALL") + s.variable("LC_CTYPE") + s.variable("LANG")
+	fault, cure := s.localeFault()
 	switch {
+	case fault != "":
+		return finding{warn, "terminal", fault, cure}
 	case !isTerminal(s.process.Out):
 		return finding{fine, "terminal", "standard output is none: plain text", ""}
 	case kind == "" || kind == "dumb":
 		return finding{warn, "terminal", "TERM is " + fmt.Sprintf("%q", kind), "export TERM=xterm-256color"}
-	case !strings.Contains(strings.ToLower(locale), "utf"):
-		return finding{warn, "terminal", kind + ", the locale is not UTF-8", "export LANG=C.UTF-8"}
 	}
 	return finding{fine, "terminal", kind, ""}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"btalk/internal/address"
@@ -143,4 +144,28 @@ func (s *session) voicesites(ctx context.Context, query models.SiteQuery) ([]mod
 		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 			return client.VoiceSites(ctx, query, mode)
 		})
+}
+
+// siteOf finds a voicesite of a customer. One that belongs to another customer is
+// said to: "no voicesite" would be wrong, and an order for it worse.
+func (s *session) siteOf(ctx context.Context, customer models.Customer, sites []models.VoiceSite, wanted string) (models.VoiceSite, error) {
+	site, err := siteNoun().find(sites, wanted)
+	var known *failure
+	if err == nil || !errors.As(err, &known) || known.code != exitNothing {
+		return site, err
+	}
+	other, failed := s.voicesite(ctx, wanted)
+	if failed != nil || other.Customer.Empty() || other.Customer.Raw() == customer.Code.Raw() {
+		return site, err
+	}
+	return site, nothingFound("`btalk voicesite "+other.ID.String()+"` shows it.", "the voicesite %q belongs to the customer %s, not to %s",
+		wanted, s.customerName(ctx, other.Customer), customerNoun().line(customer))
+}
+
+// customerName is a customer in words: code and name where that is known.
+func (s *session) customerName(ctx context.Context, code models.Text) string {
+	if owner, err := s.customer(ctx, code.Raw()); err == nil {
+		return customerNoun().line(owner)
+	}
+	return code.String()
 }

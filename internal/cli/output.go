@@ -8,13 +8,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/mattn/go-runewidth"
 
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // The forms of a result.
@@ -124,7 +122,7 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	header := make([]string, len(s.columns))
 	for i, c := range s.columns {
-		header[i] = defuse(c.field) // it may be a name from the data
+		header[i] = rules.CSVCell(c.field) // it may be a name from the data
 	}
 	if err := out.Write(header); err != nil {
 		return err
@@ -132,7 +130,7 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	for _, row := range s.rows {
 		defused := make([]string, len(row))
 		for i, cell := range row {
-			defused[i] = defuse(cell)
+			defused[i] = rules.CSVCell(cell)
 		}
 		if err := out.Write(defused); err != nil {
 			return err
@@ -140,16 +138,6 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// defuse keeps a spreadsheet from taking a cell for a formula. Some look past
-// blanks, and take the wide signs for the narrow ones.
-func defuse(cell string) string {
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " "))
-	if cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
-		return "'" + cell
-	}
-	return cell
 }
 
 func (s *sheet) writeJSON(w io.Writer) error {
@@ -181,36 +169,12 @@ func writeValue(w io.Writer, value models.Value, prefix, end string) error {
 		return err
 	}
 	var indented bytes.Buffer
-	if err := json.Indent(&indented, escaped(text), prefix, "  "); err != nil {
+	if err := json.Indent(&indented, rules.EscapeJSON(text), prefix, "  "); err != nil {
 		return fmt.Errorf("print the answer as JSON: %w", err)
 	}
 	indented.WriteString(end)
 	_, err = w.Write(indented.Bytes())
 	return err
-}
-
-// escaped writes what a terminal could act upon as \u escapes: the same JSON,
-// but nothing hidden in it.
-func escaped(text []byte) []byte {
-	odd := func(r rune) bool {
-		return r == utf8.RuneError || !unicode.IsGraphic(r) && r != '\n' && r != '\r' && r != '\t'
-	}
-	if bytes.IndexFunc(text, odd) < 0 {
-		return text
-	}
-	out := make([]byte, 0, len(text)+32)
-	for _, r := range string(text) {
-		switch {
-		case !odd(r):
-			out = utf8.AppendRune(out, r)
-		case r > 0xFFFF:
-			high, low := utf16.EncodeRune(r)
-			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
-	}
-	return out
 }
 
 // textValue is a JSON string made of a text from outside, as it came.

@@ -25,28 +25,6 @@ func TestTableIsAlignedByCellsAndCutsNothing(t *testing.T) {
 	}
 }
 
-func TestCSVCellThatLooksLikeAFormulaIsDefused(t *testing.T) {
-	t.Parallel()
-	tests := []struct{ cell, want string }{
-		{"=1+1", "'=1+1"},
-		{"+33", "'+33"},
-		{"-5", "'-5"},
-		{"@x", "'@x"},
-		{"\tx", "'\tx"},
-		{"\rx", "'\rx"},
-		{"  =1", "'  =1"},
-		{"＝1", "'＝1"},
-		{"  ", "  "},
-		{"a=b", "a=b"},
-		{"", ""},
-	}
-	for _, test := range tests {
-		if got := defuse(test.cell); got != test.want {
-			t.Errorf("defuse(%q) = %q, want %q", test.cell, got, test.want)
-		}
-	}
-}
-
 func TestCSVHeaderIsDefusedToo(t *testing.T) {
 	t.Parallel()
 	s := sheet{columns: []column{{"=cmd", "=cmd"}}}

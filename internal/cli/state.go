@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +13,8 @@ import (
 
 	"btalk/internal/cache"
 	"btalk/internal/journal"
+	rules "btalk/internal/models/text"
+	"btalk/internal/private"
 	"btalk/internal/sandbox"
 )
 
@@ -33,12 +34,21 @@ func (s *session) stateDir() string {
 	return filepath.Join(s.env.Dirs.State, "profiles", url.PathEscape(name))
 }
 
+// below is a place in a directory of ours; none where there is no such directory,
+// and never one in the current directory.
+func below(dir, name string) string {
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, name)
+}
+
 // drafts are the drafts of this profile.
 func (s *session) drafts() *journal.Drafts {
 	return journal.OpenDrafts(s.draftDir(), s.env.Dirs.Runtime)
 }
 
-func (s *session) draftDir() string { return filepath.Join(s.stateDir(), "drafts") }
+func (s *session) draftDir() string { return below(s.stateDir(), "drafts") }
 
 // keep writes a whole file of the state directory, readable for the user only.
 func (s *session) keep(name string, data []byte) error {
@@ -47,6 +57,14 @@ func (s *session) keep(name string, data []byte) error {
 		return errors.New("there is no state directory: set HOME or XDG_STATE_HOME")
 	}
 	return journal.WriteFile(filepath.Join(dir, name), data)
+}
+
+// sweep removes what this run, or one that was killed, left half written.
+func (s *session) sweep() {
+	if dir := s.stateDir(); dir != "" {
+		private.Sweep(dir)
+		private.Sweep(filepath.Join(dir, "drafts"))
+	}
 }
 
 // keepPlace keeps the place for the next start. A disk that cannot be written
@@ -58,11 +76,19 @@ func (s *session) keepPlace(place []byte) {
 	}
 }
 
-// kept reads such a file; none is as good as an unreadable one.
+// largestKept is more than what is remembered between starts ever takes, in bytes.
+const largestKept = 4 << 20
+
+// kept reads such a file; none is as good as one that cannot be read.
 func (s *session) kept(name string) []byte {
-	data, err := os.ReadFile(filepath.Join(s.stateDir(), name))
-	if err != nil {
+	dir := s.stateDir()
+	if dir == "" {
 		return nil
+	}
+	path := filepath.Join(dir, name)
+	data, err := private.Read(path, largestKept)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		s.warn("%v; btalk starts without it", private.Trouble("read", path, err))
 	}
 	return data
 }
@@ -76,13 +102,8 @@ func (s *session) crash(report []byte) (string, error) {
 	return filepath.Join(s.stateDir(), name), nil
 }
 
-func (s *session) redact(text []byte) []byte {
-	for _, secret := range s.secrets() {
-		if secret != "" {
-			text = bytes.ReplaceAll(text, []byte(secret), []byte("[redacted]"))
-		}
-	}
-	return text
+func (s *session) redact(report []byte) []byte {
+	return []byte(rules.NewMask(4, s.secrets()...).Hide(string(report)))
 }
 
 // secrets are the texts that no file may hold.

@@ -51,6 +51,10 @@ func (s *session) listVoiceSites(cmd *cobra.Command, filter siteFilter) error {
 	if err := s.print(result); err != nil {
 		return err
 	}
+	if len(sites) == 0 && filter.vpn != "" && filter.customer == "" {
+		return usageFailure("Add --customer CUSTOMER: the name of a VPN is looked up among those of its customer.",
+			"no VPN has the id %q, and --customer is missing to find it by name", filter.vpn)
+	}
 	if len(sites) == 0 && filter.any() {
 		return nothingFound("`btalk voicesites` lists them all.", "no voicesite matches")
 	}

@@ -57,12 +57,12 @@ func Check(path string) (warnings []string, err error) {
 // and its other profiles stay. What cannot be edited safely is left alone, with
 // an error.
 func Write(path, profile string, values map[string]Secret) error {
-	text, err := os.ReadFile(path)
+	text, _, err := readRegular(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		text, err = freshText(profile), nil
 	}
 	if err != nil {
-		return &Error{Place: Place{File: path}, Problem: "cannot be read: " + cause(err).Error(), Err: err}
+		return err
 	}
 	edited, err := edit(path, text, profile, values)
 	if err != nil {

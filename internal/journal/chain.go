@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"btalk/internal/private"
 )
 
 // chain is a file of lines that cannot be altered unnoticed. Each line begins
@@ -50,7 +52,7 @@ func (c chain) hold() (release func(), err error) {
 	if info, err := os.Lstat(c.path); err == nil && !info.Mode().IsRegular() {
 		return nil, trouble("use", c.path, errNoFile)
 	}
-	lock := flock.New(c.path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(fileMode))
+	lock := flock.New(c.path, flock.SetFlag(os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW|syscall.O_NONBLOCK), flock.SetPermissions(fileMode))
 	for range chainTries {
 		held, err := lock.TryLock()
 		if err != nil {
@@ -68,19 +70,15 @@ func (c chain) hold() (release func(), err error) {
 // read gives the lines without their ends. torn tells that the last one has no
 // end. A file that is not there has no lines.
 func (c chain) read() (lines [][]byte, torn bool, err error) {
-	info, err := os.Lstat(c.path)
+	data, err := private.Read(c.path, largestChain)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, false, nil
-	case err != nil:
-		return nil, false, trouble("read", c.path, err)
-	case !info.Mode().IsRegular():
-		return nil, false, trouble("read", c.path, errNoFile)
-	case info.Size() > largestChain:
+	case errors.Is(err, private.ErrTooLarge):
 		return nil, false, trouble("read", c.path, errTooLarge)
-	}
-	data, err := os.ReadFile(c.path)
-	if err != nil {
+	case errors.Is(err, private.ErrForeign):
+		return nil, false, trouble("read", c.path, errNoFile)
+	case err != nil:
 		return nil, false, trouble("read", c.path, err)
 	}
 	lines, torn = cut(data)
@@ -113,7 +111,7 @@ func (c chain) append(lines [][]byte, torn bool, content []byte) error {
 }
 
 func (c chain) write(text []byte) (err error) {
-	file, err := os.OpenFile(c.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NOFOLLOW, fileMode)
+	file, err := os.OpenFile(c.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, fileMode)
 	if err != nil {
 		return err
 	}
@@ -121,6 +119,9 @@ func (c chain) write(text []byte) (err error) {
 	info, err := file.Stat()
 	if err != nil {
 		return err
+	}
+	if !info.Mode().IsRegular() {
+		return errNoFile
 	}
 	if info.Mode().Perm() != fileMode {
 		if err := file.Chmod(fileMode); err != nil {
@@ -138,7 +139,7 @@ func (c chain) write(text []byte) (err error) {
 // and one that lags behind a crash says nothing wrong.
 func (c chain) writeHead(number int, line []byte) (err error) {
 	path := c.path + headSuffix
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|syscall.O_NOFOLLOW, fileMode)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, fileMode)
 	if err != nil {
 		return trouble("write", path, err)
 	}

@@ -19,6 +19,7 @@ type Options struct {
 	Write   bool // changes are allowed from the start
 	Offline bool // by choice: no request is sent
 
+	Notices []string            // what to tell once at the start
 	Themes  string              // the directory of the user's themes
 	Theme   string              // by name; empty for the default
 	Keys    map[string][]string // the user's choice of keys, by action name

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,6 +94,7 @@ func newEnv(ctx context.Context, o Options) (*screen.Env, session.State, error) 
 
 // begin opens the first screens: the place asked for, else the last one.
 func (a *App) begin() tea.Cmd {
+	a.heed(strings.Join(a.o.Notices, "; "))
 	switch {
 	case a.service == nil:
 		return a.add(a.open(screen.FirstRun{}))

@@ -176,7 +176,7 @@ func addressBasis(v models.Value) string {
 // kept is the address before as the journal keeps it for undo: nothing where
 // the server put a secret in it.
 func (d *draft) kept(v models.Value) []byte {
-	if v.Kind() != models.ObjectValue || d.engine.client.Hide(string(v)) != string(v) {
+	if v.Kind() != models.ObjectValue || d.engine.holdsSecret(v) {
 		return nil
 	}
 	return v

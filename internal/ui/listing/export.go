@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
 	"btalk/internal/ui/widget"
@@ -106,7 +107,7 @@ func (l *List[T]) csvText(rows []T) string {
 	writer := csv.NewWriter(&out)
 	write := func(cells []string) {
 		for i, cell := range cells {
-			cells[i] = defuse(cell)
+			cells[i] = text.CSVCell(cell)
 		}
 		_ = writer.Write(cells) // a bytes.Buffer takes everything
 	}
@@ -117,15 +118,6 @@ func (l *List[T]) csvText(rows []T) string {
 	writer.Flush()
 	return out.String()
 }
-
-func defuse(cell string) string {
-	if strings.ContainsAny(firstByte(cell), "=+-@\t\r") {
-		return "'" + cell
-	}
-	return cell
-}
-
-func firstByte(text string) string { return text[:min(len(text), 1)] }
 
 // exportJSON is the rows as the server gave them; cells by the names of their
 // columns where the server gave none.

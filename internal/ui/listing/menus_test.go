@@ -152,7 +152,7 @@ func TestExport(t *testing.T) {
 		}
 	})
 	for name, want := range map[string]string{
-		"things-20261122-103000.csv":  "Thing,Kind,Id\n'=HYPERLINK(1),\"a,b\",1\nplain|pipe,'-1,2\n",
+		"things-20261122-103000.csv":  "Thing,Kind,Id\n'=HYPERLINK(1),\"a,b\",1\nplain|pipe,-1,2\n",
 		"things-20261122-103000.json": "[\n  {\n    \"id\": \"1\"\n  },\n  {\n    \"id\": \"2\"\n  }\n]\n",
 		"things-20261122-103000.md":   "| Thing | Kind | Id |\n| --- | --- | --- |\n| =HYPERLINK(1) | a,b | 1 |\n| plain\\|pipe | -1 | 2 |\n",
 	} {

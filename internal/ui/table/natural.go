@@ -6,12 +6,16 @@ import (
 	"slices"
 
 	"btalk/internal/address"
+	rules "btalk/internal/models/text"
 )
 
 // appendNatural appends a key to dst that sorts by bytes as people sort: case
 // and accents aside, site9 before site10, dates by the calendar, what is empty
 // at the end.
 func appendNatural(dst []byte, text string) []byte {
+	if at, ok := rules.Instant(text); ok {
+		return at.UTC().AppendFormat(dst, "20060102150405.000000000") // .12 before .5: a fraction is no count
+	}
 	folded := address.Fold(text)
 	if folded == "" {
 		return append(dst, 0xff)

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -66,6 +67,11 @@ type palette struct {
 		Alert     spec `toml:"alert"`
 	} `toml:"styles"`
 }
+
+// largestTheme is more than any theme takes, in bytes.
+const largestTheme = 1 << 20
+
+var errNoTheme = errors.New("it is not a regular file of less than 1 MiB")
 
 // Catalog knows the themes: those that come with btalk, and those in a
 // directory of the user's, which shadow them by name.
@@ -147,10 +153,14 @@ func (c Catalog) unknown(name string) error {
 
 func (c Catalog) read(file string) ([]byte, error) {
 	if c.user != nil {
-		text, err := fs.ReadFile(c.user, file)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return text, err
+		info, err := fs.Stat(c.user, file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+			return themes.Files.ReadFile(file)
+		case err == nil && (!info.Mode().IsRegular() || info.Size() > largestTheme):
+			return nil, errNoTheme
 		}
+		return fs.ReadFile(c.user, file)
 	}
 	return themes.Files.ReadFile(file)
 }

@@ -1,0 +1,60 @@
+package text
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestOnlyACellThatASpreadsheetWouldRunIsDefused(t *testing.T) {
+	t.Parallel()
+	for _, cell := range []string{
+		"=1+1", " =1", "\u00a0=1", "\u200b=1", "\x01=1", "＝1", " ＠x", "@x", "+cmd|' /C calc'!A0", "-cmd", "+A1", "-", "+", "-1+2", "+1*2",
+		"-2e", "+33e1x", "\tx", "\rx", "＋33", "+33 1 40…", "-(A1)",
+	} {
+		if got := CSVCell(cell); got != "'"+cell {
+			t.Errorf("%q stays %q", cell, got)
+		}
+	}
+	for _, cell := range []string{
+		"", "  ", "a=b", "33", "+33", "+33 1 40 00 00 00", "+33 (0)1 40-00", "-12.5", "-5", "-1,234.50", "-1'234", "+1.5e3", "-2E-7",
+		" -5", "+33140000000-33140000009", "'=1", "x@y", "+33\u00a01\u202f40",
+	} {
+		if got := CSVCell(cell); got != cell {
+			t.Errorf("%q becomes %q", cell, got)
+		}
+	}
+}
+
+func TestEscapedJSONMeansTheSameAndHidesNothing(t *testing.T) {
+	t.Parallel()
+	document := "{\"a\":\"x\u202ey\u009b\u200b\u3164\U000e0041\ufeff é Zürich 東京\",\n\"b\":\"a\u0301\"}"
+	got := EscapeJSON([]byte(document))
+	if strings.ContainsFunc(string(got), hiddenInJSON) || !strings.Contains(string(got), "Zürich 東京") || !strings.Contains(string(got), "a\u0301") {
+		t.Errorf("%q", got)
+	}
+	var before, after map[string]string
+	if json.Unmarshal([]byte(document), &before) != nil || json.Unmarshal(got, &after) != nil || before["a"] != after["a"] {
+		t.Errorf("%q became %q", document, got)
+	}
+}
+
+func TestInstantReadsMoments(t *testing.T) {
+	t.Parallel()
+	noon := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	for s, want := range map[string]time.Time{
+		"2026-11-25T12:00:00Z": noon, "2026-11-25T13:00:00+01:00": noon, "2026-11-25 12:00:00": noon, "2026-11-25 12:00": noon,
+		"2026-11-25T12:00:00.12Z": noon.Add(120 * time.Millisecond), "2026-11-25 12:00:00.003": noon.Add(3 * time.Millisecond),
+		"2026-11-25": noon.Add(-12 * time.Hour),
+	} {
+		if at, ok := Instant(s); !ok || !at.Equal(want) {
+			t.Errorf("%q reads as %v, %v", s, at, ok)
+		}
+	}
+	for _, s := range []string{"", "2026", "2026-13-01", "site-2026-11-25", "2026-11-25 is a day", "0033-1-400"} {
+		if at, ok := Instant(s); ok {
+			t.Errorf("%q reads as %v", s, at)
+		}
+	}
+}
