@@ -58,7 +58,7 @@ func TestNoFileOfTheCurrentDirectoryIsTakenForOurs(t *testing.T) {
 
 func TestAPlaceThatIsNoRegularFileIsNotRead(t *testing.T) {
 	t.Parallel()
-	for name, make := range map[string]func(path string) error{
+	for name, prepare := range map[string]func(path string) error{
 		"a pipe":               func(path string) error { return syscall.Mkfifo(path, 0o600) },
 		"a link to a device":   func(path string) error { return os.Symlink("/dev/zero", path) },
 		"a directory":          func(path string) error { return os.Mkdir(path, 0o700) },
@@ -72,7 +72,7 @@ func TestAPlaceThatIsNoRegularFileIsNotRead(t *testing.T) {
 			if err := os.MkdirAll(s.stateDir(), 0o700); err != nil {
 				t.Fatal(err)
 			}
-			if err := make(path); err != nil {
+			if err := prepare(path); err != nil {
 				t.Fatal(err)
 			}
 			if strings.HasPrefix(name, "larger") {
