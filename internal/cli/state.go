@@ -88,7 +88,7 @@ func (s *session) kept(name string) []byte {
 	path := filepath.Join(dir, name)
 	data, err := private.Read(path, largestKept)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		s.warn("%v; btalk starts without it", private.Trouble("read", path, err))
+		s.warn("%v; btalk starts without it", private.Explain("read", path, err))
 	}
 	return data
 }

@@ -30,4 +30,4 @@ func readRegular(path string, limit int64) ([]byte, error) {
 	return data, err
 }
 
-func trouble(what, path string, err error) error { return private.Trouble(what, path, err) }
+func trouble(what, path string, err error) error { return private.Explain(what, path, err) }

@@ -87,7 +87,7 @@ func Write(path string, data []byte) error {
 	}
 	file, err := os.CreateTemp(filepath.Dir(path), fmt.Sprintf("%s%d-*", tempPrefix, os.Getpid()))
 	if err != nil {
-		return Trouble("write in", filepath.Dir(path), err)
+		return Explain("write in", filepath.Dir(path), err)
 	}
 	_, err = file.Write(data)
 	err = errors.Join(err, file.Chmod(FileMode), file.Sync(), file.Close())
@@ -96,7 +96,7 @@ func Write(path string, data []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(file.Name()) // a full disk shall not fill up with halves
-		return Trouble("write", path, err)
+		return Explain("write", path, err)
 	}
 	return nil
 }
@@ -126,31 +126,31 @@ func Sweep(dir string) {
 // Dir makes a directory for this user alone, or closes one of this user to others.
 func Dir(dir string) error {
 	if !filepath.IsAbs(dir) {
-		return Trouble("use the directory", dir, ErrNoPlace)
+		return Explain("use the directory", dir, ErrNoPlace)
 	}
 	if err := os.MkdirAll(dir, DirMode); err != nil {
-		return Trouble("make the directory", dir, err)
+		return Explain("make the directory", dir, err)
 	}
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return Trouble("look at", dir, err)
+		return Explain("look at", dir, err)
 	case !ours(info):
-		return Trouble("use the directory", dir, errors.New("it belongs to another user"))
+		return Explain("use the directory", dir, errors.New("it belongs to another user"))
 	case info.Mode().Perm() == DirMode:
 		return nil
 	}
 	if err := os.Chmod(dir, DirMode); err != nil {
-		return Trouble("close to others", dir, err)
+		return Explain("close to others", dir, err)
 	}
 	return nil
 }
 
-// Trouble is an error of the disk, told in one line, without the name of some
+// Explain tells an error of the disk in one line, without the name of some
 // temporary file.
-func Trouble(what, path string, err error) error {
+func Explain(what, path string, err error) error {
 	if errno, ok := errors.AsType[syscall.Errno](err); ok {
-		switch errno { //nolint:exhaustive // the others speak for themselves
+		switch errno {
 		case syscall.ENOSPC, syscall.EDQUOT:
 			err = fmt.Errorf("the disk is full: %w", errno)
 		case syscall.EROFS:

@@ -220,14 +220,6 @@ func escape(s string) unit {
 	return unit{}
 }
 
-// backslashes reads a backslash that was escaped.
-func backslashes(s string) unit {
-	if strings.HasPrefix(s, `\\`) {
-		return unit{`\`, 2}
-	}
-	return unit{}
-}
-
 // backslash reads an escape of JSON, JavaScript or Go.
 func backslash(s string) unit {
 	if len(s) < 2 {
@@ -309,10 +301,11 @@ func entity(s string) unit {
 // among them, they are read as the text goes by.
 func encodings(secret string) []string {
 	raw := []byte(secret)
+	decimals := strings.Trim(fmt.Sprintf("%v", raw), "[]")
 	forms := []string{
 		secret, hex.EncodeToString(raw), strings.ToUpper(hex.EncodeToString(raw)),
 		fmt.Sprintf("% x", secret), fmt.Sprintf("% X", secret),
-		strings.Trim(fmt.Sprint(raw), "[]"), strings.ReplaceAll(strings.Trim(fmt.Sprint(raw), "[]"), " ", ","),
+		decimals, strings.ReplaceAll(decimals, " ", ","),
 	}
 	if !utf8.ValidString(secret) {
 		forms = append(forms, strings.ToValidUTF8(secret, "\ufffd"))

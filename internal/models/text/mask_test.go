@@ -60,7 +60,7 @@ func spellings(t *testing.T, secret string) map[string]string {
 		"JSON with escaped slashes": strings.ReplaceAll(plainJSON(false), "/", `\/`),
 		"JSON, every character":     each(`\u%04x`), "JSON, every character, upper case": each(`\u%04X`),
 		"%q": strconv.Quote(secret), "%+q": strconv.QuoteToASCII(secret), "%x": fmt.Sprintf("%x", secret), "% X": fmt.Sprintf("% X", secret),
-		"Go bytes": every(`\x%02x`), "octal": every(`\%03o`), "%v of bytes": fmt.Sprint([]byte(secret)),
+		"Go bytes": every(`\x%02x`), "octal": every(`\%03o`), "%v of bytes": fmt.Sprintf("%v", []byte(secret)),
 		"query": url.QueryEscape(secret), "path": url.PathEscape(secret), "user": url.UserPassword("u", secret).String(),
 		"query, lower case": lowerPercent(url.QueryEscape(secret)), "path, lower case": lowerPercent(url.PathEscape(secret)),
 		"query of a query": url.QueryEscape(url.QueryEscape(secret)), "percent, every character": every("%%%02x"),
