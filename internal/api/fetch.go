@@ -61,6 +61,7 @@ func fetch[T any](ctx context.Context, c *Client, a ask, mode models.Mode, read 
 
 // fresh asks the server, once for all who ask at the same time.
 func fresh[T any](ctx context.Context, c *Client, a ask, key cache.Key, read reader[T]) (models.Snapshot[T], error) {
+	models.Asking(ctx)
 	waits := a.list != nil && models.WantsParts(ctx)
 	for {
 		within, stop := waiting(ctx, waits)

@@ -70,6 +70,21 @@ func LaneOf(ctx context.Context) Lane {
 	return lane
 }
 
+type askingKey struct{}
+
+// WithAsking has asked called when a read under ctx turns from the disk to the
+// server. It may be called more than once, from any goroutine.
+func WithAsking(ctx context.Context, asked func()) context.Context {
+	return context.WithValue(ctx, askingKey{}, asked)
+}
+
+// Asking says that a read under ctx turns to the server now.
+func Asking(ctx context.Context) {
+	if asked, ok := ctx.Value(askingKey{}).(func()); ok {
+		asked()
+	}
+}
+
 // Budget is what is left of the requests that this credential may make in a
 // minute, shared by every btalk process of this user.
 type Budget struct {

@@ -9,8 +9,8 @@ import (
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/helpview"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/session"
 	"btalk/internal/ui/term"
 	"btalk/internal/ui/theme"
 )
@@ -23,10 +23,11 @@ type App struct {
 	env     *screen.Env
 	keys    *keymap.Map
 	catalog theme.Catalog
-	open    func(screen.Route) screen.Screen // the switch of routes.go
+	table   nav.Table
+	open    func(screen.Route) screen.Screen // by the table
 
 	stack   stack
-	history session.History
+	history nav.History
 	width   int // of the terminal
 	height  int
 
@@ -40,9 +41,9 @@ type App struct {
 	terminal terminal
 	paper    *term.Paper // is shown in place of the dashboard
 	painted  bool        // the first frame is on the terminal
-	behind   []tea.Cmd   // refreshes that wait for it
+	behind   []screen.Do // refreshes that wait for it
 	leaving  bool        // the last ctrl+c asked whether to leave
-	ahead    typeahead
+	waiting  waiting
 	keeping  keeping
 }
 
@@ -53,6 +54,7 @@ func newApp(o Options, env *screen.Env, held terminal) *App {
 		o:        o, service: o.Service, env: env, keys: env.Keys,
 		catalog: theme.NewCatalog(o.Themes), write: o.Write, now: env.Now(),
 	}
+	a.table = placesOf(a)
 	a.open = a.screenFor
 	if o.SaveSession != nil {
 		a.keeping.file = &placeFile{save: o.SaveSession}
@@ -64,15 +66,23 @@ func newApp(o Options, env *screen.Env, held terminal) *App {
 // is (see prime).
 func (a *App) Init() tea.Cmd { return nil }
 
-// Update routes msg, keys in their order, and sees what the frame needs next.
+// Update routes msg and does all that is asked in consequence, so that the next
+// message finds the dashboard as this one left it; then it sees what the frame
+// needs next.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.env.Now()
-	cmd := a.inOrder(msg)
-	return a, tea.Batch(cmd, a.watch(msg), a.keepLater())
+	work := []tea.Cmd{a.apply(a.receive(msg))}
+	for key := a.waiting.next(a); key != nil; key = a.waiting.next(a) {
+		work = append(work, a.apply(a.route(key)))
+	}
+	return a, tea.Batch(append(work, a.apply(a.watch(msg)), a.apply(a.keepLater()))...)
 }
 
+// apply does what is asked and returns the work that is left to run.
+func (a *App) apply(do screen.Do) tea.Cmd { return do.Apply(a.route) }
+
 // route is the whole router.
-func (a *App) route(msg tea.Msg) tea.Cmd {
+func (a *App) route(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return a.press(msg)
@@ -93,16 +103,21 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return nil
 	case screen.WroteMsg, screen.SettledMsg, countedMsg:
 		return a.followUp(msg)
+	case screen.AskedMsg:
+		msg.Note()
+		return nil
+	case healthMsg:
+		return a.learn(msg)
 	case screen.BehindMsg, paintedMsg, tickMsg, keepMsg:
 		return a.later(msg)
-	case printedMsg, term.StopMsg, term.NoteMsg:
+	case printedMsg, answersMsg, term.StopMsg, term.NoteMsg:
 		return a.away(msg)
 	}
 	return a.broadcast(msg)
 }
 
 // travel changes the place.
-func (a *App) travel(msg tea.Msg) tea.Cmd {
+func (a *App) travel(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case screen.PushMsg:
 		return a.push(msg.To)
@@ -117,7 +132,7 @@ func (a *App) travel(msg tea.Msg) tea.Cmd {
 }
 
 // serve does what a screen asked the root for.
-func (a *App) serve(msg tea.Msg) tea.Cmd {
+func (a *App) serve(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case screen.ToastMsg:
 		a.toast = toast{level: msg.Level, text: models.Safe(msg.Text), until: a.now.Add(toastTime(msg.Level, msg.Text))}
@@ -141,18 +156,18 @@ func (a *App) serve(msg tea.Msg) tea.Cmd {
 
 // later is about time: what waits for the first frame, and what the frame shows
 // of the clock.
-func (a *App) later(msg tea.Msg) tea.Cmd {
+func (a *App) later(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case screen.BehindMsg:
 		if a.painted {
-			return msg.Cmd
+			return msg.Work
 		}
-		a.behind = append(a.behind, msg.Cmd)
+		a.behind = append(a.behind, msg.Work)
 	case paintedMsg:
 		a.painted = true
 		waiting := a.behind
 		a.behind = nil
-		return tea.Batch(waiting...)
+		return screen.All(waiting...)
 	case tickMsg:
 		if a.clock.due(msg) {
 			return a.broadcast(screen.TickMsg{Now: a.now})
@@ -165,7 +180,7 @@ func (a *App) later(msg tea.Msg) tea.Cmd {
 
 // paste gives pasted text to a screen that takes text. It is never read as
 // keys.
-func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+func (a *App) paste(msg tea.PasteMsg) screen.Do {
 	if a.paper == nil && typing(a.top()) {
 		return a.top().Update(msg)
 	}

@@ -186,8 +186,8 @@ func TestPaste(t *testing.T) {
 // form is a screen with something to lose.
 type form struct{ screen.Screen }
 
-func (form) Init() tea.Cmd             { return nil }
-func (form) Update(tea.Msg) tea.Cmd    { return nil }
+func (form) Init() screen.Do           { return nil }
+func (form) Update(tea.Msg) screen.Do  { return nil }
 func (form) View() string              { return "a form" }
 func (form) Title() string             { return "Form" }
 func (form) ShortHelp() []key.Binding  { return nil }
@@ -290,7 +290,7 @@ func TestFirstFrame(t *testing.T) {
 			t.Fatalf("%d requests after the first frame, want 1", service.requests)
 		}
 		a.painted = false
-		d.Send(screen.BehindMsg{Cmd: func() tea.Msg { service.requests += 100; return nil }})
+		d.Send(screen.BehindMsg{Work: screen.Run(func() tea.Msg { service.requests += 100; return nil })})
 		if service.requests != 1 {
 			t.Fatal("a refresh was sent before the first frame")
 		}

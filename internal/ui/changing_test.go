@@ -316,7 +316,7 @@ func TestReadOnlyNothingUnsafeIsSent(t *testing.T) {
 		l.send(anyKey(random))
 		l.drain()
 		if l.app.write { // allowed by the monkey through the palette: that is an answer, not a slip
-			l.run(l.app.allow(false))
+			l.run(l.app.apply(l.app.allow(false)))
 		}
 	}
 	if got := box.unsafe(); got != 0 {

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
@@ -24,14 +25,14 @@ type clock struct {
 type tickMsg struct{ seq int }
 
 // wake asks for a wake-up at a moment, unless one comes earlier anyway.
-func (c *clock) wake(at, now time.Time) tea.Cmd {
+func (c *clock) wake(at, now time.Time) screen.Do {
 	if at.IsZero() || (!c.at.IsZero() && !at.Before(c.at)) {
 		return nil
 	}
 	c.at = at
 	c.seq++
 	seq := c.seq
-	return tea.Tick(max(at.Sub(now), time.Millisecond), func(time.Time) tea.Msg { return tickMsg{seq} })
+	return screen.Run(tea.Tick(max(at.Sub(now), time.Millisecond), func(time.Time) tea.Msg { return tickMsg{seq} }))
 }
 
 // due reports whether msg is the wake-up that was asked for last.

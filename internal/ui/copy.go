@@ -23,11 +23,11 @@ type copiedMsg struct {
 	text  string
 }
 
-func (c copiedMsg) say() tea.Cmd { return screen.Say(c.level, c.text) }
+func (c copiedMsg) say() screen.Do { return screen.Say(c.level, c.text) }
 
 // copy puts text on the clipboard of the operator's own terminal, wherever
 // that runs, and says what was done: the terminal does not answer.
-func (a *App) copy(msg screen.CopyMsg) tea.Cmd {
+func (a *App) copy(msg screen.CopyMsg) screen.Do {
 	what := models.Safe(msg.What)
 	if msg.Text == "" {
 		return screen.Say(screen.Info, "There is nothing to copy")
@@ -37,16 +37,16 @@ func (a *App) copy(msg screen.CopyMsg) tea.Cmd {
 	}
 	done := "Copied " + what + ", " + bytesOf(len(msg.Text))
 	if a.variable("TMUX") == "" {
-		return tea.Batch(tea.SetClipboard(msg.Text), screen.Say(screen.Success, done+", to the clipboard (OSC 52)"))
+		return screen.All(screen.Run(tea.SetClipboard(msg.Text)), screen.Say(screen.Success, done+", to the clipboard (OSC 52)"))
 	}
 	return a.copyTmux(msg.Text, done)
 }
 
 // copyTmux hands the text to tmux, which passes it on to the terminal outside
 // even where it would drop the sequence of a program inside.
-func (a *App) copyTmux(text, done string) tea.Cmd {
+func (a *App) copyTmux(text, done string) screen.Do {
 	ctx, env := a.env.Ctx, a.o.Env
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 		defer cancel()
 		load := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
@@ -60,7 +60,7 @@ func (a *App) copyTmux(text, done string) tea.Cmd {
 				return copiedMsg{screen.Success, done + " (OSC 52; tmux passes it on with set-clipboard on)"}
 			},
 		}
-	}
+	})
 }
 
 // variable reads the environment the dashboard was started with.

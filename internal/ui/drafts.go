@@ -27,12 +27,12 @@ type offer struct {
 type draftsMsg struct{ drafts []wizard.Draft }
 
 // findDrafts is the command that looks for unfinished drafts.
-func (a *App) findDrafts() tea.Cmd {
+func (a *App) findDrafts() screen.Do {
 	drafts := a.o.Drafts
 	if drafts == nil || a.service == nil {
 		return nil
 	}
-	return func() tea.Msg { return draftsMsg{drafts.List()} }
+	return screen.Run(func() tea.Msg { return draftsMsg{drafts.List()} })
 }
 
 // offered are the drafts to offer now: on the first screen, until another place
@@ -45,7 +45,7 @@ func (a *App) offered() []wizard.Draft {
 }
 
 // openDraft takes up the draft; several are listed in the wizard.
-func (a *App) openDraft() tea.Cmd {
+func (a *App) openDraft() screen.Do {
 	drafts := a.offered()
 	switch len(drafts) {
 	case 0:

@@ -86,3 +86,6 @@ func (f *fakeService) unsafe() {
 	defer f.mu.Unlock()
 	f.sent++
 }
+
+// Forget finds nothing to forget.
+func (f *fakeService) Forget() error { return nil }

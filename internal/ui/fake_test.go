@@ -135,11 +135,11 @@ func (f *fakeService) Holding() cacheview.Holding {
 // subject lets a test drive the root as if it were a screen.
 type subject struct{ *App }
 
-func (s subject) Init() tea.Cmd { return s.begin() }
+func (s subject) Init() screen.Do { return s.begin() }
 
-func (s subject) Update(msg tea.Msg) tea.Cmd {
+func (s subject) Update(msg tea.Msg) screen.Do {
 	_, cmd := s.App.Update(msg)
-	return cmd
+	return screen.Run(cmd)
 }
 
 func (s subject) View() string { return s.App.View().Content }

@@ -15,23 +15,57 @@ type health struct {
 	notice    string    // the last remark of the service
 	busySince time.Time // zero when nothing is under way
 	downSince time.Time // the API could not be reached since; zero when it can
+	reading   bool      // the budget and the remarks are being read
+	again     bool      // something came meanwhile that may have changed them
+}
+
+// healthMsg brings the budget and the last remark of the service.
+type healthMsg struct {
+	budget models.Budget
+	notice string
 }
 
 // watch brings the frame up to date after msg and asks for the next wake-up.
-func (a *App) watch(msg tea.Msg) tea.Cmd {
-	if _, key := msg.(tea.KeyPressMsg); !key {
+func (a *App) watch(msg tea.Msg) screen.Do {
+	var read screen.Do
+	switch msg.(type) {
+	case tea.KeyPressMsg: // a key spends nothing, so that it costs nothing
+	case healthMsg:
+	default:
 		a.examine()
+		read = a.readHealth()
 	}
-	return a.clock.wake(a.nextChange(), a.now)
+	return screen.All(read, a.clock.wake(a.nextChange(), a.now))
 }
 
-// examine looks at the service and at the screen shown. A key changes nothing
-// of it, so that it costs a key nothing.
-func (a *App) examine() {
-	if a.service != nil {
-		a.health.budget = a.service.Budget()
-		a.heed(a.service.Notice())
+// readHealth reads the budget beside the loop: other processes spend it too,
+// and the file that they share is locked by one at a time.
+func (a *App) readHealth() screen.Do {
+	switch {
+	case a.service == nil:
+		return nil
+	case a.health.reading:
+		a.health.again = true
+		return nil
 	}
+	a.health.reading = true
+	service := a.service
+	return screen.Run(func() tea.Msg { return healthMsg{service.Budget(), service.Notice()} })
+}
+
+// learn takes what was read.
+func (a *App) learn(msg healthMsg) screen.Do {
+	again := a.health.again
+	a.health.budget, a.health.reading, a.health.again = msg.budget, false, false
+	a.heed(msg.notice)
+	if again {
+		return a.readHealth()
+	}
+	return nil
+}
+
+// examine looks at the data of the screen shown.
+func (a *App) examine() {
 	report := a.report()
 	switch {
 	case !report.Busy:

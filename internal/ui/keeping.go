@@ -7,7 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/ui/session"
+	"btalk/internal/ui/nav"
+	"btalk/internal/ui/screen"
 )
 
 // keepAfter is how long a place is shown before it is kept.
@@ -50,35 +51,49 @@ func (f *placeFile) write(number int, data []byte) error {
 }
 
 // keepLater asks to keep another place once it was shown for a moment.
-func (a *App) keepLater() tea.Cmd {
+func (a *App) keepLater() screen.Do {
 	if a.keeping.file == nil || a.service == nil || !a.keeping.moved {
 		return nil
 	}
 	a.keeping.moved = false
 	a.keeping.seq++
 	due := keepMsg{a.keeping.seq}
-	return tea.Tick(keepAfter, func(time.Time) tea.Msg { return due })
+	return screen.Run(tea.Tick(keepAfter, func(time.Time) tea.Msg { return due }))
 }
 
 // keep is the command that keeps the place. A failure is told at the end, when
 // it is tried once more.
-func (a *App) keep(msg keepMsg) tea.Cmd {
+func (a *App) keep(msg keepMsg) screen.Do {
 	if msg.seq != a.keeping.seq {
 		return nil
 	}
+	return screen.Run(a.keepNow())
+}
+
+// keepNow keeps the place as it is.
+func (a *App) keepNow() tea.Cmd {
 	data, err := a.remembered()
 	if err != nil {
 		return nil
 	}
-	file := a.keeping.file
+	file, seq := a.keeping.file, a.keeping.seq
 	return func() tea.Msg {
-		_ = file.write(msg.seq, data)
+		_ = file.write(seq, data)
 		return nil
 	}
+}
+
+// recall takes up the place and the choices of the last start.
+func (a *App) recall() {
+	if a.o.LoadSession == nil {
+		return
+	}
+	state := nav.Decode(a.o.LoadSession(), a.table)
+	a.history, a.env.Memory = state.History, state.Memory
 }
 
 // remembered is what the next start shall know.
 func (a *App) remembered() ([]byte, error) {
 	a.note()
-	return session.Encode(session.State{History: a.history, Memory: a.env.Memory})
+	return nav.Encode(nav.State{History: a.history, Memory: a.env.Memory})
 }

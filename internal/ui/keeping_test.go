@@ -4,8 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/session"
 )
 
 // file collects what is kept.
@@ -21,7 +21,7 @@ func (f *file) last() screen.Route {
 	if len(f.kept) == 0 {
 		return nil
 	}
-	state := session.Decode(f.kept[len(f.kept)-1])
+	state := nav.Decode(f.kept[len(f.kept)-1], placesOf(&App{}))
 	here := state.History.Here()
 	return here[len(here)-1].Route
 }
@@ -33,7 +33,7 @@ func TestPlaceIsKeptWhileTheDashboardRuns(t *testing.T) {
 	bubble(t, "once, when it was shown for a second", func(t *testing.T) {
 		var f file
 		a, d := dashboard(t, newFake(), 120, 36, keeps(f.save))
-		burst(a, d, keysOf("⏎⏎")...)
+		d.Press("enter", "enter")
 		a.Update(keepMsg{a.keeping.seq - 1})
 		if len(f.kept) != 0 {
 			t.Fatalf("kept %q at once", f.kept)

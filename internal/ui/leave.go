@@ -11,21 +11,21 @@ import (
 )
 
 // quit ends the program, or asks once when that would lose something.
-func (a *App) quit() tea.Cmd {
+func (a *App) quit() screen.Do {
 	what := a.unsaved()
 	if len(what) == 0 {
-		return tea.Quit
+		return screen.Run(tea.Quit)
 	}
 	if _, asked := a.top().(*leave); asked {
-		return tea.Quit
+		return screen.Run(tea.Quit)
 	}
 	return a.add(&leave{env: a.env, what: what})
 }
 
 // interrupt is ctrl+c: the first one quits, the second one whatever it takes.
-func (a *App) interrupt() tea.Cmd {
+func (a *App) interrupt() screen.Do {
 	if a.leaving {
-		return tea.Quit
+		return screen.Run(tea.Quit)
 	}
 	a.leaving = true
 	return a.quit()
@@ -51,18 +51,18 @@ type leave struct {
 	what []string
 }
 
-func (l *leave) Modal()        {}
-func (l *leave) Typing() bool  { return true }
-func (l *leave) Init() tea.Cmd { return nil }
-func (l *leave) Title() string { return "Leave btalk?" }
+func (l *leave) Modal()          {}
+func (l *leave) Typing() bool    { return true }
+func (l *leave) Init() screen.Do { return nil }
+func (l *leave) Title() string   { return "Leave btalk?" }
 
-func (l *leave) Update(msg tea.Msg) tea.Cmd {
+func (l *leave) Update(msg tea.Msg) screen.Do {
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok:
 		return nil
 	case press.String() == "y":
-		return tea.Quit
+		return screen.Run(tea.Quit)
 	}
 	return screen.Back(nil)
 }

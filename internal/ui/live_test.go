@@ -5,7 +5,6 @@ import (
 	"math/rand"
 	"net/http"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -118,7 +117,7 @@ func newLive(t *testing.T, service Service, write bool, w, h int) *live {
 	}, &fakeTerminal{})
 	t.Cleanup(func() { l.app.drop(0); cancel() })
 	l.send(tea.WindowSizeMsg{Width: w, Height: h})
-	l.run(l.app.begin())
+	l.run(l.app.apply(l.app.begin()))
 	l.send(paintedMsg{})
 	return l
 }
@@ -147,14 +146,6 @@ func (l *live) send(msg tea.Msg) {
 	case tea.BatchMsg:
 		for _, cmd := range msg {
 			l.run(cmd)
-		}
-		return
-	}
-	if value := reflect.ValueOf(msg); value.Kind() == reflect.Slice && value.Type().ConvertibleTo(reflect.TypeFor[[]tea.Cmd]()) {
-		for i := range value.Len() { // a sequence: whoever waits for its end waits for a frame
-			if cmd, ok := reflect.TypeAssert[tea.Cmd](value.Index(i)); ok {
-				l.run(cmd)
-			}
 		}
 		return
 	}

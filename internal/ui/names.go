@@ -13,12 +13,12 @@ import (
 // finder is the command that brings the names that are held, so that the
 // palette jumps to any of them. It sends no request: what was never read is not
 // offered.
-func (a *App) finder() tea.Cmd {
+func (a *App) finder() screen.Do {
 	if a.service == nil {
 		return nil
 	}
 	ctx, service := a.env.Ctx, a.service
-	return func() tea.Msg { return palette.Found{Names: heldNames(ctx, service)} }
+	return screen.Run(func() tea.Msg { return palette.Found{Names: heldNames(ctx, service)} })
 }
 
 // heldNames finds the customers, their VPNs and the voicesites that are held.
@@ -84,7 +84,7 @@ func siteEntry(site models.VoiceSite) palette.Entry {
 func jump(kind, title string, id models.Text, routes ...screen.Route) palette.Entry {
 	return palette.Entry{
 		Name: id.String(), Title: title, Kind: kind,
-		Run: func([]string) tea.Cmd { return goBy(routes...) },
+		Run: func([]string) screen.Do { return goBy(routes...) },
 	}
 }
 

@@ -22,12 +22,12 @@ type paintedMsg struct{}
 //
 // No request is sent meanwhile: screens ask for what is held first, and a
 // refresh waits for the first frame (screen.BehindMsg).
-func (a *App) prime(ctx context.Context, terminal *term.Terminal, first tea.Cmd) tea.Cmd {
+func (a *App) prime(ctx context.Context, terminal *term.Terminal, first screen.Do) tea.Cmd {
 	p := &primer{ctx: ctx, terminal: terminal, answers: make(chan tea.Msg)}
-	p.start(first)
+	p.start(a.apply(first))
 	timer := time.NewTimer(primeTime)
 	defer timer.Stop()
-	for p.open > 0 && !a.answered() {
+	for p.open > 0 && (a.health.reading || !a.answered()) {
 		select {
 		case msg := <-p.answers:
 			p.open--

@@ -25,7 +25,7 @@ type printedMsg struct{}
 
 // print leaves the alternate screen with the view as plain text, so that it can
 // be selected, copied and scrolled with the means of any terminal.
-func (a *App) print() tea.Cmd {
+func (a *App) print() screen.Do {
 	text := ansi.Strip(a.page().View())
 	if printer, ok := a.page().(screen.Printer); ok {
 		text = printer.Print()
@@ -37,14 +37,14 @@ func (a *App) print() tea.Cmd {
 	}
 	paper, shown := term.NewPaper(lines.String()), a.terminal
 	a.paper = paper
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		shown.Show(paper)
 		return printedMsg{}
-	}
+	})
 }
 
 // pressAhead hears a key that was typed before the paper was shown.
-func (a *App) pressAhead(msg tea.KeyPressMsg) tea.Cmd {
+func (a *App) pressAhead(msg tea.KeyPressMsg) screen.Do {
 	if key.Matches(msg, a.keys.Get(keymap.Accept)) {
 		a.paper.Done()
 	}
@@ -52,14 +52,14 @@ func (a *App) pressAhead(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // suspend gives the terminal to the shell. What is typed is kept before.
-func (a *App) suspend() tea.Cmd {
+func (a *App) suspend() screen.Do {
 	stopped := a.terminal
-	return tea.Sequence(a.saveNow(), func() tea.Msg {
+	return screen.Run(inTurn(a.saveNow(), func() tea.Msg {
 		if err := stopped.Suspend(); err != nil {
 			return screen.ToastMsg{Level: screen.Warning, Text: err.Error()}
 		}
 		return nil
-	})
+	}))
 }
 
 // saveNow is the command that keeps what would be lost if the process never went
@@ -73,18 +73,44 @@ func (a *App) saveNow() tea.Cmd {
 	}
 	if a.keeping.file != nil && a.service != nil {
 		a.keeping.seq++
-		cmds = append(cmds, a.keep(keepMsg{a.keeping.seq}))
+		cmds = append(cmds, a.keepNow())
 	}
-	return tea.Sequence(cmds...)
+	return inTurn(cmds...)
+}
+
+// answersMsg brings what several commands answered.
+type answersMsg []tea.Msg
+
+// inTurn runs commands one after the other. (The message of tea.Sequence has no
+// name outside of the library.)
+func inTurn(cmds ...tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		var answers answersMsg
+		for _, cmd := range cmds {
+			if cmd == nil {
+				continue
+			}
+			if answer := cmd(); answer != nil {
+				answers = append(answers, answer)
+			}
+		}
+		return answers
+	}
 }
 
 // away is about the time in which the terminal is not the dashboard's.
-func (a *App) away(msg tea.Msg) tea.Cmd {
+func (a *App) away(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case printedMsg:
 		a.paper = nil
+	case answersMsg:
+		var all screen.Do
+		for _, answer := range msg {
+			all = append(all, screen.Ask(answer)...)
+		}
+		return all
 	case term.StopMsg:
-		return a.saveNow()
+		return screen.Run(a.saveNow())
 	case term.NoteMsg:
 		return screen.Say(screen.Warning, msg.Text)
 	}

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
@@ -9,6 +12,7 @@ import (
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/helpview"
 	"btalk/internal/ui/httplog"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/numbers"
 	"btalk/internal/ui/orders"
 	"btalk/internal/ui/ordersite"
@@ -22,64 +26,117 @@ import (
 	"btalk/internal/ui/wizard"
 )
 
-// screenFor is the one switch from routes to screens; nil for a route that this
-// version does not know.
-func (a *App) screenFor(route screen.Route) screen.Screen {
-	switch route := route.(type) {
-	case screen.Raw:
-		return rawview.New(a.env, route)
-	case screen.Help:
-		return helpview.New(a.env, a.helpGroups())
-	case screen.Palette:
-		return palette.New(a.env, a.entries(), a.finder(), route)
-	case screen.FirstRun:
-		return firstrun.New(a.env, a.o.Setup)
-	}
-	if a.service == nil {
-		return nil
-	}
-	switch route := route.(type) {
-	case screen.Customers:
-		return customers.New(a.env, a.service, route)
-	case screen.VPNs:
-		return vpns.New(a.env, a.service, route)
-	case screen.VoiceSites:
-		return voicesites.New(a.env, a.service, route)
-	case screen.VoiceSite:
-		return voicesite.New(a.env, a.service, route)
-	case screen.Countries:
-		return countries.New(a.env, a.service, route)
-	case screen.Coverage:
-		return coverage.New(a.env, a.service, route)
-	case screen.Address:
-		return wizard.New(a.env, a.service, a.wizardHost(), route)
-	case screen.HTTP:
-		return httplog.New(a.env, a.service, route)
-	case screen.Cache:
-		return cacheview.New(a.env, a.service, route)
-	}
-	return a.changeScreenFor(route)
+// placesOf is the one table of places. A new screen is a row here.
+func placesOf(a *App) nav.Table {
+	return slices.Concat(browsingPlaces(a), changingPlaces(a), programPlaces(a))
 }
 
-// changeScreenFor is the part of the switch that is about changes.
-func (a *App) changeScreenFor(route screen.Route) screen.Screen {
-	switch route := route.(type) {
-	case screen.Numbers:
-		return numbers.New(a.env, a.service, route)
-	case screen.Ranges:
-		return numbers.NewRanges(a.env, a.service, route)
-	case screen.Orders:
-		return orders.New(a.env, a.service, route)
-	case screen.Order:
-		return orders.NewOne(a.env, a.service, route)
-	case screen.OrderSite:
-		return ordersite.New(a.env, a.service, route)
-	case screen.Plan:
-		return plan.New(a.env, a.service, route)
-	case screen.Changes:
-		return changes.New(a.env, a.service, route)
-	case screen.Change:
-		return changes.NewOne(a.env, a.service, route)
+// browsingPlaces are those that show what there is.
+func browsingPlaces(a *App) nav.Table {
+	return nav.Table{
+		nav.At(nav.Place{Names: []string{"customers"}, Keep: true},
+			func(to screen.Customers) screen.Screen { return customers.New(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"vpns"}, Title: "vpns of this customer", Needs: nav.OneCustomer, Keep: true,
+			To: func(_ []string, at nav.Here) screen.Route { return screen.VPNs{Customer: at.Customer, Name: at.Name} },
+		}, func(to screen.VPNs) screen.Screen { return vpns.New(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"voicesites"}, Takes: "[words]", Keep: true,
+			To: func(args []string, _ nav.Here) screen.Route { return screen.VoiceSites{Query: strings.Join(args, " ")} },
+		}, func(to screen.VoiceSites) screen.Screen { return voicesites.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Keep: true},
+			func(to screen.VoiceSite) screen.Screen { return voicesite.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"countries"}, Keep: true},
+			func(to screen.Countries) screen.Screen { return countries.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"country", "coverage"}, Takes: "ISO2 …", Keep: true, To: covered},
+			func(to screen.Coverage) screen.Screen { return coverage.New(a.env, a.service, to) }),
 	}
-	return nil
+}
+
+// changingPlaces are those that lead to a change, or show what became of one.
+func changingPlaces(a *App) nav.Table {
+	return nav.Table{
+		nav.At(nav.Place{
+			Names: []string{"address"}, Takes: "ISO2",
+			To: func(args []string, _ nav.Here) screen.Route {
+				return screen.Address{ISO2: strings.ToUpper(first(args))}
+			},
+		}, func(to screen.Address) screen.Screen { return wizard.New(a.env, a.service, a.wizardHost(), to) }),
+		nav.At(nav.Place{
+			Names: []string{"orders"}, Keep: true,
+			To: func(_ []string, at nav.Here) screen.Route { return screen.Orders{Customer: at.Customer, Name: at.Name} },
+		}, func(to screen.Orders) screen.Screen { return orders.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Keep: true},
+			func(to screen.Order) screen.Screen { return orders.NewOne(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"order"}, Title: "order a voicesite",
+			To: func(_ []string, at nav.Here) screen.Route { return screen.OrderSite{Customer: at.Customer} },
+		}, func(to screen.OrderSite) screen.Screen { return ordersite.New(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"numbers"}, Title: "numbers of this customer", Needs: nav.OneCustomer, Keep: true,
+			To: func(_ []string, at nav.Here) screen.Route {
+				return screen.Numbers{Customer: at.Customer, Name: at.Name}
+			},
+		}, func(to screen.Numbers) screen.Screen { return numbers.New(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"ranges"}, Title: "ranges of numbers: publish or release", Needs: nav.OneCustomer,
+			To: func(_ []string, at nav.Here) screen.Route { return screen.Ranges{Customer: at.Customer} },
+		}, func(to screen.Ranges) screen.Screen { return numbers.NewRanges(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"changes"}, Title: "changes sent by you", Keep: true},
+			func(to screen.Changes) screen.Screen { return changes.New(a.env, a.service, to) }),
+		nav.At(nav.Place{},
+			func(to screen.Change) screen.Screen { return changes.NewOne(a.env, a.service, to) }),
+		nav.At(nav.Place{},
+			func(to screen.Plan) screen.Screen { return plan.New(a.env, a.service, to) }),
+	}
+}
+
+// programPlaces are about the program itself, and what lies over other places.
+func programPlaces(a *App) nav.Table {
+	return nav.Table{
+		nav.At(nav.Place{Names: []string{"http"}, Title: "http: the requests of this session", Keep: true},
+			func(to screen.HTTP) screen.Screen { return httplog.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"cache"}, Title: "cache: what is held on disk", Keep: true},
+			func(to screen.Cache) screen.Screen { return cacheview.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Before: true},
+			func(to screen.Raw) screen.Screen { return rawview.New(a.env, to) }),
+		nav.At(nav.Place{Before: true},
+			func(screen.Help) screen.Screen { return helpview.New(a.env, a.helpGroups()) }),
+		nav.At(nav.Place{Before: true},
+			func(to screen.Palette) screen.Screen { return palette.New(a.env, a.entries(), a.finder(), to) }),
+		nav.At(nav.Place{Before: true},
+			func(screen.FirstRun) screen.Screen { return firstrun.New(a.env, a.o.Setup) }),
+	}
+}
+
+// screenFor opens a route; nil where this version has no such place, or it has
+// to wait for a service.
+func (a *App) screenFor(route screen.Route) screen.Screen {
+	place, known := a.table.Find(screen.PlaceOf(route))
+	if !known || a.service == nil && !place.Before {
+		return nil
+	}
+	return place.Open(route)
+}
+
+func covered(args []string, _ nav.Here) screen.Route {
+	if len(args) == 0 {
+		return screen.Countries{}
+	}
+	codes := make([]string, 0, len(args))
+	for _, arg := range args {
+		for code := range strings.SplitSeq(arg, ",") {
+			if code != "" {
+				codes = append(codes, strings.ToUpper(code))
+			}
+		}
+	}
+	return screen.Coverage{ISO2: codes}
+}
+
+func first(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
 }

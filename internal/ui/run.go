@@ -11,7 +11,6 @@ import (
 
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/session"
 	"btalk/internal/ui/term"
 	"btalk/internal/ui/theme"
 )
@@ -28,7 +27,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	env, state, err := newEnv(ctx, o)
+	env, err := newEnv(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -39,7 +38,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	a := newApp(o, env, terminal)
-	a.history = state.History
+	a.recall()
 	a.width, a.height = terminal.Size()
 	var primed tea.Cmd
 	if !terminal.Try(func() { primed = a.prime(ctx, terminal, a.begin()) }) {
@@ -66,10 +65,10 @@ func Run(ctx context.Context, o Options) error {
 }
 
 // newEnv makes what every screen gets.
-func newEnv(ctx context.Context, o Options) (*screen.Env, session.State, error) {
+func newEnv(ctx context.Context, o Options) (*screen.Env, error) {
 	keys, err := keymap.New(o.Keys)
 	if err != nil {
-		return nil, session.State{}, err
+		return nil, err
 	}
 	name := o.Theme
 	if name == "" {
@@ -77,33 +76,30 @@ func newEnv(ctx context.Context, o Options) (*screen.Env, session.State, error) 
 	}
 	styles, err := theme.NewCatalog(o.Themes).Load(name)
 	if err != nil {
-		return nil, session.State{}, err
-	}
-	state := session.State{Memory: screen.Memory{}}
-	if o.LoadSession != nil {
-		state = session.Decode(o.LoadSession())
+		return nil, err
 	}
 	now := o.Now
 	if now == nil {
 		now = time.Now
 	}
 	return &screen.Env{
-		Ctx: ctx, Now: now, Keys: keys, Styles: &styles, Export: o.Export, Memory: state.Memory,
-	}, state, nil
+		Ctx: ctx, Now: now, Keys: keys, Styles: &styles, Export: o.Export, Memory: screen.Memory{},
+	}, nil
 }
 
 // begin opens the first screens: the place asked for, else the last one.
-func (a *App) begin() tea.Cmd {
+func (a *App) begin() screen.Do {
 	a.heed(strings.Join(a.o.Notices, "; "))
-	switch {
-	case a.service == nil:
+	if a.service == nil {
 		return a.add(a.open(screen.FirstRun{}))
-	case len(a.o.Start) > 0:
-		return tea.Batch(a.goTo(pathOf(a.o.Start)), a.findDrafts(), a.lookBack())
 	}
-	cmd := a.follow(a.history.Here())
+	behind := screen.All(a.readHealth(), a.findDrafts(), a.lookBack())
+	if len(a.o.Start) > 0 {
+		return screen.All(a.goTo(pathOf(a.o.Start)), behind)
+	}
+	first := a.follow(a.history.Here())
 	a.visit()
-	return tea.Batch(cmd, a.findDrafts(), a.lookBack())
+	return screen.All(first, behind)
 }
 
 // finish closes the screens and keeps the place for the next start.

@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/helpview"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/session"
 )
 
 // stack holds the screens, the one that has the keys last. Modals are screens
@@ -34,9 +34,9 @@ func (a *App) page() screen.Screen {
 
 // push opens a route over the screen on top; a place that is open already is
 // returned to.
-func (a *App) push(to screen.Route) tea.Cmd {
+func (a *App) push(to screen.Route) screen.Do {
 	for i, open := range a.stack {
-		if at, ok := open.(screen.Addressed); ok && session.Same(at.Route(), to) {
+		if at, ok := open.(screen.Addressed); ok && nav.Same(at.Route(), to) {
 			return a.cut(i + 1)
 		}
 	}
@@ -51,7 +51,7 @@ func (a *App) push(to screen.Route) tea.Cmd {
 }
 
 // replace opens a route in place of the screen on top.
-func (a *App) replace(to screen.Route) tea.Cmd {
+func (a *App) replace(to screen.Route) screen.Do {
 	opened := a.open(to)
 	if opened == nil {
 		return nil
@@ -65,7 +65,7 @@ func (a *App) replace(to screen.Route) tea.Cmd {
 
 // pop leaves the screen on top and hands result to the one below. The last
 // screen stays.
-func (a *App) pop(result tea.Msg) tea.Cmd {
+func (a *App) pop(result tea.Msg) screen.Do {
 	if len(a.stack) < 2 {
 		return nil
 	}
@@ -74,14 +74,14 @@ func (a *App) pop(result tea.Msg) tea.Cmd {
 	case nil:
 		return cmd
 	case helpview.PressMsg: // for the root: it may be a key of its own
-		return tea.Batch(cmd, a.press(result.Key))
+		return screen.All(cmd, a.press(result.Key))
 	default:
-		return tea.Batch(cmd, a.top().Update(result))
+		return screen.All(cmd, a.top().Update(result))
 	}
 }
 
 // cut leaves every screen from index n on.
-func (a *App) cut(n int) tea.Cmd {
+func (a *App) cut(n int) screen.Do {
 	if n < 1 || n >= len(a.stack) {
 		return nil
 	}
@@ -92,13 +92,13 @@ func (a *App) cut(n int) tea.Cmd {
 }
 
 // add puts a screen on top, tells it its size and starts it.
-func (a *App) add(opened screen.Screen) tea.Cmd {
+func (a *App) add(opened screen.Screen) screen.Do {
 	a.stack = append(a.stack, opened)
-	var size tea.Cmd
+	var size screen.Do
 	if a.fits() {
 		size = opened.Update(a.sizeOf(opened))
 	}
-	return tea.Batch(opened.Init(), size)
+	return screen.All(opened.Init(), size)
 }
 
 // drop closes the screens from index n on.
@@ -113,28 +113,28 @@ func (a *App) drop(n int) {
 }
 
 // broadcast gives msg to every screen; each takes what is addressed to it.
-func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	cmds := make([]tea.Cmd, 0, len(a.stack))
+func (a *App) broadcast(msg tea.Msg) screen.Do {
+	cmds := make([]screen.Do, 0, len(a.stack))
 	for _, open := range slices.Clone(a.stack) {
 		if cmd := open.Update(msg); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }
 
 // resize tells every screen the room it has. Below the least size nothing is
 // told: the screens keep the last size that made sense.
-func (a *App) resize(msg tea.WindowSizeMsg) tea.Cmd {
+func (a *App) resize(msg tea.WindowSizeMsg) screen.Do {
 	a.width, a.height = max(msg.Width, 0), max(msg.Height, 0)
 	if !a.fits() {
 		return nil
 	}
-	cmds := make([]tea.Cmd, 0, len(a.stack))
+	cmds := make([]screen.Do, 0, len(a.stack))
 	for _, open := range slices.Clone(a.stack) {
 		cmds = append(cmds, open.Update(a.sizeOf(open)))
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }
 
 func modal(s screen.Screen) bool {

@@ -27,18 +27,18 @@ type countedMsg struct {
 
 // lookBack counts the changes of unknown outcome of earlier starts and reads
 // what became of them; and it looks whether the key may change anything.
-func (a *App) lookBack() tea.Cmd {
-	cmds := []tea.Cmd{a.countUnknown(true)}
+func (a *App) lookBack() screen.Do {
+	cmds := []screen.Do{a.countUnknown(true)}
 	if a.write {
-		cmds = append(cmds, screen.Refreshing(a.readRights(false)))
+		cmds = append(cmds, screen.Behind(a.readRights(false)))
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }
 
 // countUnknown looks into the journal.
-func (a *App) countUnknown(read bool) tea.Cmd {
+func (a *App) countUnknown(read bool) screen.Do {
 	service := a.service
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		records, err := service.Records()
 		if err != nil && len(records) == 0 {
 			return screen.ToastMsg{Level: screen.Warning, Text: models.Safe("The journal of changes cannot be read: " + err.Error())}
@@ -50,36 +50,36 @@ func (a *App) countUnknown(read bool) tea.Cmd {
 			}
 		}
 		return counted
-	}
+	})
 }
 
 // followUp sees to it that a change that was sent is followed until it is known
 // what became of it.
-func (a *App) followUp(msg tea.Msg) tea.Cmd {
+func (a *App) followUp(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case screen.WroteMsg:
 		if msg.What != "changes" {
 			return a.broadcast(msg)
 		}
-		return tea.Batch(a.broadcast(msg), a.countUnknown(true))
+		return screen.All(a.broadcast(msg), a.countUnknown(true))
 	case screen.SettledMsg:
 		a.unknown.reading = false
 		again := a.unknown.again
 		a.unknown.again = false
-		return tea.Batch(a.broadcast(msg), a.countUnknown(again))
+		return screen.All(a.broadcast(msg), a.countUnknown(again))
 	case countedMsg:
 		return a.counted(msg)
 	}
 	return nil
 }
 
-func (a *App) counted(msg countedMsg) tea.Cmd {
+func (a *App) counted(msg countedMsg) screen.Do {
 	a.unknown.count = msg.count
 	if msg.count == 0 {
 		a.unknown.told = false
 		return nil
 	}
-	var remark tea.Cmd
+	var remark screen.Do
 	if _, plain := a.page().(*plan.Screen); !plain && !a.unknown.told { // the plan tells it in large letters
 		a.unknown.told = true
 		remark = screen.Say(screen.Warning, counted(msg.count)+" of unknown outcome: do not send again (:changes)")
@@ -92,7 +92,7 @@ func (a *App) counted(msg countedMsg) tea.Cmd {
 		return remark
 	}
 	a.unknown.reading = true
-	return tea.Batch(remark, screen.Refreshing(a.readUnknown()))
+	return screen.All(remark, screen.Behind(a.readUnknown()))
 }
 
 func counted(n int) string {
@@ -103,10 +103,10 @@ func counted(n int) string {
 }
 
 // readUnknown reads, at most for two minutes, what became of them.
-func (a *App) readUnknown() tea.Cmd {
+func (a *App) readUnknown() screen.Do {
 	ctx, service := a.env.Ctx, a.service
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		records, err := service.Reconcile(ctx)
 		return screen.SettledMsg{Records: records, Err: err}
-	}
+	})
 }

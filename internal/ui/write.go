@@ -15,7 +15,7 @@ import (
 func (a *App) writeSwitch() palette.Entry {
 	entry := palette.Entry{
 		Name: "write on", Title: "write on: allow changes", Kind: "changes",
-		Run: func([]string) tea.Cmd { return func() tea.Msg { return writeMsg{} } },
+		Run: func([]string) screen.Do { return screen.Ask(writeMsg{}) },
 	}
 	if a.write {
 		entry.Name, entry.Title = "write off", "write off: forbid changes"
@@ -35,7 +35,7 @@ type (
 
 // switchWrite turns changes off at once, and on after a look at the rights and
 // a question.
-func (a *App) switchWrite() tea.Cmd {
+func (a *App) switchWrite() screen.Do {
 	if a.write {
 		return a.allow(false)
 	}
@@ -43,30 +43,30 @@ func (a *App) switchWrite() tea.Cmd {
 }
 
 // readRights asks whether the key may change anything.
-func (a *App) readRights(asked bool) tea.Cmd {
+func (a *App) readRights(asked bool) screen.Do {
 	ctx, service := a.env.Ctx, a.service
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		me, err := service.Me(ctx, models.Cached)
 		if err == nil && me.Value.ReadOnly() {
 			return mayWriteMsg{asked: asked, why: "The rights profile of this API key is " + me.Value.Rights.String() + ": changes stay off"}
 		}
 		return mayWriteMsg{asked: asked}
-	}
+	})
 }
 
 // allowed is the yes: the question goes, and changes are allowed.
-func (a *App) allowed() tea.Cmd {
-	var left tea.Cmd
+func (a *App) allowed() screen.Do {
+	var left screen.Do
 	if _, asked := a.top().(*allow); asked {
 		left = a.pop(nil)
 	}
-	return tea.Batch(left, a.allow(true))
+	return screen.All(left, a.allow(true))
 }
 
-func (a *App) mayWrite(msg mayWriteMsg) tea.Cmd {
+func (a *App) mayWrite(msg mayWriteMsg) screen.Do {
 	switch {
 	case msg.why != "":
-		return tea.Batch(a.allow(false), screen.Say(screen.Warning, msg.why))
+		return screen.All(a.allow(false), screen.Say(screen.Warning, msg.why))
 	case msg.asked && !a.write:
 		return a.add(&allow{env: a.env})
 	}
@@ -75,7 +75,7 @@ func (a *App) mayWrite(msg mayWriteMsg) tea.Cmd {
 
 // allow turns changes on or off. The transport holds to it whatever a screen
 // does.
-func (a *App) allow(write bool) tea.Cmd {
+func (a *App) allow(write bool) screen.Do {
 	changed := write != a.write
 	a.write = write
 	a.service.SetWrite(write)
@@ -86,26 +86,26 @@ func (a *App) allow(write bool) tea.Cmd {
 	case !changed:
 		words = nil
 	}
-	return tea.Batch(a.broadcast(screen.RightsMsg{Write: write}), words)
+	return screen.All(a.broadcast(screen.RightsMsg{Write: write}), words)
 }
 
 // allow asks whether changes shall be allowed. No is the answer of every key
 // but one.
 type allow struct{ env *screen.Env }
 
-func (q *allow) Modal()        {}
-func (q *allow) Typing() bool  { return true }
-func (q *allow) Init() tea.Cmd { return nil }
-func (q *allow) Title() string { return "Allow changes?" }
-func (q *allow) Height() int   { return 5 }
+func (q *allow) Modal()          {}
+func (q *allow) Typing() bool    { return true }
+func (q *allow) Init() screen.Do { return nil }
+func (q *allow) Title() string   { return "Allow changes?" }
+func (q *allow) Height() int     { return 5 }
 
-func (q *allow) Update(msg tea.Msg) tea.Cmd {
+func (q *allow) Update(msg tea.Msg) screen.Do {
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok:
 		return nil
 	case press.String() == "y":
-		return func() tea.Msg { return allowMsg{} }
+		return screen.Ask(allowMsg{})
 	}
 	return screen.Back(nil)
 }

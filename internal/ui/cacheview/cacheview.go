@@ -55,9 +55,9 @@ func New(env *screen.Env, source Source, route screen.Cache) *Screen {
 }
 
 // Init counts what is held.
-func (s *Screen) Init() tea.Cmd {
+func (s *Screen) Init() screen.Do {
 	source, now := s.source, s.env.Now
-	return tea.Batch(s.Page.Init(), s.task.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[Holding], error) {
+	return screen.All(s.Page.Init(), s.task.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[Holding], error) {
 		return models.Snapshot[Holding]{Value: source.Holding(), Fetched: now()}, nil
 	}))
 }
@@ -67,18 +67,18 @@ type forgotten struct{ err error }
 
 // forget is chosen from the menu only. What was held is read again when it is
 // looked at.
-func (s *Screen) forget() tea.Cmd {
+func (s *Screen) forget() screen.Do {
 	source := s.source
-	return func() tea.Msg { return forgotten{source.Forget()} }
+	return screen.Run(func() tea.Msg { return forgotten{source.Forget()} })
 }
 
 // Update takes the count; the page hears the rest.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if done, ok := msg.(forgotten); ok {
 		if done.err != nil {
-			return tea.Batch(s.task.Reload(), screen.Say(screen.Failure, "could not forget all that is held: "+done.err.Error()))
+			return screen.All(s.task.Reload(), screen.Say(screen.Failure, "could not forget all that is held: "+done.err.Error()))
 		}
-		return tea.Batch(s.task.Reload(), screen.Say(screen.Success, "forgot all that was held; it is read again when it is looked at"))
+		return screen.All(s.task.Reload(), screen.Say(screen.Success, "forgot all that was held; it is read again when it is looked at"))
 	}
 	if accepted, next := s.task.Accept(msg); accepted {
 		held := s.task.Snapshot.Value

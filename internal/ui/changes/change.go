@@ -23,23 +23,24 @@ type One struct {
 	records screen.Task[models.Record]
 	input   *widget.Input // what became of it, typed
 	hint    string
+	undo    undoing
 	w, h    int
 }
 
 // NewOne makes the screen of one change.
 func NewOne(env *screen.Env, source Source, route screen.Change) *One {
-	s := &One{env: env, source: source, route: route, input: widget.NewInput(env.Styles, widget.Pointer+" ", "")}
+	s := &One{env: env, source: source, route: route, undo: undoing{env: env, source: source}, input: widget.NewInput(env.Styles, widget.Pointer+" ", "")}
 	s.Page = listing.NewPage(env, listing.PageConfig{
 		Title:  s.title,
 		Route:  func() screen.Route { return screen.Change{ID: route.ID} },
 		Noun:   "change",
 		ID:     func() string { return route.ID },
-		Reload: func() tea.Cmd { return s.records.Reload() },
+		Reload: func() screen.Do { return s.records.Reload() },
 		Actions: []listing.PageAction{
-			{Name: "read what became of it", Run: func() tea.Cmd { return Reading(env, source) }},
+			{Name: "read what became of it", Run: func() screen.Do { return Reading(env, source) }},
 			{Name: "say what became of it", Run: s.startSettling},
-			{Name: "take it back", Run: func() tea.Cmd { return undo(source, route.ID) }},
-			{Name: "the voicesite", Run: func() tea.Cmd { return toSite(s.record()) }},
+			{Name: "take it back", Run: func() screen.Do { return s.undo.begin(route.ID) }},
+			{Name: "the voicesite", Run: func() screen.Do { return toSite(s.record()) }},
 		},
 	})
 	return s
@@ -48,9 +49,9 @@ func NewOne(env *screen.Env, source Source, route screen.Change) *One {
 func (s *One) record() models.Record { return s.records.Snapshot.Value }
 
 // Init reads the record.
-func (s *One) Init() tea.Cmd {
+func (s *One) Init() screen.Do {
 	source, id, now := s.source, s.route.ID, s.env.Now
-	return tea.Batch(s.Page.Init(), s.records.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[models.Record], error) {
+	return screen.All(s.Page.Init(), s.records.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[models.Record], error) {
 		records, err := source.Records()
 		for _, record := range records {
 			if record.ID == id {
@@ -65,7 +66,7 @@ func (s *One) Init() tea.Cmd {
 }
 
 // Update hears a message.
-func (s *One) Update(msg tea.Msg) tea.Cmd {
+func (s *One) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -90,12 +91,15 @@ func (s *One) Update(msg tea.Msg) tea.Cmd {
 		return s.settled(msg)
 	}
 	if accepted, next := s.records.Accept(msg); accepted {
-		return tea.Batch(next, s.show())
+		return screen.All(next, s.show())
+	}
+	if accepted, do := s.undo.accept(msg); accepted {
+		return do
 	}
 	return s.Page.Update(msg)
 }
 
-func (s *One) show() tea.Cmd {
+func (s *One) show() screen.Do {
 	s.Fail(s.records.Err)
 	if !s.records.Loaded {
 		return nil
@@ -109,21 +113,21 @@ func (s *One) show() tea.Cmd {
 }
 
 // startSettling asks what became of the change.
-func (s *One) startSettling() tea.Cmd {
+func (s *One) startSettling() screen.Do {
 	if !s.record().Open() {
 		return screen.Say(screen.Info, "the outcome of this change is known: "+string(s.record().State))
 	}
 	s.hint = ""
 	s.input.SetValue("")
 	cmd := s.input.Focus()
-	return tea.Batch(cmd, s.resize())
+	return screen.All(cmd, s.resize())
 }
 
 // asked is how many lines the question takes.
 const asked = 4
 
 // resize gives the page what the question leaves.
-func (s *One) resize() tea.Cmd {
+func (s *One) resize() screen.Do {
 	h := s.h
 	if s.input.Focused() {
 		h -= asked
@@ -137,7 +141,7 @@ type settledMsg struct {
 	err error
 }
 
-func (s *One) pressInput(msg tea.KeyPressMsg) tea.Cmd {
+func (s *One) pressInput(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case key.Matches(msg, s.env.Keys.Get(keymap.Cancel)):
 		s.input.Blur()
@@ -150,7 +154,7 @@ func (s *One) pressInput(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // answer takes what was typed, if it is one of the two answers.
-func (s *One) answer() tea.Cmd {
+func (s *One) answer() screen.Do {
 	how := models.OutcomeState(strings.ToLower(strings.TrimSpace(s.input.Value())))
 	switch how {
 	case models.Done, models.NotSent:
@@ -162,20 +166,20 @@ func (s *One) answer() tea.Cmd {
 	}
 	s.input.Blur()
 	source, id, answer := s.source, s.route.ID, settledMsg{of: s}
-	return tea.Batch(s.resize(), func() tea.Msg {
+	return screen.All(s.resize(), screen.Run(func() tea.Msg {
 		answer.err = source.Settle(id, how)
 		return answer
-	})
+	}))
 }
 
-func (s *One) settled(msg settledMsg) tea.Cmd {
+func (s *One) settled(msg settledMsg) screen.Do {
 	if msg.of != s {
 		return nil
 	}
 	if msg.err != nil {
 		return screen.Say(screen.Failure, models.Safe(msg.err.Error()))
 	}
-	return tea.Batch(screen.Say(screen.Success, "Written down: it is settled by you"), func() tea.Msg { return screen.WroteMsg{What: "changes"} })
+	return screen.All(screen.Say(screen.Success, "Written down: it is settled by you"), screen.Ask(screen.WroteMsg{What: "changes"}))
 }
 
 // View draws the change, and the question below it.
@@ -229,7 +233,7 @@ func (s *One) title() string {
 }
 
 // Report tells the frame about the data.
-func (s *One) Report() screen.Report { return s.records.Report() }
+func (s *One) Report() screen.Report { return s.undo.beside(s.records.Report()) }
 
 // Close drops what is under way.
 func (s *One) Close() { s.records.Cancel() }

@@ -44,12 +44,13 @@ type Screen struct {
 	env    *screen.Env
 	source Source
 	audit  screen.Task[models.Audit]
+	undo   undoing
 	w, h   int
 }
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.Changes) *Screen {
-	s := &Screen{env: env, source: source}
+	s := &Screen{env: env, source: source, undo: undoing{env: env, source: source}}
 	s.List = listing.New(env, listing.Config[models.Record]{
 		Title:   func() string { return "Changes" },
 		Route:   func() screen.Route { return route },
@@ -59,7 +60,7 @@ func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 		Name:    title,
 		Raw:     document,
 		Fetch:   fetch(env.Now, source),
-		Open:    func(r models.Record) tea.Cmd { return screen.To(screen.Change{ID: r.ID}) },
+		Open:    func(r models.Record) screen.Do { return screen.To(screen.Change{ID: r.ID}) },
 		Opens:   "the change",
 		Actions: s.actions(),
 		Detail:  func(r models.Record) []widget.Field { return fields(r, env.Now().Location()) },
@@ -91,12 +92,12 @@ func verify(source Source) screen.Fetch[models.Audit] {
 }
 
 // Init reads the journal and checks it.
-func (s *Screen) Init() tea.Cmd {
-	return tea.Batch(s.List.Init(), s.audit.Load(s.env.Ctx, verify(s.source)))
+func (s *Screen) Init() screen.Do {
+	return screen.All(s.List.Init(), s.audit.Load(s.env.Ctx, verify(s.source)))
 }
 
 // Update hears a message; the last line of the body is that of the check.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -105,14 +106,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.Reload()
 	case screen.WroteMsg:
 		if msg.What == "changes" {
-			return tea.Batch(s.Reload(), s.audit.Reload())
+			return screen.All(s.Reload(), s.audit.Reload())
 		}
 	}
 	if accepted, next := s.audit.Accept(msg); accepted {
 		return next
 	}
+	if accepted, do := s.undo.accept(msg); accepted {
+		return do
+	}
 	return s.List.Update(msg)
 }
+
+// Report tells the frame about the data.
+func (s *Screen) Report() screen.Report { return s.undo.beside(s.List.Report()) }
 
 // View draws the list, and below it whether the journal is as it was written.
 func (s *Screen) View() string {
@@ -227,24 +234,24 @@ func document(r models.Record) []byte {
 
 func (s *Screen) actions() []listing.Action[models.Record] {
 	return []listing.Action[models.Record]{
-		{Name: "read what became of it", Run: func([]models.Record) tea.Cmd { return Reading(s.env, s.source) }},
-		{Name: "say what became of it", Run: func(rows []models.Record) tea.Cmd {
+		{Name: "read what became of it", Run: func([]models.Record) screen.Do { return Reading(s.env, s.source) }},
+		{Name: "say what became of it", Run: func(rows []models.Record) screen.Do {
 			if !rows[0].Open() {
 				return screen.Say(screen.Info, "the outcome of this change is known: "+string(rows[0].State))
 			}
 			return screen.To(screen.Change{ID: rows[0].ID, Settle: true})
 		}},
-		{Name: "take it back", Run: func(rows []models.Record) tea.Cmd { return undo(s.source, rows[0].ID) }},
-		{Name: "the voicesite", Run: func(rows []models.Record) tea.Cmd { return toSite(rows[0]) }},
+		{Name: "take it back", Run: func(rows []models.Record) screen.Do { return s.undo.begin(rows[0].ID) }},
+		{Name: "the voicesite", Run: func(rows []models.Record) screen.Do { return toSite(rows[0]) }},
 	}
 }
 
 // Reading is the command that reads once what became of the changes of unknown
 // outcome, and tells everybody.
-func Reading(env *screen.Env, source Source) tea.Cmd {
+func Reading(env *screen.Env, source Source) screen.Do {
 	const patience = 20 * time.Second // one reading or two; the root reads on
 	parent := env.Ctx
-	return tea.Batch(screen.Say(screen.Info, "Reading what is there now"), func() tea.Msg {
+	return screen.All(screen.Say(screen.Info, "Reading what is there now"), screen.Run(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, patience)
 		defer cancel()
 		records, err := source.Reconcile(ctx)
@@ -252,21 +259,10 @@ func Reading(env *screen.Env, source Source) tea.Cmd {
 			err = nil
 		}
 		return screen.SettledMsg{Records: records, Err: err}
-	})
+	}))
 }
 
-// undo plans the reverse of a change.
-func undo(source Source, id string) tea.Cmd {
-	return func() tea.Msg {
-		change, err := source.Undo(id)
-		if err != nil {
-			return screen.ToastMsg{Level: screen.Warning, Text: models.Safe(err.Error())}
-		}
-		return screen.PushMsg{To: screen.Plan{Change: change}}
-	}
-}
-
-func toSite(r models.Record) tea.Cmd {
+func toSite(r models.Record) screen.Do {
 	id := r.Site
 	if id.Empty() {
 		id = r.VoiceSite

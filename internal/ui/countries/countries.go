@@ -7,8 +7,6 @@ import (
 	"context"
 	"fmt"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
@@ -46,7 +44,7 @@ func New(env *screen.Env, source Source, route screen.Countries) *Screen {
 			_, err := source.Country(ctx, c.ISO2.Raw(), models.Refresh)
 			return err
 		},
-		Open:    func(c models.Country) tea.Cmd { return compare([]models.Country{c}) },
+		Open:    func(c models.Country) screen.Do { return compare([]models.Country{c}) },
 		Opens:   "coverage",
 		Actions: actions(),
 		Detail:  detail,
@@ -130,14 +128,14 @@ func dialCode(c models.Country) string {
 func actions() []listing.Action[models.Country] {
 	return []listing.Action[models.Country]{
 		{Name: "compare coverage", Key: keymap.Compare, Many: true, Run: compare},
-		{Name: "write an address", Key: keymap.Address, Run: func(rows []models.Country) tea.Cmd {
+		{Name: "write an address", Key: keymap.Address, Run: func(rows []models.Country) screen.Do {
 			return screen.To(screen.Address{ISO2: rows[0].ISO2.Raw()})
 		}},
 	}
 }
 
 // compare opens the coverage of one country, or of several side by side.
-func compare(rows []models.Country) tea.Cmd {
+func compare(rows []models.Country) screen.Do {
 	codes := make([]string, len(rows))
 	for i, row := range rows {
 		codes[i] = row.ISO2.Raw()

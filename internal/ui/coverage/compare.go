@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -136,19 +134,22 @@ func (s *Screen) config() listing.Config[line] {
 	}
 	if s.transposed {
 		config.Nouns, config.Opens = "countries", "coverage"
-		config.Open = func(l line) tea.Cmd { return screen.To(screen.Coverage{ISO2: []string{l.id}}) }
+		config.Open = func(l line) screen.Do { return screen.To(screen.Coverage{ISO2: []string{l.id}}) }
 	}
 	return config
 }
 
 func (s *Screen) matrix() matrix { return newMatrix(s.task.Snapshot.Value, s.differences) }
 
-// showTable shows the rows; their columns may be others than before.
+// showTable shows the rows. The list is made again only when its columns are
+// others than before: what is typed or open in it stays.
 func (s *Screen) showTable() {
-	kept := s.list.Keep()
-	s.build()
-	s.list.Update(s.size)
-	s.list.Restore(kept)
+	if shape := s.matrix().titles(s.transposed); !slices.Equal(shape, s.shape) {
+		kept := s.list.Keep()
+		s.build()
+		s.list.Update(s.size)
+		s.list.Restore(kept)
+	}
 	snapshot := s.task.Snapshot
 	rows := models.Snapshot[[]line]{
 		Value: s.matrix().lines(s.transposed), Fetched: snapshot.Fetched, Stale: snapshot.Stale, Note: snapshot.Note,
@@ -162,22 +163,14 @@ func (s *Screen) showTable() {
 // columns are the name of the line, a column for each cell, and the count of
 // yes.
 func (m matrix) columns(transposed bool) []table.Column[line] {
-	var titles []string
 	first := "Capability"
 	if transposed {
 		first = "Country"
-		for _, capability := range m.capabilities {
-			titles = append(titles, capability.Label)
-		}
-	} else {
-		for _, country := range m.countries {
-			titles = append(titles, country.ISO2.String())
-		}
 	}
 	columns := []table.Column[line]{{
 		Name: "name", Title: first, Text: func(l line) string { return l.name }, Min: 14, Max: 32,
 	}}
-	for i, title := range titles {
+	for i, title := range m.titles(transposed) {
 		columns = append(columns, table.Column[line]{
 			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: min(max(widget.Width(title), 4), 16), Max: 24, Priority: 5,
 			Text:  func(l line) string { return shown(l.at(i)) },
@@ -193,6 +186,21 @@ func (m matrix) columns(transposed bool) []table.Column[line] {
 			return fmt.Sprintf("%d/%d", l.yes, l.of)
 		},
 	})
+}
+
+// titles are those of the columns between the name and the count.
+func (m matrix) titles(transposed bool) []string {
+	var titles []string
+	if transposed {
+		for _, capability := range m.capabilities {
+			titles = append(titles, capability.Label)
+		}
+		return titles
+	}
+	for _, country := range m.countries {
+		titles = append(titles, country.ISO2.String())
+	}
+	return titles
 }
 
 func (l line) at(i int) models.Text {

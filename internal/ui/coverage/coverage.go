@@ -43,6 +43,8 @@ type Screen struct {
 	page *listing.Page       // one country
 	list *listing.List[line] // several
 
+	shape []string // the columns that list was made for
+
 	transposed  bool // countries are rows
 	differences bool // only where they differ
 	size        tea.WindowSizeMsg
@@ -55,10 +57,10 @@ func New(env *screen.Env, source Source, route screen.Coverage) *Screen {
 		s.page = listing.NewPage(env, listing.PageConfig{
 			Title: s.title, Route: s.Route, Noun: "coverage", ID: func() string { return route.ISO2[0] },
 			Reload: s.task.Reload, Actions: []listing.PageAction{
-				{Name: "write an address here", Key: keymap.Address, Run: func() tea.Cmd {
+				{Name: "write an address here", Key: keymap.Address, Run: func() screen.Do {
 					return screen.To(screen.Address{ISO2: route.ISO2[0]})
 				}},
-				{Name: "compare with others: mark them in the list", Key: keymap.Compare, Run: func() tea.Cmd {
+				{Name: "compare with others: mark them in the list", Key: keymap.Compare, Run: func() screen.Do {
 					return screen.To(screen.Countries{})
 				}},
 			},
@@ -101,13 +103,13 @@ func fetchAll(source Source, codes []string) screen.Fetch[[]models.Country] {
 }
 
 // Init reads the countries.
-func (s *Screen) Init() tea.Cmd {
-	return tea.Batch(s.body.Init(), s.task.Load(s.env.Ctx, s.fetch))
+func (s *Screen) Init() screen.Do {
+	return screen.All(s.body.Init(), s.task.Load(s.env.Ctx, s.fetch))
 }
 
 // Update takes the answers and the keys of the comparison; the body hears the
 // rest.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		s.size = size
 	}
@@ -134,20 +136,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 func (s *Screen) build() {
 	env := *s.env
 	env.Memory = nil
-	s.list = listing.New(&env, s.config())
+	s.list, s.shape = listing.New(&env, s.config()), s.matrix().titles(s.transposed)
 	s.body = s.list
 }
 
 // rebuild makes the list again after its shape changed. The filter and the
 // order by country or capability do not carry over: their columns are others.
-func (s *Screen) rebuild() tea.Cmd {
+func (s *Screen) rebuild() screen.Do {
 	s.build()
 	cmd := s.list.Update(s.size)
 	if s.task.Loaded {
 		s.show()
 		return cmd
 	}
-	return tea.Batch(cmd, s.list.Init())
+	return screen.All(cmd, s.list.Init())
 }
 
 // show puts what is known on the screen.

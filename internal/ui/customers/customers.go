@@ -5,8 +5,6 @@ package customers
 import (
 	"context"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -69,22 +67,22 @@ func name(c models.Customer) string {
 	return c.Name.String()
 }
 
-func open(c models.Customer) tea.Cmd {
+func open(c models.Customer) screen.Do {
 	return screen.To(screen.VPNs{Customer: c.Code.Raw(), Name: name(c)})
 }
 
 func actions() []listing.Action[models.Customer] {
 	return []listing.Action[models.Customer]{
-		{Name: "all voicesites", Key: keymap.AllSites, Run: func(rows []models.Customer) tea.Cmd {
+		{Name: "all voicesites", Key: keymap.AllSites, Run: func(rows []models.Customer) screen.Do {
 			return screen.To(screen.VoiceSites{Customer: rows[0].Code.Raw(), Name: name(rows[0])})
 		}},
-		{Name: "numbers", Key: keymap.Numbers, Run: func(rows []models.Customer) tea.Cmd {
+		{Name: "numbers", Key: keymap.Numbers, Run: func(rows []models.Customer) screen.Do {
 			return screen.To(screen.Numbers{Customer: rows[0].Code.Raw(), Name: name(rows[0])})
 		}},
-		{Name: "orders", Run: func(rows []models.Customer) tea.Cmd {
+		{Name: "orders", Run: func(rows []models.Customer) screen.Do {
 			return screen.To(screen.Orders{Customer: rows[0].Code.Raw(), Name: name(rows[0])})
 		}},
-		{Name: "order a voicesite", Run: func(rows []models.Customer) tea.Cmd {
+		{Name: "order a voicesite", Run: func(rows []models.Customer) screen.Do {
 			return screen.To(screen.OrderSite{Customer: rows[0].Code.Raw()})
 		}},
 	}

@@ -87,7 +87,7 @@ func New(env *screen.Env, setup Setup) *Screen {
 }
 
 // Init does nothing.
-func (s *Screen) Init() tea.Cmd { return nil }
+func (s *Screen) Init() screen.Do { return nil }
 
 // Title is the crumb.
 func (s *Screen) Title() string { return "Welcome" }
@@ -102,7 +102,7 @@ func (s *Screen) Holding() bool { return s.step != doors }
 func (s *Screen) Close() { s.stop() }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
@@ -121,7 +121,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	switch s.step {
 	case doors:
 		return s.pressDoors(msg)
@@ -135,7 +135,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 }
 
-func (s *Screen) pressDoors(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressDoors(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
 	case msg.String() >= "1" && msg.String() <= "3":
@@ -152,10 +152,10 @@ func (s *Screen) pressDoors(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // enter goes through the door under the cursor.
-func (s *Screen) enter() tea.Cmd {
+func (s *Screen) enter() screen.Do {
 	switch s.door {
 	case 0:
-		return func() tea.Msg { return DemoMsg{} }
+		return screen.Ask(DemoMsg{})
 	case 1:
 		s.step = form
 		return s.form.focus()
@@ -165,7 +165,7 @@ func (s *Screen) enter() tea.Cmd {
 	}
 }
 
-func (s *Screen) pressForm(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressForm(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Cancel)):
@@ -185,7 +185,7 @@ func (s *Screen) pressForm(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // check asks the API, off the update loop, and keeps what works.
-func (s *Screen) check() tea.Cmd {
+func (s *Screen) check() screen.Do {
 	creds, missing := s.form.credentials()
 	if missing != "" {
 		s.fault = errors.New("the " + missing + " is missing")
@@ -197,16 +197,16 @@ func (s *Screen) check() tea.Cmd {
 	ctx, cancel := context.WithCancel(s.env.Ctx)
 	s.cancel = cancel
 	setup, answer := s.setup, checkedMsg{of: s, seq: s.seq, creds: creds}
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		answer.err = setup.Check(ctx, creds)
 		if answer.err == nil {
 			answer.path, answer.err = setup.Save(creds)
 		}
 		return answer
-	}
+	})
 }
 
-func (s *Screen) checked(msg checkedMsg) tea.Cmd {
+func (s *Screen) checked(msg checkedMsg) screen.Do {
 	if msg.of != s || msg.seq != s.seq || s.step != checking {
 		return nil
 	}
@@ -215,7 +215,7 @@ func (s *Screen) checked(msg checkedMsg) tea.Cmd {
 		s.step, s.fault = form, msg.err
 		return s.form.blame(msg.err)
 	}
-	return func() tea.Msg { return ReadyMsg{Credentials: msg.creds, Path: msg.path} }
+	return screen.Ask(ReadyMsg{Credentials: msg.creds, Path: msg.path})
 }
 
 // leave goes back to the doors; what was typed stays.

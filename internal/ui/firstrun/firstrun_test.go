@@ -24,7 +24,7 @@ type page struct {
 	told []tea.Msg
 }
 
-func (p *page) Update(msg tea.Msg) tea.Cmd {
+func (p *page) Update(msg tea.Msg) screen.Do {
 	switch msg.(type) {
 	case DemoMsg, ReadyMsg:
 		p.told = append(p.told, msg)

@@ -68,33 +68,33 @@ func (f *entryForm) theme() {
 	}
 }
 
-func (f *entryForm) focus() tea.Cmd {
+func (f *entryForm) focus() screen.Do {
 	for i := range f.fields {
 		f.fields[i].Blur()
 	}
-	return f.fields[f.at].Focus()
+	return screen.Run(f.fields[f.at].Focus())
 }
 
-func (f *entryForm) move(by int) tea.Cmd {
+func (f *entryForm) move(by int) screen.Do {
 	f.at = (f.at + by + fieldCount) % fieldCount
 	return f.focus()
 }
 
 // next goes to the next field; more is false on the last one.
-func (f *entryForm) next() (cmd tea.Cmd, more bool) {
+func (f *entryForm) next() (cmd screen.Do, more bool) {
 	if f.at == fieldCount-1 {
 		return nil, false
 	}
 	return f.move(1), true
 }
 
-func (f *entryForm) update(msg tea.Msg) tea.Cmd {
+func (f *entryForm) update(msg tea.Msg) screen.Do {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		msg = tea.PasteMsg{Content: widget.OneLine(paste.Content)}
 	}
-	var cmd tea.Cmd
-	f.fields[f.at], cmd = f.fields[f.at].Update(msg)
-	return cmd
+	var work tea.Cmd
+	f.fields[f.at], work = f.fields[f.at].Update(msg)
+	return screen.Run(work)
 }
 
 // credentials takes what was typed; missing names the first field left empty.
@@ -111,7 +111,7 @@ func (f *entryForm) credentials() (creds Credentials, missing string) {
 }
 
 // blame puts the cursor into the field that an error names.
-func (f *entryForm) blame(err error) tea.Cmd {
+func (f *entryForm) blame(err error) screen.Do {
 	if known, ok := errors.AsType[*models.Error](err); ok {
 		fault := strings.ToLower(known.Fault.String())
 		switch {

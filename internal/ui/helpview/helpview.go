@@ -63,10 +63,10 @@ func (s *Screen) Typing() bool { return true }
 func (s *Screen) Title() string { return "What can be done here" }
 
 // Init puts the cursor into the search.
-func (s *Screen) Init() tea.Cmd { return s.input.Focus() }
+func (s *Screen) Init() screen.Do { return s.input.Focus() }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
@@ -81,7 +81,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Cancel)), msg.String() == "?" && s.input.Value() == "":
@@ -102,7 +102,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) typed(msg tea.Msg) tea.Cmd {
+func (s *Screen) typed(msg tea.Msg) screen.Do {
 	before := s.input.Value()
 	cmd := s.input.Update(msg)
 	if s.input.Value() != before {
@@ -112,7 +112,7 @@ func (s *Screen) typed(msg tea.Msg) tea.Cmd {
 }
 
 // run leaves the help and presses the key of the line chosen.
-func (s *Screen) run() tea.Cmd {
+func (s *Screen) run() screen.Do {
 	if s.cursor < 0 {
 		return nil
 	}

@@ -48,7 +48,7 @@ func New(env *screen.Env, source Source, route screen.HTTP) *Screen {
 		Columns: columns(),
 		ID:      func(r row) string { return r.id },
 		Name:    func(r row) string { return r.Method + " " + r.Path.String() },
-		Reload:  func() tea.Cmd { s.look(); return nil },
+		Reload:  func() screen.Do { s.look(); return nil },
 		Detail:  detail,
 		Empty:   widget.Empty("No request was sent yet", "what comes from the disk shows here too, as a hit"),
 	})
@@ -56,13 +56,13 @@ func New(env *screen.Env, source Source, route screen.HTTP) *Screen {
 }
 
 // Init shows what there is.
-func (s *Screen) Init() tea.Cmd {
+func (s *Screen) Init() screen.Do {
 	s.look()
 	return nil
 }
 
 // Update looks again when time has passed; the list hears the rest.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if _, ok := msg.(screen.TickMsg); ok {
 		s.look()
 		return nil

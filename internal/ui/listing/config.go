@@ -11,8 +11,6 @@ package listing
 import (
 	"context"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -33,11 +31,11 @@ type Config[T any] struct {
 	Path    func(T) string // its path below the base address, each part escaped; nil when it has none
 
 	Fetch    screen.Fetch[[]T]                      // nil for a list that is shown by Show
-	Reload   func() tea.Cmd                         // in place of the fetch; may be nil
+	Reload   func() screen.Do                       // in place of the fetch; may be nil
 	Children func(ctx context.Context, row T) error // refreshes what opening the row will show; may be nil
 	Pinned   []T                                    // rows at the head that are no items: their ID is empty
 
-	Open    func(T) tea.Cmd
+	Open    func(T) screen.Do
 	Opens   string // what opening leads to, for the help: "VPNs"
 	Actions []Action[T]
 	Detail  func(T) []widget.Field // for the pane beside the list; may be nil
@@ -50,5 +48,5 @@ type Action[T any] struct {
 	Name string        // "fill in the address"
 	Key  keymap.Action // its own key; empty for none
 	Many bool          // takes all marked rows, not one
-	Run  func(rows []T) tea.Cmd
+	Run  func(rows []T) screen.Do
 }

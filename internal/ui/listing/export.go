@@ -18,7 +18,7 @@ import (
 
 // openExport offers what is shown, in three forms, to a file or to the
 // clipboard.
-func (l *List[T]) openExport() tea.Cmd {
+func (l *List[T]) openExport() screen.Do {
 	rows := l.table.ShownRows()
 	if len(rows) == 0 {
 		return screen.Say(screen.Info, "there is nothing here to export")
@@ -40,28 +40,28 @@ func (l *List[T]) openExport() tea.Cmd {
 		name := l.config.Nouns + "-" + l.env.Now().Format("20060102-150405") + "." + form.ending
 		choices = append(choices, widget.Choice{
 			Key: form.key, Text: form.name + " to a file", Note: name,
-			Value: func() tea.Cmd { return l.toFile(name, what, form.write(rows)) },
+			Value: func() screen.Do { return l.toFile(name, what, form.write(rows)) },
 		})
 	}
 	for _, form := range forms {
 		choices = append(choices, widget.Choice{
 			Key: strings.ToUpper(form.key), Text: form.name + " to the clipboard",
-			Value: func() tea.Cmd { return screen.Copy(what+" as "+form.name, form.write(rows)) },
+			Value: func() screen.Do { return screen.Copy(what+" as "+form.name, form.write(rows)) },
 		})
 	}
 	l.ask("Export · "+what, choices)
 	return nil
 }
 
-func (l *List[T]) toFile(name, what, content string) tea.Cmd {
+func (l *List[T]) toFile(name, what, content string) screen.Do {
 	export := l.env.Export
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		path, err := export(name, []byte(content))
 		if err != nil {
 			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe("could not export: " + err.Error())}
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: models.Safe("exported " + what + " to " + path)}
-	}
+	})
 }
 
 // shownColumns are the columns chosen to be shown, those that do not fit

@@ -77,7 +77,7 @@ func (l *List[T]) binding(action keymap.Action) key.Binding {
 }
 
 // press hears a key: the menu first, then the filter line, then the list.
-func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
+func (l *List[T]) press(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case l.menu.Open():
 		return l.pressMenu(msg)
@@ -92,7 +92,7 @@ func (l *List[T]) press(msg tea.KeyPressMsg) tea.Cmd {
 	before := l.cursor()
 	cmd := l.pressList(msg)
 	if l.cursor() != before {
-		return tea.Batch(cmd, l.settle())
+		return screen.All(cmd, l.settle())
 	}
 	return cmd
 }
@@ -105,7 +105,7 @@ func (l *List[T]) cursor() string {
 
 // pressFilter hears a key while the filter is typed. The filter is applied
 // before pressFilter returns, so that enter acts on what the text shows.
-func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
+func (l *List[T]) pressFilter(msg tea.KeyPressMsg) screen.Do {
 	keys := l.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Cancel)):
@@ -120,16 +120,16 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
 	return l.typed(msg)
 }
 
-func (l *List[T]) typed(msg tea.Msg) tea.Cmd {
+func (l *List[T]) typed(msg tea.Msg) screen.Do {
 	cmd := l.input.Update(msg)
 	if text := l.input.Value(); text != l.table.Filter() {
 		l.table.SetFilter(text)
-		return tea.Batch(cmd, l.settle())
+		return screen.All(cmd, l.settle())
 	}
 	return cmd
 }
 
-func (l *List[T]) pressList(msg tea.KeyPressMsg) tea.Cmd {
+func (l *List[T]) pressList(msg tea.KeyPressMsg) screen.Do {
 	if l.move(msg) {
 		return nil
 	}
@@ -174,11 +174,11 @@ func (l *List[T]) move(msg tea.KeyPressMsg) bool {
 
 type command struct {
 	action keymap.Action
-	run    func() tea.Cmd
+	run    func() screen.Do
 }
 
 func (l *List[T]) commands() []command {
-	here := func(do func()) func() tea.Cmd { return func() tea.Cmd { do(); return nil } }
+	here := func(do func()) func() screen.Do { return func() screen.Do { do(); return nil } }
 	return []command{
 		{keymap.Open, l.open},
 		{keymap.Filter, l.startFilter},
@@ -197,12 +197,12 @@ func (l *List[T]) commands() []command {
 	}
 }
 
-func (l *List[T]) startFilter() tea.Cmd {
+func (l *List[T]) startFilter() screen.Do {
 	l.input.SetValue(l.table.Filter())
 	return l.input.Focus()
 }
 
-func (l *List[T]) open() tea.Cmd {
+func (l *List[T]) open() screen.Do {
 	row, _, ok := l.table.Current()
 	if !ok || l.config.Open == nil {
 		return nil
@@ -210,7 +210,7 @@ func (l *List[T]) open() tea.Cmd {
 	return l.config.Open(row)
 }
 
-func (l *List[T]) raw() tea.Cmd {
+func (l *List[T]) raw() screen.Do {
 	row, id, ok := l.table.Current()
 	if !ok || id == "" {
 		return nil
@@ -219,7 +219,7 @@ func (l *List[T]) raw() tea.Cmd {
 }
 
 // run runs an action on the marked rows, or on the one under the cursor.
-func (l *List[T]) run(action Action[T]) tea.Cmd {
+func (l *List[T]) run(action Action[T]) screen.Do {
 	rows := l.chosen()
 	if !action.Many {
 		row, id, ok := l.table.Current()
@@ -248,12 +248,12 @@ func (l *List[T]) chosen() []T {
 
 // reloadAll asks the server for this list and for what the rows in the window
 // lead to.
-func (l *List[T]) reloadAll() tea.Cmd {
+func (l *List[T]) reloadAll() screen.Do {
 	if l.config.Children == nil {
 		return l.Reload()
 	}
 	rows, children, parent := l.table.VisibleRows(), l.config.Children, l.env.Ctx
-	behind := func() tea.Msg {
+	behind := screen.Run(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, childrenTimeout)
 		defer cancel()
 		ctx = models.WithLane(ctx, models.PrefetchLane)
@@ -266,8 +266,8 @@ func (l *List[T]) reloadAll() tea.Cmd {
 			done++
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: fmt.Sprintf("refreshed what %d rows lead to", done)}
-	}
-	return tea.Batch(l.Reload(), behind)
+	})
+	return screen.All(l.Reload(), behind)
 }
 
 const childrenTimeout = 5 * time.Minute

@@ -56,12 +56,12 @@ type (
 )
 
 // Init fetches what is held, or asks.
-func (l *List[T]) Init() tea.Cmd {
-	late := tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: l} })
+func (l *List[T]) Init() screen.Do {
+	late := screen.Run(tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: l} }))
 	if l.config.Fetch == nil {
 		return late
 	}
-	return tea.Batch(l.task.Load(l.env.Ctx, l.fetch()), late)
+	return screen.All(l.task.Load(l.env.Ctx, l.fetch()), late)
 }
 
 // fetch lays the rows out where they are fetched, off the update loop.
@@ -88,7 +88,7 @@ func layOut[T any](config Config[T], got models.Snapshot[[]T]) models.Snapshot[*
 }
 
 // Update hears a message and returns the work to do next.
-func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
+func (l *List[T]) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		l.resize(msg.Width, msg.Height)
@@ -123,7 +123,7 @@ func (l *List[T]) Update(msg tea.Msg) tea.Cmd {
 }
 
 // accept takes the answer, keeps the place and shows it.
-func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
+func (l *List[T]) accept(msg tea.Msg) screen.Do {
 	accepted, next := l.task.Accept(msg)
 	switch {
 	case !accepted:
@@ -131,19 +131,19 @@ func (l *List[T]) accept(msg tea.Msg) tea.Cmd {
 		l.arrange() // the error takes a line
 	default:
 		l.show()
-		return tea.Batch(next, l.index())
+		return screen.All(next, l.index())
 	}
 	return next
 }
 
 // index makes the index of the filter once the rows are on the screen: they
 // need not wait for it.
-func (l *List[T]) index() tea.Cmd {
+func (l *List[T]) index() screen.Do {
 	work := l.table.Index()
 	if work == nil {
 		return nil
 	}
-	return func() tea.Msg { return work() }
+	return screen.Run(func() tea.Msg { return work() })
 }
 
 // Show shows rows that are there already, or why there are none: for lists that
@@ -250,7 +250,7 @@ func (l *List[T]) Holding() bool {
 }
 
 // escape closes what is open: the menu, the pane, the filter.
-func (l *List[T]) escape() tea.Cmd {
+func (l *List[T]) escape() screen.Do {
 	switch {
 	case l.menu.Open():
 		l.menu.Close()
@@ -273,7 +273,7 @@ func (l *List[T]) Rows() []T {
 }
 
 // Reload asks again.
-func (l *List[T]) Reload() tea.Cmd {
+func (l *List[T]) Reload() screen.Do {
 	if l.config.Reload != nil {
 		return l.config.Reload()
 	}

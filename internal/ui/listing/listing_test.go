@@ -69,11 +69,11 @@ func configOf(s *source) listing.Config[thing] {
 		Raw:   func(x thing) []byte { return []byte(`{"id":"` + x.id + `"}`) },
 		Path:  func(x thing) string { return "/things/" + x.id },
 		Fetch: s.read,
-		Open:  func(x thing) tea.Cmd { return screen.To(screen.VoiceSite{ID: x.id}) },
+		Open:  func(x thing) screen.Do { return screen.To(screen.VoiceSite{ID: x.id}) },
 		Opens: "the thing",
 		Actions: []listing.Action[thing]{
-			{Name: "look at", Key: keymap.Address, Run: func(rows []thing) tea.Cmd { return screen.To(screen.Address{Site: rows[0].id}) }},
-			{Name: "compare", Key: keymap.Compare, Many: true, Run: func(rows []thing) tea.Cmd {
+			{Name: "look at", Key: keymap.Address, Run: func(rows []thing) screen.Do { return screen.To(screen.Address{Site: rows[0].id}) }},
+			{Name: "compare", Key: keymap.Compare, Many: true, Run: func(rows []thing) screen.Do {
 				var ids []string
 				for _, row := range rows {
 					ids = append(ids, row.id)
@@ -206,11 +206,11 @@ func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 		first := list.Update(listingtest.Key("down"))
 		second := list.Update(listingtest.Key("down"))
 		before := time.Now()
-		d.Run(first)
+		d.Do(first)
 		if d.Want("│ Thing 1"); time.Since(before) < 100*time.Millisecond {
 			t.Errorf("the pane follows after %v", time.Since(before))
 		}
-		d.Run(second)
+		d.Do(second)
 		d.Want("│ Thing 3", "3/5")
 	})
 }

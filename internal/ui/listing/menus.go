@@ -12,13 +12,13 @@ import (
 )
 
 // pressMenu hears a key while a menu is open and does what was chosen.
-func (l *List[T]) pressMenu(msg tea.KeyPressMsg) tea.Cmd {
+func (l *List[T]) pressMenu(msg tea.KeyPressMsg) screen.Do {
 	choice, ok := l.menu.Press(msg, l.env.Keys)
 	if !ok {
 		return nil
 	}
 	l.menu.Close()
-	run, ok := choice.Value.(func() tea.Cmd)
+	run, ok := choice.Value.(func() screen.Do)
 	if !ok {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (l *List[T]) pressMenu(msg tea.KeyPressMsg) tea.Cmd {
 		l.menu.Select(at)
 	}
 	if l.cursor() != before {
-		return tea.Batch(cmd, l.settle())
+		return screen.All(cmd, l.settle())
 	}
 	return cmd
 }
@@ -67,12 +67,12 @@ func (l *List[T]) openSort() {
 		}
 		choices = append(choices, widget.Choice{
 			Key: digit(len(choices)), Text: column.Title, Note: note,
-			Value: func() tea.Cmd { l.table.SortBy(c); return nil },
+			Value: func() screen.Do { l.table.SortBy(c); return nil },
 		})
 	}
 	choices = append(choices, widget.Choice{
 		Key: "0", Text: "as the server gave them",
-		Value: func() tea.Cmd { l.table.SortBy(-1); return nil },
+		Value: func() screen.Do { l.table.SortBy(-1); return nil },
 	})
 	l.ask("Sort by", choices)
 	l.menu.Select(at)
@@ -94,7 +94,7 @@ func (l *List[T]) columnsMenu() widget.Menu {
 		}
 		choice := widget.Choice{
 			Key: digit(c - 1), Text: sign + column.Title,
-			Value: func() tea.Cmd {
+			Value: func() screen.Do {
 				l.table.ToggleColumn(c)
 				l.rememberColumns()
 				return nil
@@ -110,7 +110,7 @@ func (l *List[T]) columnsMenu() widget.Menu {
 
 // openActions offers what can be done with the rows chosen. They are those of
 // the title, whatever a refresh does to the list while the menu is open.
-func (l *List[T]) openActions() tea.Cmd {
+func (l *List[T]) openActions() screen.Do {
 	rows := l.chosen()
 	if len(rows) == 0 {
 		return screen.Say(screen.Info, "there is nothing here to act on")
@@ -119,7 +119,7 @@ func (l *List[T]) openActions() tea.Cmd {
 	for i, action := range l.config.Actions {
 		choice := widget.Choice{
 			Key: digit(i), Text: action.Name,
-			Value: func() tea.Cmd { return action.Run(rows) },
+			Value: func() screen.Do { return action.Run(rows) },
 		}
 		if own := l.env.Keys.Get(action.Key).Keys(); action.Key != "" && len(own) > 0 {
 			choice.Key = own[0]
@@ -142,7 +142,7 @@ func (l *List[T]) chosenName(rows []T) string {
 	return strconv.Itoa(len(rows)) + " marked " + l.config.Nouns
 }
 
-func (l *List[T]) openCopy() tea.Cmd {
+func (l *List[T]) openCopy() screen.Do {
 	rows := l.chosen()
 	if len(rows) == 0 {
 		return screen.Say(screen.Info, "there is nothing here to copy")
@@ -155,8 +155,8 @@ func (l *List[T]) openCopy() tea.Cmd {
 	if len(rows) > 1 {
 		what = strconv.Itoa(len(rows)) + " rows"
 	}
-	copies := func(what, text string) func() tea.Cmd {
-		return func() tea.Cmd { return screen.Copy(what, text) }
+	copies := func(what, text string) func() screen.Do {
+		return func() screen.Do { return screen.Copy(what, text) }
 	}
 	choices := []widget.Choice{
 		{Key: "i", Text: "id", Note: widget.Cut(ids[0], 30), Value: copies("id of "+what, strings.Join(ids, "\n"))},
@@ -165,7 +165,7 @@ func (l *List[T]) openCopy() tea.Cmd {
 	if l.config.Raw != nil {
 		choices = append(choices, widget.Choice{
 			Key: "j", Text: "JSON", Note: "as the server gave it",
-			Value: func() tea.Cmd { return screen.Copy("JSON of "+what, l.jsonText(rows)) },
+			Value: func() screen.Do { return screen.Copy("JSON of "+what, l.jsonText(rows)) },
 		})
 	}
 	if l.config.Path != nil {
@@ -191,7 +191,7 @@ func (l *List[T]) cellChoices(row T) []widget.Choice {
 		}
 		choices = append(choices, widget.Choice{
 			Key: digit(len(choices)), Text: column.Title, Note: widget.Cut(text, 30),
-			Value: func() tea.Cmd { return screen.Copy(column.Title, text) },
+			Value: func() screen.Do { return screen.Copy(column.Title, text) },
 		})
 	}
 	return choices

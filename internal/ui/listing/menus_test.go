@@ -124,7 +124,7 @@ func TestAnActionMeansTheRowsOfItsTitle(t *testing.T) {
 		d.Press("down", "a")
 		d.Want("━ Thing 2 ━")
 		s.things = s.things[2:] // the row goes while the menu is open
-		d.Run(l.Reload())
+		d.Do(l.Reload())
 		d.Press("w")
 		d.WantPush(screen.Address{Site: "id-2"})
 	})

@@ -44,14 +44,14 @@ type PageConfig struct {
 	Noun    string // "voicesite"
 	ID      func() string
 	Actions []PageAction
-	Reload  func() tea.Cmd
+	Reload  func() screen.Do
 }
 
 // PageAction is something to do with the thing shown.
 type PageAction struct {
 	Name string
 	Key  keymap.Action // its own key; empty for none
-	Run  func() tea.Cmd
+	Run  func() screen.Do
 }
 
 // NewPage makes a page that waits for its first Show.
@@ -60,8 +60,8 @@ func NewPage(env *screen.Env, config PageConfig) *Page {
 }
 
 // Init says, after a while, that the answer is late.
-func (p *Page) Init() tea.Cmd {
-	return tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: p} })
+func (p *Page) Init() screen.Do {
+	return screen.Run(tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: p} }))
 }
 
 // Show shows fields; note is what the reader must know about them.
@@ -83,7 +83,7 @@ func (p *Page) lay() {
 const pageWidth = 110
 
 // Update hears a message.
-func (p *Page) Update(msg tea.Msg) tea.Cmd {
+func (p *Page) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.w, p.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -100,11 +100,11 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *Page) press(msg tea.KeyPressMsg) screen.Do {
 	if p.menu.Open() {
 		if choice, ok := p.menu.Press(msg, p.env.Keys); ok {
 			p.menu.Close()
-			if run, ok := choice.Value.(func() tea.Cmd); ok {
+			if run, ok := choice.Value.(func() screen.Do); ok {
 				return run()
 			}
 		}
@@ -171,8 +171,8 @@ func (p *Page) openActions() {
 }
 
 func (p *Page) openCopy() {
-	copies := func(what, text string) func() tea.Cmd {
-		return func() tea.Cmd { return screen.Copy(what, text) }
+	copies := func(what, text string) func() screen.Do {
+		return func() screen.Do { return screen.Copy(what, text) }
 	}
 	choices := []widget.Choice{
 		{Key: "i", Text: "id", Note: models.Safe(p.config.ID()), Value: copies("the id", models.Safe(p.config.ID()))},

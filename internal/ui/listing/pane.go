@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
@@ -55,13 +56,13 @@ func (p *pane) press(msg tea.KeyPressMsg, keys *keymap.Map, h int) bool {
 }
 
 // settle lets the pane follow once no key came for a moment.
-func (l *List[T]) settle() tea.Cmd {
+func (l *List[T]) settle() screen.Do {
 	if !l.pane.shown {
 		return nil
 	}
 	l.pane.seq++
 	due := settledMsg{of: l, seq: l.pane.seq}
-	return tea.Tick(paneSettles, func(time.Time) tea.Msg { return due })
+	return screen.Run(tea.Tick(paneSettles, func(time.Time) tea.Msg { return due }))
 }
 
 // showDetail makes the pane show the row under the cursor.

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
@@ -152,7 +150,7 @@ func (s *Screen) empty() widget.State {
 	return widget.Empty(title, "r asks the server again; a publishes or releases a range that is typed")
 }
 
-func (s *Screen) openSite(n models.Number) tea.Cmd {
+func (s *Screen) openSite(n models.Number) screen.Do {
 	if n.Site.Empty() {
 		return screen.Say(screen.Info, "the server does not say to which voicesite the number belongs")
 	}
@@ -185,19 +183,19 @@ func (s *Screen) actions() []listing.Action[models.Number] {
 	return []listing.Action[models.Number]{
 		{Name: "publish", Many: true, Run: s.change(models.PublishNumbers)},
 		{Name: "release", Many: true, Run: s.change(models.ReleaseNumbers)},
-		{Name: "publish or release a range", Run: func(rows []models.Number) tea.Cmd {
+		{Name: "publish or release a range", Run: func(rows []models.Number) screen.Do {
 			return screen.To(s.ranges(rows[0], ""))
 		}},
-		{Name: "only this voicesite", Run: func(rows []models.Number) tea.Cmd { return s.only("site:", siteName(rows[0])) }},
-		{Name: "only this status", Run: func(rows []models.Number) tea.Cmd { return s.only("state:", rows[0].Status.String()) }},
+		{Name: "only this voicesite", Run: func(rows []models.Number) screen.Do { return s.only("site:", siteName(rows[0])) }},
+		{Name: "only this status", Run: func(rows []models.Number) screen.Do { return s.only("state:", rows[0].Status.String()) }},
 	}
 }
 
 // change plans to publish or to release the rows: consecutive numbers of a
 // voicesite make one range. Where the server does not say whose a number is,
 // the form asks.
-func (s *Screen) change(kind models.ChangeKind) func([]models.Number) tea.Cmd {
-	return func(rows []models.Number) tea.Cmd {
+func (s *Screen) change(kind models.ChangeKind) func([]models.Number) screen.Do {
+	return func(rows []models.Number) screen.Do {
 		ranges := models.RangesOf(rows)
 		for i := range ranges {
 			if ranges[i].Site == "" && s.route.Site == "" {
@@ -242,10 +240,10 @@ func (s *Screen) ranges(n models.Number, text string) screen.Ranges {
 }
 
 // only shows the same list narrowed to a value of a column, by its filter.
-func (s *Screen) only(column, value string) tea.Cmd {
+func (s *Screen) only(column, value string) screen.Do {
 	to := s.route
 	for word := range strings.FieldsSeq(value) {
 		to.Query = strings.TrimSpace(to.Query + " " + column + word)
 	}
-	return func() tea.Msg { return screen.ReplaceMsg{To: to} }
+	return screen.Instead(to)
 }

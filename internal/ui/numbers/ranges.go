@@ -87,7 +87,7 @@ func checkRanges(text string) string {
 }
 
 // Init reads the voicesites.
-func (r *Ranges) Init() tea.Cmd {
+func (r *Ranges) Init() screen.Do {
 	source, query := r.source, models.SiteQuery{Customer: r.route.Customer}
 	return r.sites.Load(r.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 		return source.VoiceSites(ctx, query, mode)
@@ -95,7 +95,7 @@ func (r *Ranges) Init() tea.Cmd {
 }
 
 // Update hears a message.
-func (r *Ranges) Update(msg tea.Msg) tea.Cmd {
+func (r *Ranges) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.w, r.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -144,7 +144,7 @@ func (r *Ranges) offer() {
 }
 
 // plan shows what would be done.
-func (r *Ranges) plan() tea.Cmd {
+func (r *Ranges) plan() screen.Do {
 	ranges, err := models.ParseRanges(r.form.Get(fieldRanges))
 	if err != nil {
 		return nil // cannot be: the form has checked it
@@ -163,7 +163,7 @@ func (r *Ranges) plan() tea.Cmd {
 
 // after leaves the form once something became of its change; a refusal leads
 // back to it.
-func (r *Ranges) after(sent screen.SentMsg) tea.Cmd {
+func (r *Ranges) after(sent screen.SentMsg) screen.Do {
 	if sent.State == models.Refused {
 		return r.form.Blame(map[string]string{fieldRanges: sent.Fields["rangeStart"] + sent.Fields["rangeStop"] + sent.Fields["numbers"], fieldSite: sent.Fields[fieldSite]})
 	}

@@ -32,13 +32,13 @@ func NewOne(env *screen.Env, source Source, route screen.Order) *One {
 		Route:  func() screen.Route { return route },
 		Noun:   "order",
 		ID:     func() string { return route.ID },
-		Reload: func() tea.Cmd { return tea.Batch(s.order.Reload(), s.records.Reload()) },
+		Reload: func() screen.Do { return screen.All(s.order.Reload(), s.records.Reload()) },
 		Actions: []listing.PageAction{
-			{Name: "fill in its address", Key: keymap.Address, Run: func() tea.Cmd {
+			{Name: "fill in its address", Key: keymap.Address, Run: func() screen.Do {
 				return toAddress(s.order.Snapshot.Value, route.Customer)
 			}},
-			{Name: "the voicesite", Run: func() tea.Cmd { return toSite(s.order.Snapshot.Value) }},
-			{Name: "order another voicesite", Run: func() tea.Cmd {
+			{Name: "the voicesite", Run: func() screen.Do { return toSite(s.order.Snapshot.Value) }},
+			{Name: "order another voicesite", Run: func() screen.Do {
 				return screen.To(screen.OrderSite{Customer: route.Customer, ISO2: s.order.Snapshot.Value.Country.Raw()})
 			}},
 		},
@@ -47,9 +47,9 @@ func NewOne(env *screen.Env, source Source, route screen.Order) *One {
 }
 
 // Init reads the order, and what was sent about it.
-func (s *One) Init() tea.Cmd {
+func (s *One) Init() screen.Do {
 	source, route := s.source, s.route
-	return tea.Batch(s.Page.Init(),
+	return screen.All(s.Page.Init(),
 		s.order.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.Order], error) {
 			return source.Order(ctx, route.Customer, route.ID, mode)
 		}),
@@ -60,9 +60,9 @@ func (s *One) Init() tea.Cmd {
 }
 
 // Update takes the answers; the page hears the rest.
-func (s *One) Update(msg tea.Msg) tea.Cmd {
+func (s *One) Update(msg tea.Msg) screen.Do {
 	if wrote, ok := msg.(screen.WroteMsg); ok && wrote.What == "orders" {
-		return tea.Batch(s.order.Reload(), s.records.Reload())
+		return screen.All(s.order.Reload(), s.records.Reload())
 	}
 	if accepted, next := s.order.Accept(msg); accepted {
 		if s.order.Err == nil {

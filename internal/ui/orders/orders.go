@@ -94,7 +94,7 @@ func name(o item) string {
 	return o.ID.String()
 }
 
-func open(o item) tea.Cmd {
+func open(o item) screen.Do {
 	return screen.To(screen.Order{Customer: o.Customer.Raw(), ID: idOf(o.Order)})
 }
 
@@ -132,22 +132,22 @@ func (s *Screen) title() string {
 
 func (s *Screen) actions() []listing.Action[item] {
 	return []listing.Action[item]{
-		{Name: "the voicesite", Run: func(rows []item) tea.Cmd { return toSite(rows[0].Order) }},
-		{Name: "fill in its address", Run: func(rows []item) tea.Cmd { return toAddress(rows[0].Order, rows[0].Customer.Raw()) }},
-		{Name: "order another voicesite", Run: func(rows []item) tea.Cmd {
+		{Name: "the voicesite", Run: func(rows []item) screen.Do { return toSite(rows[0].Order) }},
+		{Name: "fill in its address", Run: func(rows []item) screen.Do { return toAddress(rows[0].Order, rows[0].Customer.Raw()) }},
+		{Name: "order another voicesite", Run: func(rows []item) screen.Do {
 			return screen.To(screen.OrderSite{Customer: rows[0].Customer.Raw(), ISO2: rows[0].Country.Raw()})
 		}},
 	}
 }
 
-func toSite(o models.Order) tea.Cmd {
+func toSite(o models.Order) screen.Do {
 	if o.VoiceSite.Empty() {
 		return screen.Say(screen.Info, "the order names no voicesite yet")
 	}
 	return screen.To(screen.VoiceSite{ID: o.VoiceSite.Raw(), Name: o.Name.Raw()})
 }
 
-func toAddress(o models.Order, customer string) tea.Cmd {
+func toAddress(o models.Order, customer string) screen.Do {
 	if o.VoiceSite.Empty() {
 		return screen.Say(screen.Info, "the order names no voicesite yet")
 	}
@@ -155,7 +155,7 @@ func toAddress(o models.Order, customer string) tea.Cmd {
 }
 
 // Update notes the states of the orders that are followed.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	cmd := s.List.Update(msg)
 	for _, row := range s.Rows() {
 		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), idOf(row.Order))) != nil {

@@ -77,18 +77,18 @@ func New(env *screen.Env, source Source, route screen.OrderSite) *Screen {
 }
 
 // Init reads what there is to choose from.
-func (s *Screen) Init() tea.Cmd {
+func (s *Screen) Init() screen.Do {
 	source := s.source
-	cmds := []tea.Cmd{
+	cmds := []screen.Do{
 		s.countries.Load(s.env.Ctx, source.Countries),
 		s.sites.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 			return source.VoiceSites(ctx, models.SiteQuery{}, mode)
 		}),
 	}
 	if s.route.Customer == "" {
-		return tea.Batch(append(cmds, s.customers.Load(s.env.Ctx, source.Customers))...)
+		return screen.All(append(cmds, s.customers.Load(s.env.Ctx, source.Customers))...)
 	}
-	return tea.Batch(append(cmds, s.readVPNs())...)
+	return screen.All(append(cmds, s.readVPNs())...)
 }
 
 // customer is the one that the order is for; empty until it is chosen.
@@ -100,7 +100,7 @@ func (s *Screen) customer() string {
 }
 
 // readVPNs reads the VPNs once it is known whose.
-func (s *Screen) readVPNs() tea.Cmd {
+func (s *Screen) readVPNs() screen.Do {
 	customer := s.customer()
 	if customer == s.vpnsOf {
 		return nil
@@ -118,7 +118,7 @@ func (s *Screen) readVPNs() tea.Cmd {
 }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -136,7 +136,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.plan()
 		case widget.FormStays:
 		}
-		return tea.Batch(cmd, s.readVPNs())
+		return screen.All(cmd, s.readVPNs())
 	default:
 		return s.accept(msg)
 	}
@@ -144,7 +144,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 // accept takes what was read and offers it.
-func (s *Screen) accept(msg tea.Msg) tea.Cmd {
+func (s *Screen) accept(msg tea.Msg) screen.Do {
 	if accepted, next := s.customers.Accept(msg); accepted {
 		s.form.SetOptions(fieldCustomer, customerOptions(s.customers.Snapshot.Value), waiting("customer", s.customers.Err))
 		return next
@@ -162,7 +162,7 @@ func (s *Screen) accept(msg tea.Msg) tea.Cmd {
 }
 
 // plan shows what would be ordered.
-func (s *Screen) plan() tea.Cmd {
+func (s *Screen) plan() screen.Do {
 	name := s.form.Get(fieldName)
 	return screen.To(screen.Plan{Change: models.Change{
 		Kind: models.OrderVoiceSite, Customer: s.customer(), SiteName: name, Country: s.form.Get(fieldCountry),
@@ -174,7 +174,7 @@ func (s *Screen) plan() tea.Cmd {
 
 // after goes on from what became of the order: a refusal leads back to the
 // field it names, a new voicesite on to its address.
-func (s *Screen) after(sent screen.SentMsg) tea.Cmd {
+func (s *Screen) after(sent screen.SentMsg) screen.Do {
 	if sent.State == models.Refused {
 		return s.form.Blame(sent.Fields)
 	}
@@ -189,7 +189,7 @@ func (s *Screen) after(sent screen.SentMsg) tea.Cmd {
 	case sent.State == models.OutcomeUnknown:
 		to = screen.Changes{}
 	}
-	return func() tea.Msg { return screen.ReplaceMsg{To: to} }
+	return screen.Instead(to)
 }
 
 // above is how many lines stand above the fields.

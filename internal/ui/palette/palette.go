@@ -23,7 +23,7 @@ type Entry struct {
 	Key   string // the key that does it too; may be empty
 	Takes string // what its arguments are: "ISO2…"; empty for none
 	Why   string // why it cannot be done now; empty when it can
-	Run   func(args []string) tea.Cmd
+	Run   func(args []string) screen.Do
 }
 
 // Found brings the names that are held. The root makes the command that
@@ -36,8 +36,9 @@ const most = 60
 // Screen is the box.
 type Screen struct {
 	env     *screen.Env
-	load    tea.Cmd
+	load    screen.Do
 	finder  *finder
+	reading bool // the names that are held are on their way
 	input   *widget.Input
 	offered []Entry
 	cursor  int
@@ -46,9 +47,9 @@ type Screen struct {
 
 // New makes the palette of entries; load brings the names that are held as a
 // Found, and may be nil.
-func New(env *screen.Env, entries []Entry, load tea.Cmd, route screen.Palette) *Screen {
+func New(env *screen.Env, entries []Entry, load screen.Do, route screen.Palette) *Screen {
 	s := &Screen{
-		env: env, load: load, finder: newFinder(entries),
+		env: env, load: load, reading: load != nil, finder: newFinder(entries),
 		input: widget.NewInput(env.Styles, ":", "a place, an action, a name"),
 	}
 	s.input.SetValue(route.Input)
@@ -62,14 +63,28 @@ func (s *Screen) Modal() {}
 // Typing is always so.
 func (s *Screen) Typing() bool { return true }
 
+// Waits keeps a key that takes an entry until the names are there, unless a
+// place was typed in full: nothing can come before it.
+func (s *Screen) Waits(press tea.KeyPressMsg) bool {
+	name, _ := split(s.input.Value())
+	typed := len(s.offered) > 0 && s.offered[0].Name == name
+	switch keys := s.env.Keys; {
+	case !s.reading, press.Text != "", press.String() == "backspace", key.Matches(press, keys.Get(keymap.Cancel)):
+		return false
+	case key.Matches(press, keys.Get(keymap.Accept)):
+		return !typed
+	}
+	return true
+}
+
 // Title names the box.
 func (s *Screen) Title() string { return "Go to, do" }
 
 // Init starts to type, and brings what is held.
-func (s *Screen) Init() tea.Cmd { return tea.Batch(s.input.Focus(), s.load) }
+func (s *Screen) Init() screen.Do { return screen.All(s.input.Focus(), s.load) }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
@@ -77,7 +92,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.ThemedMsg:
 		s.input.Theme(s.env.Styles)
 	case Found:
-		s.finder.names = msg.Names
+		s.finder.names, s.reading = msg.Names, false
 		s.offer()
 	case tea.PasteMsg:
 		return s.typed(msg)
@@ -87,7 +102,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Cancel)), msg.String() == "backspace" && s.input.Value() == "":
@@ -110,7 +125,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) typed(msg tea.Msg) tea.Cmd {
+func (s *Screen) typed(msg tea.Msg) screen.Do {
 	before := s.input.Value()
 	cmd := s.input.Update(msg)
 	if s.input.Value() != before {
@@ -149,7 +164,7 @@ func (s *Screen) complete() {
 
 // run leaves the palette and does what is under the cursor. What cannot be done
 // says why and stays.
-func (s *Screen) run() tea.Cmd {
+func (s *Screen) run() screen.Do {
 	if s.cursor >= len(s.offered) {
 		return nil
 	}
@@ -161,7 +176,7 @@ func (s *Screen) run() tea.Cmd {
 	if chosen.Takes == "" {
 		args = nil
 	}
-	return tea.Sequence(screen.Back(nil), chosen.Run(args))
+	return screen.All(screen.Back(nil), chosen.Run(args))
 }
 
 // View draws the input and the lines around the cursor.

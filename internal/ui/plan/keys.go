@@ -10,7 +10,7 @@ import (
 )
 
 // press hears a key.
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case s.stage == sending:
 		s.pressSending(msg)
@@ -23,7 +23,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // pressAnswer hears keys while the answer is typed. Keys that are no text
 // scroll the plan.
-func (s *Screen) pressAnswer(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressAnswer(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
 	case key.Matches(msg, keys.Get(keymap.Accept)):
@@ -50,7 +50,7 @@ func (s *Screen) pressAnswer(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // pressPage hears keys while the plan, or what became of it, is read.
-func (s *Screen) pressPage(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressPage(msg tea.KeyPressMsg) screen.Do {
 	is := func(action keymap.Action) bool { return key.Matches(msg, s.env.Keys.Get(action)) }
 	switch {
 	case is(keymap.Up):
@@ -81,7 +81,7 @@ func (s *Screen) pressPage(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // again plans anew, where nothing was sent yet.
-func (s *Screen) again() tea.Cmd {
+func (s *Screen) again() screen.Do {
 	if s.stage == sending || s.stage == over {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (s *Screen) again() tea.Cmd {
 }
 
 // leave goes back, on, or to the field of the answer.
-func (s *Screen) leave(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
 	back := key.Matches(msg, s.env.Keys.Get(keymap.Back))
 	switch {
 	case s.stage == over && s.settling(msg):
@@ -131,7 +131,7 @@ func (s *Screen) result(onward bool) screen.SentMsg {
 }
 
 // raw shows the body of the first request, or the answer to it.
-func (s *Screen) raw() tea.Cmd {
+func (s *Screen) raw() screen.Do {
 	if s.stage == over {
 		for _, outcome := range s.sent.Outcomes {
 			if outcome.Answer.Kind() != models.NullValue {

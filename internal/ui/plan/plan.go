@@ -98,10 +98,10 @@ type plannedMsg struct {
 }
 
 // Init makes the plan.
-func (s *Screen) Init() tea.Cmd { return s.replan() }
+func (s *Screen) Init() screen.Do { return s.replan() }
 
 // replan reads again what is there now. What was shown before is void.
-func (s *Screen) replan() tea.Cmd {
+func (s *Screen) replan() screen.Do {
 	s.stop()
 	s.begin(planning, nil)
 	s.gate = gate{}
@@ -109,11 +109,11 @@ func (s *Screen) replan() tea.Cmd {
 	ctx, cancel := context.WithCancel(s.env.Ctx)
 	s.cancel = cancel
 	source, change, answer := s.source, s.change, plannedMsg{of: s, seq: s.seq}
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		answer.plan, answer.err = source.Plan(ctx, change)
 		answer.why = whyNot(ctx, source)
 		return answer
-	}
+	})
 }
 
 // whyNot says why nothing can be sent now; empty when it can.
@@ -138,7 +138,7 @@ func (s *Screen) begin(next stage, err error) {
 }
 
 // planned shows a plan and asks.
-func (s *Screen) planned(msg plannedMsg) tea.Cmd {
+func (s *Screen) planned(msg plannedMsg) screen.Do {
 	if msg.of != s || msg.seq != s.seq || s.stage != planning {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (s *Screen) planned(msg plannedMsg) tea.Cmd {
 }
 
 // ask shows a plan and awaits the answer. Each plan has a gate of its own.
-func (s *Screen) ask(plan models.Plan, remark string) tea.Cmd {
+func (s *Screen) ask(plan models.Plan, remark string) screen.Do {
 	s.begin(asking, nil)
 	s.plan, s.remark = plan, remark
 	s.gate = gate{confirm: plan.Confirm, shown: s.env.Now(), open: s.sendable()}
@@ -169,7 +169,7 @@ func (s *Screen) sendable() bool {
 }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -197,7 +197,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 }
 
 // rights plans again when changes were allowed or forbidden meanwhile.
-func (s *Screen) rights() tea.Cmd {
+func (s *Screen) rights() screen.Do {
 	if s.stage != asking {
 		return nil
 	}

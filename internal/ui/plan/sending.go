@@ -41,7 +41,7 @@ type (
 )
 
 // enter takes what stands in the field for an answer.
-func (s *Screen) enter(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) enter(msg tea.KeyPressMsg) screen.Do {
 	if msg.IsRepeat {
 		s.gate.note(s.env.Now())
 		return nil
@@ -77,7 +77,7 @@ func (s *Screen) paste() {
 
 // send has the plan sent. It is called once for each plan: only the gate leads
 // here, and the gate is closed now.
-func (s *Screen) send(typed string) tea.Cmd {
+func (s *Screen) send(typed string) screen.Do {
 	plan := s.plan
 	s.begin(sending, nil)
 	s.input.Blur()
@@ -88,7 +88,7 @@ func (s *Screen) send(typed string) tea.Cmd {
 	steps := make(chan step, len(plan.Requests)) // room for all: nobody waits for the screen
 	s.progress = progress{steps: steps}
 	source, answer := s.source, sentMsg{of: s, seq: s.seq}
-	run := func() tea.Msg {
+	run := screen.Run(func() tea.Msg {
 		defer close(steps)
 		answer.sent, answer.err = source.Send(ctx, plan, typed, func(_, _ int, outcome models.Outcome) {
 			select {
@@ -97,20 +97,20 @@ func (s *Screen) send(typed string) tea.Cmd {
 			}
 		})
 		return answer
-	}
-	return tea.Batch(run, s.next())
+	})
+	return screen.All(run, s.next())
 }
 
 // next waits for the next request to be done.
-func (s *Screen) next() tea.Cmd {
+func (s *Screen) next() screen.Do {
 	steps, answer := s.progress.steps, progressMsg{of: s, seq: s.seq}
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		answer.step, answer.more = <-steps
 		return answer
-	}
+	})
 }
 
-func (s *Screen) progressed(msg progressMsg) tea.Cmd {
+func (s *Screen) progressed(msg progressMsg) screen.Do {
 	if msg.of != s || msg.seq != s.seq || s.stage != sending || !msg.more {
 		return nil
 	}
@@ -135,7 +135,7 @@ func (s *Screen) pressSending(msg tea.KeyPressMsg) {
 }
 
 // concluded shows what became of the change, or why it was not sent.
-func (s *Screen) concluded(msg sentMsg) tea.Cmd {
+func (s *Screen) concluded(msg sentMsg) screen.Do {
 	if msg.of != s || msg.seq != s.seq || s.stage != sending {
 		return nil
 	}
@@ -159,7 +159,7 @@ func (s *Screen) concluded(msg sentMsg) tea.Cmd {
 }
 
 // tell tells the other screens what may be different now.
-func (s *Screen) tell() tea.Cmd {
+func (s *Screen) tell() screen.Do {
 	nouns := []string{"changes"}
 	if state := s.sent.State(); state != models.Refused && state != models.NotSent {
 		switch s.change.Kind {
@@ -171,11 +171,11 @@ func (s *Screen) tell() tea.Cmd {
 			nouns = append(nouns, "numbers")
 		}
 	}
-	cmds := make([]tea.Cmd, len(nouns))
+	cmds := make([]screen.Do, len(nouns))
 	for i, noun := range nouns {
-		cmds[i] = func() tea.Msg { return screen.WroteMsg{What: noun} }
+		cmds[i] = screen.Ask(screen.WroteMsg{What: noun})
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }
 
 // settled takes what reading found out about the outcomes that are unknown.

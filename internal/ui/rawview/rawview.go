@@ -40,7 +40,7 @@ func New(env *screen.Env, route screen.Raw) *Screen {
 }
 
 // Init does nothing.
-func (s *Screen) Init() tea.Cmd { return nil }
+func (s *Screen) Init() screen.Do { return nil }
 
 // Title is the crumb.
 func (s *Screen) Title() string { return strings.TrimSpace(s.name + " JSON") }
@@ -57,7 +57,7 @@ func (s *Screen) Print() string {
 }
 
 // Update hears a message.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
@@ -73,7 +73,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	is := func(action keymap.Action) bool { return key.Matches(msg, s.env.Keys.Get(action)) }
 	switch {
 	case s.Typing():
@@ -119,7 +119,7 @@ func (s *Screen) move(msg tea.KeyPressMsg) bool {
 	return true
 }
 
-func (s *Screen) pressSearch(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressSearch(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case key.Matches(msg, s.env.Keys.Get(keymap.Cancel)):
 		s.input.Blur()
@@ -132,7 +132,7 @@ func (s *Screen) pressSearch(msg tea.KeyPressMsg) tea.Cmd {
 	return s.typed(msg)
 }
 
-func (s *Screen) typed(msg tea.Msg) tea.Cmd {
+func (s *Screen) typed(msg tea.Msg) screen.Do {
 	cmd := s.input.Update(msg)
 	if text := s.input.Value(); text != s.query {
 		s.search(text)
@@ -167,18 +167,18 @@ func (s *Screen) next() {
 	s.hit = -1
 }
 
-func (s *Screen) export() tea.Cmd {
+func (s *Screen) export() screen.Do {
 	if s.env.Export == nil {
 		return screen.Say(screen.Warning, "No place is known to write files to")
 	}
 	export, name, text := s.env.Export, s.name, s.route.JSON
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		path, err := export(name+".json", text)
 		if err != nil {
 			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe(err.Error())}
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: "Written to " + models.Safe(path)}
-	}
+	})
 }
 
 // wrap lays the document out again and stays at about the same place.

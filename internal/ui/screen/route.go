@@ -1,8 +1,22 @@
 package screen
 
 // Route names a destination by value, so that screens need not know each
-// other. The root holds the one switch from routes to screens.
-type Route interface{ isRoute() }
+// other.
+type Route interface{ place() string }
+
+// PlaceOf is the key of a route's row in the table of places (internal/ui), and
+// the name of the place on disk; empty for nil.
+func PlaceOf(route Route) string {
+	if route == nil {
+		return ""
+	}
+	return route.place()
+}
+
+// OfCustomer is a route that is about one customer; name may be empty.
+type OfCustomer interface {
+	OfCustomer() (code, name string)
+}
 
 // The destinations. Codes and ids are raw values as the API gave them; names
 // are for the crumb until the data are there.
@@ -61,24 +75,38 @@ type (
 	FirstRun struct{}
 )
 
-func (Customers) isRoute()  {}
-func (VPNs) isRoute()       {}
-func (VoiceSites) isRoute() {}
-func (VoiceSite) isRoute()  {}
-func (Countries) isRoute()  {}
-func (Coverage) isRoute()   {}
-func (Address) isRoute()    {}
-func (Orders) isRoute()     {}
-func (Order) isRoute()      {}
-func (OrderSite) isRoute()  {}
-func (Numbers) isRoute()    {}
-func (Ranges) isRoute()     {}
-func (Changes) isRoute()    {}
-func (Change) isRoute()     {}
-func (Plan) isRoute()       {}
-func (HTTP) isRoute()       {}
-func (Cache) isRoute()      {}
-func (Raw) isRoute()        {}
-func (Help) isRoute()       {}
-func (Palette) isRoute()    {}
-func (FirstRun) isRoute()   {}
+// The rows of the table of places.
+
+func (Customers) place() string  { return "customers" }
+func (VPNs) place() string       { return "vpns" }
+func (VoiceSites) place() string { return "voicesites" }
+func (VoiceSite) place() string  { return "voicesite" }
+func (Countries) place() string  { return "countries" }
+func (Coverage) place() string   { return "coverage" }
+func (Address) place() string    { return "address" }
+func (Orders) place() string     { return "orders" }
+func (Order) place() string      { return "order" }
+func (OrderSite) place() string  { return "ordersite" }
+func (Numbers) place() string    { return "numbers" }
+func (Ranges) place() string     { return "ranges" }
+func (Changes) place() string    { return "changes" }
+func (Change) place() string     { return "change" }
+func (Plan) place() string       { return "plan" }
+func (HTTP) place() string       { return "http" }
+func (Cache) place() string      { return "cache" }
+func (Raw) place() string        { return "raw" }
+func (Help) place() string       { return "help" }
+func (Palette) place() string    { return "palette" }
+func (FirstRun) place() string   { return "firstrun" }
+
+// OfCustomer gives the customer whose VPNs these are.
+func (r VPNs) OfCustomer() (code, name string) { return r.Customer, r.Name }
+
+// OfCustomer gives the customer whose voicesites these are.
+func (r VoiceSites) OfCustomer() (code, name string) { return r.Customer, "" }
+
+// OfCustomer gives the customer whose numbers these are.
+func (r Numbers) OfCustomer() (code, name string) { return r.Customer, r.Name }
+
+// OfCustomer gives the customer whose orders these are.
+func (r Orders) OfCustomer() (code, name string) { return r.Customer, r.Name }

@@ -22,8 +22,8 @@ import (
 type Screen interface {
 	help.KeyMap // what can be done here, for the key hints, the help and the palette
 
-	Init() tea.Cmd
-	Update(msg tea.Msg) tea.Cmd
+	Init() Do
+	Update(msg tea.Msg) Do
 	View() string  // the body only, for the last size received
 	Title() string // its crumb: safe, short, without counts
 }
@@ -33,6 +33,11 @@ type Screen interface {
 type (
 	// Typist owns the keyboard while Typing: single-letter keys are text then.
 	Typist interface{ Typing() bool }
+	// Waiter decides for each key whether it waits for what the screen is
+	// reading from the disk. Without it, every key waits while Reading.
+	Waiter interface {
+		Waits(press tea.KeyPressMsg) bool
+	}
 	// Holder gets the back key itself while Holding: an applied filter, a
 	// choice under way. Without it the root leaves the screen.
 	Holder interface{ Holding() bool }
@@ -70,6 +75,7 @@ type Report struct {
 	Fetched  time.Time // zero when nothing is shown yet
 	Stale    bool
 	Busy     bool  // a fetch is under way
+	Reading  bool  // it reads the disk, and nothing is shown yet: keys wait for it
 	Err      error // of the last fetch; the data shown may be older
 	Shown    int   // rows that pass the filter
 	Total    int   // rows
@@ -111,8 +117,8 @@ func (m Memory) Remember(name string, value []byte) {
 	}
 }
 
-// The messages by which a screen asks the root for something. They are
-// returned from commands (see To, Back, Say).
+// What a screen asks the root for (see Do, To, Back, Say), and what the root
+// tells every screen.
 type (
 	// PushMsg opens a screen over this one.
 	PushMsg struct{ To Route }
@@ -166,19 +172,3 @@ const (
 	Warning
 	Failure
 )
-
-// To is the command that opens route.
-func To(route Route) tea.Cmd { return func() tea.Msg { return PushMsg{To: route} } }
-
-// Back is the command that leaves the screen and hands result to the one below.
-func Back(result tea.Msg) tea.Cmd { return func() tea.Msg { return PopMsg{Result: result} } }
-
-// Say is the command that shows a line for a moment.
-func Say(level Level, text string) tea.Cmd {
-	return func() tea.Msg { return ToastMsg{Level: level, Text: models.Safe(text)} }
-}
-
-// Copy is the command that puts text on the operator's clipboard.
-func Copy(what, text string) tea.Cmd {
-	return func() tea.Msg { return CopyMsg{What: what, Text: text} }
-}

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,6 +28,7 @@ type Task[T any] struct {
 	Err      error // of the last fetch that ended
 	Loaded   bool  // Snapshot holds an answer
 	Busy     bool
+	Reading  bool // the disk, which takes no longer than a key; the server was not asked yet
 
 	fetch  Fetch[T]
 	ctx    context.Context
@@ -44,13 +46,13 @@ type fetched[T any] struct {
 }
 
 // Load fetches, from the disk where possible. It keeps fetch for Reload.
-func (t *Task[T]) Load(ctx context.Context, fetch Fetch[T]) tea.Cmd {
+func (t *Task[T]) Load(ctx context.Context, fetch Fetch[T]) Do {
 	t.ctx, t.fetch = ctx, fetch
 	return t.run(models.Cached)
 }
 
 // Reload asks the server.
-func (t *Task[T]) Reload() tea.Cmd {
+func (t *Task[T]) Reload() Do {
 	if t.fetch == nil {
 		return nil
 	}
@@ -59,12 +61,12 @@ func (t *Task[T]) Reload() tea.Cmd {
 
 // Accept takes msg when it is the latest answer of this task. What it returns
 // is the refresh behind a stale answer, if one is due.
-func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next tea.Cmd) {
+func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next Do) {
 	answer, ok := msg.(fetched[T])
 	if !ok || answer.task != t || answer.seq != t.seq {
 		return false, nil
 	}
-	t.Busy = false
+	t.Busy, t.Reading = false, false
 	t.cancel()
 	t.Err = answer.err
 	if answer.err != nil {
@@ -78,7 +80,7 @@ func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next tea.Cmd) {
 	}
 	t.Snapshot, t.Loaded = answer.snapshot, true
 	if answer.snapshot.Stale && answer.mode == models.Cached {
-		return true, Refreshing(t.run(models.Refresh))
+		return true, Behind(t.run(models.Refresh))
 	}
 	return true, nil
 }
@@ -89,40 +91,49 @@ func (t *Task[T]) Cancel() {
 		t.cancel()
 	}
 	t.seq++
-	t.Busy = false
+	t.Busy, t.Reading = false, false
 }
 
 // Report tells the frame about the task.
 func (t *Task[T]) Report() Report {
 	return Report{
 		Fetched: t.Snapshot.Fetched, Stale: t.Snapshot.Stale, Skipped: t.Snapshot.Skipped,
-		Busy: t.Busy, Err: t.Err,
+		Busy: t.Busy, Reading: t.Reading && !t.Loaded, Err: t.Err,
 	}
 }
 
-func (t *Task[T]) run(mode models.Mode) tea.Cmd {
+func (t *Task[T]) run(mode models.Mode) Do {
 	if t.cancel != nil {
 		t.cancel()
 	}
 	t.seq++
-	t.Busy = true
+	t.Busy, t.Reading = true, mode == models.Cached
 	ctx, cancel := context.WithCancel(t.ctx)
 	t.cancel = cancel
 	fetch, seq := t.fetch, t.seq
-	return func() tea.Msg {
-		snapshot, err := fetch(ctx, mode)
+	asking := make(chan struct{}) // closed when the server is asked, or at the end
+	asked := sync.OnceFunc(func() { close(asking) })
+	answer := Run(func() tea.Msg {
+		defer asked()
+		snapshot, err := fetch(models.WithAsking(ctx, asked), mode)
 		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 			err = &models.Error{Op: "fetch", Kind: models.Canceled, Err: err}
 		}
 		return fetched[T]{task: t, seq: seq, mode: mode, snapshot: snapshot, err: err}
+	})
+	if !t.Reading {
+		return answer
 	}
+	return All(answer, Run(func() tea.Msg {
+		<-asking
+		return AskedMsg{func() {
+			if t.seq == seq {
+				t.Reading = false
+			}
+		}}
+	}))
 }
 
-// BehindMsg carries a refresh that nobody waits for. The root starts it once
-// the first frame is on the terminal.
-type BehindMsg struct{ Cmd tea.Cmd }
-
-// Refreshing marks cmd as a refresh that nobody waits for.
-func Refreshing(cmd tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return BehindMsg{Cmd: cmd} }
-}
+// AskedMsg says that a task turned to the server, or ended. Whoever runs the
+// commands calls Note in the update loop.
+type AskedMsg struct{ Note func() }

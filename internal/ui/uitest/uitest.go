@@ -17,12 +17,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 )
 
 // Subject is what can be driven: a screen, or the root.
 type Subject interface {
-	Init() tea.Cmd
-	Update(msg tea.Msg) tea.Cmd
+	Init() screen.Do
+	Update(msg tea.Msg) screen.Do
 	View() string
 }
 
@@ -45,7 +46,7 @@ func Drive(tb testing.TB, subject Subject, w, h int) *Driver {
 	tb.Helper()
 	d := &Driver{tb: tb, subject: subject}
 	d.Resize(w, h)
-	d.Run(subject.Init())
+	d.Do(subject.Init())
 	return d
 }
 
@@ -69,6 +70,8 @@ func (d *Driver) Send(msg tea.Msg) {
 	d.tb.Helper()
 	switch msg := msg.(type) {
 	case nil:
+	case screen.AskedMsg:
+		msg.Note()
 	case tea.QuitMsg:
 		d.Quit = true
 	case tea.BatchMsg:
@@ -76,14 +79,20 @@ func (d *Driver) Send(msg tea.Msg) {
 			d.Run(cmd)
 		}
 	default:
-		if cmds, ok := sequence(msg); ok {
-			for _, cmd := range cmds {
-				d.Run(cmd)
-			}
-			return
-		}
-		d.Run(d.subject.Update(msg))
+		d.Do(d.subject.Update(msg))
 	}
+}
+
+// Do does what the subject wants done. A screen that is driven alone hears
+// itself what it asks the root for.
+func (d *Driver) Do(do screen.Do) {
+	d.tb.Helper()
+	d.Run(do.Apply(func(ask tea.Msg) screen.Do {
+		if behind, ok := ask.(screen.BehindMsg); ok {
+			return behind.Work
+		}
+		return d.subject.Update(ask)
+	}))
 }
 
 // Run runs a command and gives the subject its answer, if it comes in time.

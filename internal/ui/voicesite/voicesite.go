@@ -47,30 +47,30 @@ func New(env *screen.Env, source Source, route screen.VoiceSite) *Screen {
 		Noun:    "voicesite",
 		ID:      func() string { return route.ID },
 		Actions: s.actions(),
-		Reload:  func() tea.Cmd { return tea.Batch(s.site.Reload(), s.held.Reload()) },
+		Reload:  func() screen.Do { return screen.All(s.site.Reload(), s.held.Reload()) },
 	})
 	return s
 }
 
 // Init reads the site; its address follows, since only the site says whose it
 // is.
-func (s *Screen) Init() tea.Cmd {
+func (s *Screen) Init() screen.Do {
 	source, id := s.source, s.route.ID
 	read := s.site.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.VoiceSite], error) {
 		return source.VoiceSite(ctx, id, mode)
 	})
-	return tea.Batch(s.Page.Init(), read)
+	return screen.All(s.Page.Init(), read)
 }
 
 // Update takes the answers; the page hears the rest.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if wrote, ok := msg.(screen.WroteMsg); ok && wrote.What == "voicesites" {
-		return tea.Batch(s.site.Reload(), s.held.Reload())
+		return screen.All(s.site.Reload(), s.held.Reload())
 	}
 	if accepted, next := s.site.Accept(msg); accepted {
 		s.show()
 		if s.site.Err == nil && !s.held.Loaded && !s.held.Busy {
-			next = tea.Batch(next, s.held.Load(s.env.Ctx, fetchPlace(s.source, s.site.Snapshot.Value)))
+			next = screen.All(next, s.held.Load(s.env.Ctx, fetchPlace(s.source, s.site.Snapshot.Value)))
 		}
 		return next
 	}
@@ -127,6 +127,7 @@ func (s *Screen) Close() {
 func (s *Screen) Report() screen.Report {
 	report, held := s.site.Report(), s.held.Report()
 	report.Busy = report.Busy || held.Busy
+	report.Reading = report.Reading || held.Reading
 	report.Stale = report.Stale || held.Stale
 	if report.Err == nil {
 		report.Err = held.Err
@@ -150,31 +151,31 @@ func (s *Screen) name() string {
 
 func (s *Screen) actions() []listing.PageAction {
 	return []listing.PageAction{
-		{Name: "fill in the address", Key: keymap.Address, Run: func() tea.Cmd {
+		{Name: "fill in the address", Key: keymap.Address, Run: func() screen.Do {
 			return screen.To(screen.Address{
 				ISO2: s.site.Snapshot.Value.Country.Raw(), Customer: s.customer(), Site: s.route.ID, SiteName: s.name(),
 			})
 		}},
-		{Name: "numbers", Key: keymap.Numbers, Run: func() tea.Cmd {
+		{Name: "numbers", Key: keymap.Numbers, Run: func() screen.Do {
 			return screen.To(screen.Numbers{Customer: s.customer(), Site: s.route.ID, Name: s.name()})
 		}},
-		{Name: "coverage of the country", Run: func() tea.Cmd {
+		{Name: "coverage of the country", Run: func() screen.Do {
 			code := s.site.Snapshot.Value.Country.Raw()
 			if code == "" {
 				return screen.Say(screen.Info, "the server does not say in which country this is")
 			}
 			return screen.To(screen.Coverage{ISO2: []string{code}})
 		}},
-		{Name: "order a voicesite like this", Run: func() tea.Cmd {
+		{Name: "order a voicesite like this", Run: func() screen.Do {
 			site := s.site.Snapshot.Value
 			return screen.To(screen.OrderSite{Customer: s.customer(), VPN: site.VPN.Raw(), ISO2: site.Country.Raw()})
 		}},
-		{Name: "publish or release a range of numbers", Run: func() tea.Cmd {
+		{Name: "publish or release a range of numbers", Run: func() screen.Do {
 			return screen.To(screen.Ranges{
 				Customer: s.customer(), Site: s.route.ID, SiteName: s.name(), Country: s.site.Snapshot.Value.Country.Raw(),
 			})
 		}},
-		{Name: "orders of the customer", Run: func() tea.Cmd { return screen.To(screen.Orders{Customer: s.customer()}) }},
+		{Name: "orders of the customer", Run: func() screen.Do { return screen.To(screen.Orders{Customer: s.customer()}) }},
 	}
 }
 

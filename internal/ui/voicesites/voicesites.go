@@ -7,8 +7,6 @@ import (
 	"context"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
@@ -56,7 +54,7 @@ func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 			_, err := source.VoiceAddress(ctx, customer, v.ID.Raw(), models.Refresh)
 			return err
 		},
-		Open: func(v models.VoiceSite) tea.Cmd {
+		Open: func(v models.VoiceSite) screen.Do {
 			return screen.To(screen.VoiceSite{ID: v.ID.Raw(), Name: name(v)})
 		},
 		Opens:   "the voicesite",
@@ -150,33 +148,33 @@ func (s *Screen) customerOf(v models.VoiceSite) string {
 
 func (s *Screen) actions() []listing.Action[models.VoiceSite] {
 	return []listing.Action[models.VoiceSite]{
-		{Name: "fill in the address", Key: keymap.Address, Run: func(rows []models.VoiceSite) tea.Cmd {
+		{Name: "fill in the address", Key: keymap.Address, Run: func(rows []models.VoiceSite) screen.Do {
 			site := rows[0]
 			return screen.To(screen.Address{
 				ISO2: site.Country.Raw(), Customer: s.customerOf(site), Site: site.ID.Raw(), SiteName: name(site),
 			})
 		}},
-		{Name: "numbers", Key: keymap.Numbers, Run: func(rows []models.VoiceSite) tea.Cmd {
+		{Name: "numbers", Key: keymap.Numbers, Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.Numbers{Customer: s.customerOf(rows[0]), Site: rows[0].ID.Raw(), Name: name(rows[0])})
 		}},
 		{Name: "coverage of the country", Many: true, Run: coverage},
-		{Name: "order a voicesite like this", Run: func(rows []models.VoiceSite) tea.Cmd {
+		{Name: "order a voicesite like this", Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.OrderSite{Customer: s.customerOf(rows[0]), VPN: rows[0].VPN.Raw(), ISO2: rows[0].Country.Raw()})
 		}},
-		{Name: "publish or release a range of numbers", Run: func(rows []models.VoiceSite) tea.Cmd {
+		{Name: "publish or release a range of numbers", Run: func(rows []models.VoiceSite) screen.Do {
 			site := rows[0]
 			return screen.To(screen.Ranges{
 				Customer: s.customerOf(site), Site: site.ID.Raw(), SiteName: name(site), Country: site.Country.Raw(),
 			})
 		}},
-		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) tea.Cmd {
+		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.Orders{Customer: s.customerOf(rows[0])})
 		}},
 	}
 }
 
 // coverage opens the coverage of the countries of the rows.
-func coverage(rows []models.VoiceSite) tea.Cmd {
+func coverage(rows []models.VoiceSite) screen.Do {
 	var codes []string
 	seen := map[string]bool{"": true}
 	for _, row := range rows {

@@ -7,8 +7,6 @@ import (
 	"context"
 	"net/url"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -93,27 +91,27 @@ func (s *Screen) customer() string {
 	return models.Safe(s.route.Name)
 }
 
-func (s *Screen) open(v models.VPN) tea.Cmd {
+func (s *Screen) open(v models.VPN) screen.Do {
 	if v.ID.Empty() {
 		return s.openAll()
 	}
 	return screen.To(screen.VoiceSites{Customer: s.route.Customer, VPN: v.ID.Raw(), Name: name(v)})
 }
 
-func (s *Screen) openAll() tea.Cmd {
+func (s *Screen) openAll() screen.Do {
 	return screen.To(screen.VoiceSites{Customer: s.route.Customer, Name: "all of " + s.customer()})
 }
 
 func (s *Screen) actions() []listing.Action[models.VPN] {
 	return []listing.Action[models.VPN]{
-		{Name: "all voicesites", Key: keymap.AllSites, Run: func([]models.VPN) tea.Cmd { return s.openAll() }},
-		{Name: "numbers", Key: keymap.Numbers, Run: func([]models.VPN) tea.Cmd {
+		{Name: "all voicesites", Key: keymap.AllSites, Run: func([]models.VPN) screen.Do { return s.openAll() }},
+		{Name: "numbers", Key: keymap.Numbers, Run: func([]models.VPN) screen.Do {
 			return screen.To(screen.Numbers{Customer: s.route.Customer, Name: s.customer()})
 		}},
-		{Name: "orders", Run: func([]models.VPN) tea.Cmd {
+		{Name: "orders", Run: func([]models.VPN) screen.Do {
 			return screen.To(screen.Orders{Customer: s.route.Customer, Name: s.customer()})
 		}},
-		{Name: "order a voicesite here", Run: func(rows []models.VPN) tea.Cmd {
+		{Name: "order a voicesite here", Run: func(rows []models.VPN) screen.Do {
 			return screen.To(screen.OrderSite{Customer: s.route.Customer, VPN: rows[0].ID.Raw()})
 		}},
 	}

@@ -11,6 +11,7 @@ import (
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 )
 
@@ -159,7 +160,7 @@ func (f *Form) Edited() bool { return f.edited }
 
 // Blame shows the server's words beside the fields they name, and goes to the
 // first of them.
-func (f *Form) Blame(words map[string]string) tea.Cmd {
+func (f *Form) Blame(words map[string]string) screen.Do {
 	first := -1
 	for i, field := range f.fields {
 		field.said = models.Safe(words[field.Name])
@@ -175,7 +176,7 @@ func (f *Form) Blame(words map[string]string) tea.Cmd {
 }
 
 // Update hears a message.
-func (f *Form) Update(msg tea.Msg) (tea.Cmd, FormEvent) {
+func (f *Form) Update(msg tea.Msg) (screen.Do, FormEvent) {
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return f.edit(msg), FormStays
@@ -215,7 +216,7 @@ func (f *Form) step(by int) bool {
 
 // edit changes the text of the field under the cursor. Typing into a choice
 // that is made begins it anew.
-func (f *Form) edit(msg tea.Msg) tea.Cmd {
+func (f *Form) edit(msg tea.Msg) screen.Do {
 	field := f.fields[f.at]
 	before := field.input.Value()
 	cmd := field.input.Update(msg)
@@ -271,7 +272,7 @@ func (field *FormField) untidy() bool {
 }
 
 // accept is enter: choose, go on, and on the last field go on to what follows.
-func (f *Form) accept() (tea.Cmd, FormEvent) {
+func (f *Form) accept() (screen.Do, FormEvent) {
 	if !f.take() || !f.tidy() {
 		return nil, FormStays
 	}
@@ -282,7 +283,7 @@ func (f *Form) accept() (tea.Cmd, FormEvent) {
 }
 
 // submit checks everything and goes to the first field that is wrong.
-func (f *Form) submit() (tea.Cmd, FormEvent) {
+func (f *Form) submit() (screen.Do, FormEvent) {
 	f.take()
 	if !f.tidy() {
 		return nil, FormStays
@@ -314,12 +315,12 @@ func (f *Form) wrong(field *FormField) string {
 	return ""
 }
 
-func (f *Form) move(by int) tea.Cmd {
+func (f *Form) move(by int) screen.Do {
 	f.at = min(max(f.at+by, 0), len(f.fields)-1)
 	return f.focus()
 }
 
-func (f *Form) focus() tea.Cmd {
+func (f *Form) focus() screen.Do {
 	for _, field := range f.fields {
 		field.input.Blur()
 	}

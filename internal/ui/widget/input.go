@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models/text"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 )
 
@@ -53,7 +54,7 @@ func (in *Input) Separate(separator string) { in.separator = separator }
 func (in *Input) Limit(n int) { in.model.CharLimit = n }
 
 // Focus makes the line hear keys.
-func (in *Input) Focus() tea.Cmd { return in.model.Focus() }
+func (in *Input) Focus() screen.Do { return screen.Run(in.model.Focus()) }
 
 // Blur makes it deaf.
 func (in *Input) Blur() { in.model.Blur() }
@@ -73,7 +74,7 @@ func (in *Input) SetValue(value string) {
 
 // Update hears a key or a paste. What is pasted is made one line first (OneLine);
 // a key adds nothing that cannot be seen either.
-func (in *Input) Update(msg tea.Msg) tea.Cmd {
+func (in *Input) Update(msg tea.Msg) screen.Do {
 	switch typed := msg.(type) {
 	case tea.PasteMsg:
 		typed.Content = Lines(typed.Content, in.separator)
@@ -87,9 +88,9 @@ func (in *Input) Update(msg tea.Msg) tea.Cmd {
 			msg = typed
 		}
 	}
-	var cmd tea.Cmd
-	in.model, cmd = in.model.Update(msg)
-	return cmd
+	var work tea.Cmd
+	in.model, work = in.model.Update(msg)
+	return screen.Run(work)
 }
 
 // View draws the line.

@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/ui/screen"
 )
 
 const (
@@ -42,15 +43,15 @@ type heldList struct {
 
 // highlight says that the highlighted area changed; when it stays, its children
 // are fetched ahead.
-func (l *lookups) highlight() tea.Cmd {
+func (l *lookups) highlight() screen.Do {
 	l.seq++
 	msg := prefetchMsg{l.of, l.seq}
-	return tea.Tick(prefetchAfter, func(time.Time) tea.Msg { return msg })
+	return screen.Run(tea.Tick(prefetchAfter, func(time.Time) tea.Msg { return msg }))
 }
 
 // prefetch fetches the children of the highlighted area from what is left of the
 // budget.
-func (l *lookups) prefetch(msg prefetchMsg) tea.Cmd {
+func (l *lookups) prefetch(msg prefetchMsg) screen.Do {
 	list, ok := l.of.pane.(*areaPane)
 	if msg.of != l.of || msg.seq != l.seq || !ok {
 		return nil
@@ -68,17 +69,17 @@ func (l *lookups) prefetch(msg prefetchMsg) tea.Cmd {
 
 // readHeld looks on disk for the lists below one that came, so that the levels
 // below are searched too without a request.
-func (l *lookups) readHeld(need address.Need, values []models.Text) tea.Cmd {
+func (l *lookups) readHeld(need address.Need, values []models.Text) screen.Do {
 	depth := len(l.of.machine.Rules().Levels) - len(need.Path) - 1
 	if depth <= 0 || len(values) > mostHeld {
 		return nil
 	}
 	of, source, ctx := l.of, l.of.source, l.of.env.Ctx
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		reader := heldReader{ctx: ctx, source: source, iso2: need.ISO2}
 		reader.read(need.Path, values, depth)
 		return heldMsg{of, need.ISO2, reader.found}
-	}
+	})
 }
 
 // heldReader walks down the lists that are on disk.
@@ -120,7 +121,7 @@ func (l *lookups) takeHeld(msg heldMsg) {
 	}
 }
 
-func (s *Screen) hearLookups(msg tea.Msg) tea.Cmd {
+func (s *Screen) hearLookups(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case prefetchMsg:
 		if s.machine != nil {

@@ -89,7 +89,7 @@ func (p *areaPane) pinned() []choice {
 		choices = append(choices, keep)
 	}
 	if field, described := s.machine.Schema().Field(element); described && field.Usage != address.Mandatory {
-		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() tea.Cmd {
+		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() screen.Do {
 			s.touch()
 			s.machine.Choose(models.NewText(""))
 			return s.next()
@@ -99,7 +99,7 @@ func (p *areaPane) pinned() []choice {
 }
 
 func (p *areaPane) choice(row address.AreaRow) choice {
-	return choice{text: row.String(), area: row, do: func() tea.Cmd {
+	return choice{text: row.String(), area: row, do: func() screen.Do {
 		p.s.touch()
 		p.s.machine.Choose(row...)
 		return p.s.next()
@@ -124,7 +124,7 @@ func tellApart(choices []choice) {
 	}
 }
 
-func (p *areaPane) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *areaPane) press(msg tea.KeyPressMsg) screen.Do {
 	if p.s.is(msg, keymap.Accept) {
 		return p.enter()
 	}
@@ -140,7 +140,7 @@ func (p *areaPane) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // enter takes the area under the cursor, once the list and the filter of the
 // present text are there.
-func (p *areaPane) enter() tea.Cmd {
+func (p *areaPane) enter() screen.Do {
 	p.s.waiting = !p.ready()
 	at, ok := p.chosen()
 	switch {
@@ -159,7 +159,7 @@ func (p *areaPane) ready() bool {
 	return p.listed() && (p.far == nil || p.far.answers(p.input.Value()))
 }
 
-func (p *areaPane) paste(pasted string) tea.Cmd {
+func (p *areaPane) paste(pasted string) screen.Do {
 	if p.s.offerSpread(pasted) {
 		return nil
 	}
@@ -172,7 +172,7 @@ func (p *areaPane) paste(pasted string) tea.Cmd {
 // worthFetching is how many letters show that an area is meant.
 const worthFetching = 2
 
-func (p *areaPane) typed() tea.Cmd {
+func (p *areaPane) typed() screen.Do {
 	typed := p.input.Value()
 	p.typing = true
 	p.s.machine.SetQuery(typed)

@@ -8,6 +8,7 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
@@ -20,7 +21,7 @@ type beginning struct {
 
 // begin reads the draft, the present address of the site, or the drafts to
 // offer; with nothing to read the wizard starts at once.
-func (s *Screen) begin() tea.Cmd {
+func (s *Screen) begin() screen.Do {
 	switch {
 	case s.route.Draft != "":
 		draft := s.draft
@@ -85,7 +86,7 @@ func (s *Screen) run(with beginning) {
 }
 
 // answered hears the answer to something that was asked for.
-func (s *Screen) answered(msg tea.Msg) tea.Cmd {
+func (s *Screen) answered(msg tea.Msg) screen.Do {
 	if accepted, next := s.start.Accept(msg); accepted {
 		s.began()
 		return next
@@ -101,7 +102,7 @@ func (s *Screen) answered(msg tea.Msg) tea.Cmd {
 	}
 	for _, at := range []pane{s.pane, s.over} {
 		if waits, ok := at.(interface {
-			accepted(msg tea.Msg) (bool, tea.Cmd)
+			accepted(msg tea.Msg) (bool, screen.Do)
 		}); ok {
 			if accepted, next := waits.accepted(msg); accepted {
 				return next
@@ -113,7 +114,7 @@ func (s *Screen) answered(msg tea.Msg) tea.Cmd {
 
 // pressStart hears a key before the wizard began: a draft that cannot be read
 // leaves the way to a new address.
-func (s *Screen) pressStart(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressStart(msg tea.KeyPressMsg) screen.Do {
 	if s.start.Err == nil || !s.is(msg, keymap.Open) {
 		return nil
 	}

@@ -21,7 +21,7 @@ type choice struct {
 	note string // beside it; safe
 	own  bool   // a line of the wizard's, not of the data: nothing is marked
 	area address.AreaRow
-	do   func() tea.Cmd
+	do   func() screen.Do
 }
 
 // chooser is a line to type into and the choices that answer it, best first. It

@@ -111,7 +111,7 @@ func (c *combo) least() int {
 
 // typed hears the first key in a field with possible values: a letter begins a
 // new value, the space bar shows all of them.
-func (c *combo) typed(msg tea.Msg) (caught bool, cmd tea.Cmd) {
+func (c *combo) typed(msg tea.Msg) (caught bool, cmd screen.Do) {
 	if !c.chosen() || c.editing {
 		return false, nil
 	}
@@ -138,7 +138,7 @@ func (c *combo) begin() {
 }
 
 // follow finds the values for what is typed now.
-func (c *combo) follow() tea.Cmd {
+func (c *combo) follow() screen.Do {
 	if c.chosen() {
 		c.find(c.of.input.Value())
 		return nil
@@ -152,7 +152,7 @@ func (c *combo) follow() tea.Cmd {
 	}
 	c.seq++
 	msg := helpMsg{c.of, c.seq}
-	return tea.Tick(helpAfter, func(time.Time) tea.Msg { return msg })
+	return screen.Run(tea.Tick(helpAfter, func(time.Time) tea.Msg { return msg }))
 }
 
 // find filters the possible values.
@@ -236,7 +236,7 @@ func (c *combo) escape() bool {
 }
 
 // due asks the API for the list that helps with what is typed.
-func (f *form) due(msg helpMsg) tea.Cmd {
+func (f *form) due(msg helpMsg) screen.Do {
 	c := &f.combo
 	helper, ok := c.helper()
 	if !ok || msg.seq != c.seq || f.input.Value() == "" {
@@ -258,7 +258,7 @@ func (f *form) due(msg helpMsg) tea.Cmd {
 }
 
 // accepted takes the answer of a list that helps.
-func (f *form) accepted(msg tea.Msg) (bool, tea.Cmd) {
+func (f *form) accepted(msg tea.Msg) (bool, screen.Do) {
 	c := &f.combo
 	accepted, next := c.task.Accept(msg)
 	if !accepted || c.task.Err != nil || !c.editing {

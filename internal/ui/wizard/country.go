@@ -33,7 +33,7 @@ func newCountryPane(s *Screen) *countryPane {
 
 // listCountries reads the list of the API once somebody chooses from it; on the
 // way through to another step it costs no request.
-func (s *Screen) listCountries() tea.Cmd {
+func (s *Screen) listCountries() screen.Do {
 	_, chooses := s.pane.(*countryPane)
 	if !chooses || s.machine.Waiting() || s.countries.Loaded || s.countries.Busy || s.countries.Err != nil {
 		return nil
@@ -60,7 +60,7 @@ func (p *countryPane) search(query string, _ int) ([]choice, int) {
 	for _, country := range p.countries.Search(query) {
 		at := choice{
 			text: models.Safe(country.ISO2) + "  " + country.Name.String(), note: strings.Join(country.About(), " · "),
-			do: func() tea.Cmd { return s.chooseCountry(country) },
+			do: func() screen.Do { return s.chooseCountry(country) },
 		}
 		if country.ISO2 == chosen {
 			at.sign = "✓"
@@ -77,7 +77,7 @@ func (s *Screen) pinned() []choice {
 	if country := s.machine.Country(); country.ISO2 != "" {
 		choices = append(choices, choice{
 			sign: "✓", own: true, text: "Go on with " + country.Name.String(), note: "chosen before",
-			do: func() tea.Cmd { return s.chooseCountry(country) },
+			do: func() screen.Do { return s.chooseCountry(country) },
 		})
 	}
 	if s.saving.version > 0 {
@@ -86,35 +86,35 @@ func (s *Screen) pinned() []choice {
 	for _, draft := range s.drafts {
 		choices = append(choices, choice{
 			sign: "+", own: true, text: "draft: " + draft.Title.String(), note: "saved " + ago(s.env.Now().Sub(draft.Saved)),
-			do: func() tea.Cmd { return s.askDraft(draft) },
+			do: func() screen.Do { return s.askDraft(draft) },
 		})
 	}
 	return choices
 }
 
 // askDraft asks what to do with a draft.
-func (s *Screen) askDraft(draft Draft) tea.Cmd {
+func (s *Screen) askDraft(draft Draft) screen.Do {
 	s.menu = widget.NewMenu("Draft: "+draft.Title.String(), []widget.Choice{
-		{Key: "o", Text: "go on with it", Value: func() tea.Cmd {
-			return func() tea.Msg { return screen.ReplaceMsg{To: screen.Address{Draft: draft.ID}} }
+		{Key: "o", Text: "go on with it", Value: func() screen.Do {
+			return screen.Instead(screen.Address{Draft: draft.ID})
 		}},
-		{Key: "x", Text: "discard it", Note: "for good", Value: func() tea.Cmd { return s.discard(draft) }},
+		{Key: "x", Text: "discard it", Note: "for good", Value: func() screen.Do { return s.discard(draft) }},
 	})
 	return nil
 }
 
-func (s *Screen) discard(draft Draft) tea.Cmd {
+func (s *Screen) discard(draft Draft) screen.Do {
 	s.drafts = without(s.drafts, draft.ID)
 	if p, ok := s.pane.(*countryPane); ok {
 		p.load()
 	}
 	drafts := s.host.Drafts
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		if err := drafts.Discard(draft.ID); err != nil {
 			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe(err.Error())}
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: "the draft is discarded"}
-	}
+	})
 }
 
 func without(drafts []Draft, id string) []Draft {
@@ -127,7 +127,7 @@ func without(drafts []Draft, id string) []Draft {
 	return left
 }
 
-func (s *Screen) chooseCountry(country address.Country) tea.Cmd {
+func (s *Screen) chooseCountry(country address.Country) screen.Do {
 	if country.ISO2 != s.machine.Country().ISO2 {
 		s.touch()
 	}
@@ -135,7 +135,7 @@ func (s *Screen) chooseCountry(country address.Country) tea.Cmd {
 	return nil
 }
 
-func (p *countryPane) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *countryPane) press(msg tea.KeyPressMsg) screen.Do {
 	if p.s.is(msg, keymap.Accept) {
 		if at, ok := p.chosen(); ok {
 			return at.do()
@@ -148,7 +148,7 @@ func (p *countryPane) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (p *countryPane) paste(text string) tea.Cmd {
+func (p *countryPane) paste(text string) screen.Do {
 	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
 		p.typed()
 	}

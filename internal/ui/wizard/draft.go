@@ -66,15 +66,15 @@ type (
 func (s *Screen) touch() { s.saving.version++ }
 
 // save is the timer for what is not kept yet, if none runs.
-func (s *Screen) save() tea.Cmd {
+func (s *Screen) save() screen.Do {
 	if s.draft == nil || s.saving.version == s.saving.kept || s.saving.due || s.saving.busy {
 		return nil
 	}
 	s.saving.due = true
-	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveMsg{s} })
+	return screen.Run(tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveMsg{s} }))
 }
 
-func (s *Screen) hearSaving(msg tea.Msg) tea.Cmd {
+func (s *Screen) hearSaving(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case saveMsg:
 		if msg.of == s {
@@ -89,18 +89,18 @@ func (s *Screen) hearSaving(msg tea.Msg) tea.Cmd {
 }
 
 // write gives the draft to the disk, outside the update loop.
-func (s *Screen) write() tea.Cmd {
+func (s *Screen) write() screen.Do {
 	s.saving.due = false
 	if s.saving.busy || s.saving.kept == s.saving.version {
 		return nil
 	}
 	data, err := s.snapshot()
 	if err != nil {
-		return func() tea.Msg { return savedMsg{s, err} }
+		return screen.Run(func() tea.Msg { return savedMsg{s, err} })
 	}
 	s.saving.busy, s.saving.kept = true, s.saving.version
 	draft, version := s.draft, s.saving.version
-	return func() tea.Msg { return savedMsg{s, draft.save(version, data)} }
+	return screen.Run(func() tea.Msg { return savedMsg{s, draft.save(version, data)} })
 }
 
 // SaveNow is the command that writes what the timer has not.
@@ -118,7 +118,7 @@ func (s *Screen) SaveNow() tea.Cmd {
 }
 
 // saved tells a failure once; typing goes on.
-func (s *Screen) saved(err error) tea.Cmd {
+func (s *Screen) saved(err error) screen.Do {
 	s.saving.busy = false
 	switch {
 	case err != nil && !s.saving.failing:
@@ -171,18 +171,18 @@ func (s *Screen) closeDraft() {
 }
 
 // finish forgets the draft: the address is where it was meant to go.
-func (s *Screen) finish() tea.Cmd {
+func (s *Screen) finish() screen.Do {
 	if s.draft == nil {
 		return nil
 	}
 	s.saving.kept = s.saving.version
 	draft, version := s.draft, s.saving.version
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		if err := draft.discard(version); err != nil {
 			return screen.ToastMsg{Level: screen.Warning, Text: models.Safe(err.Error())}
 		}
 		return nil
-	}
+	})
 }
 
 // keeper is one draft on disk. Commands and Close use it, so that saves follow

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/screen"
 )
 
 const (
@@ -37,21 +38,21 @@ type bigMsg struct {
 }
 
 // search starts the search for text, or lets it follow the one under way.
-func (f *farSearch) search(of *areaPane, text string) tea.Cmd {
+func (f *farSearch) search(of *areaPane, text string) screen.Do {
 	f.wanted = text
 	if f.busy || f.answers(text) {
 		return nil
 	}
 	f.busy = true
 	index := f.list.folded
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		matches := index.Search(text, farRows)
 		return bigMsg{of, text, slices.Clone(matches.Rows), matches.Total}
-	}
+	})
 }
 
 // took takes an answer and goes on with what was typed meanwhile.
-func (p *areaPane) took(msg bigMsg) tea.Cmd {
+func (p *areaPane) took(msg bigMsg) screen.Do {
 	f := p.far
 	f.busy, f.have, f.rows, f.total = false, msg.text, msg.rows, msg.total
 	p.load()

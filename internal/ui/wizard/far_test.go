@@ -49,14 +49,14 @@ func TestKeysAreHeardWhileALongListIsSearched(t *testing.T) {
 	source := newFake()
 	source.areas["CH"] = communes(60_000)
 	playOn(t, source, newShelf(), "mono", 80, 20, swiss, func(p *stage) {
-		var searches []tea.Cmd
+		var searches []screen.Do
 		for _, r := range "zuri" { // their searches are not run yet
 			searches = append(searches, p.screen.Update(listingtest.Key(string(r))))
 		}
 		searches = append(searches, p.screen.Update(listingtest.Key("enter")))
 		p.Want("Canton  zuri", "waiting for the list")
 		for _, search := range searches {
-			p.Run(search)
+			p.Do(search)
 		}
 		p.Want("✓ Zürich am Ende")
 	})
@@ -71,7 +71,7 @@ func BenchmarkFilterKey(b *testing.B) {
 			source.areas["CH"] = communes(n)
 			s := wizard.New(listingtest.Env(b, "terminal"), source, wizard.Host{}, screen.Address{ISO2: "CH"})
 			s.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
-			settle(s, s.Init())
+			settle(s, s.Init().Apply(nil))
 			keys := strings.Split("saint etienne 1", "")
 			for i := 0; b.Loop(); i++ {
 				name := "backspace"
@@ -92,11 +92,13 @@ func settle(s *wizard.Screen, cmd tea.Cmd) {
 	}
 	switch msg := cmd().(type) {
 	case nil:
+	case screen.AskedMsg:
+		msg.Note()
 	case tea.BatchMsg:
 		for _, next := range msg {
 			settle(s, next)
 		}
 	default:
-		settle(s, s.Update(msg))
+		settle(s, s.Update(msg).Apply(nil))
 	}
 }

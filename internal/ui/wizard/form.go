@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
@@ -151,7 +152,7 @@ func (f *form) move(by int) {
 	f.goTo(f.rows[i].key)
 }
 
-func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
+func (f *form) press(msg tea.KeyPressMsg) screen.Do {
 	s := f.s
 	if f.combo.press(msg) {
 		return nil
@@ -176,7 +177,7 @@ func (f *form) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // enter does what the row stands for: a field leads to the next one.
-func (f *form) enter() tea.Cmd {
+func (f *form) enter() screen.Do {
 	switch row := f.row(); row.kind {
 	case retryRow:
 		f.s.lookups.retry()
@@ -193,7 +194,7 @@ func (f *form) enter() tea.Cmd {
 }
 
 // goOn goes to the next step, or to the first field that is wrong.
-func (f *form) goOn() tea.Cmd {
+func (f *form) goOn() screen.Do {
 	f.leave()
 	f.tried = true
 	wrong := f.s.machine.Next()
@@ -206,7 +207,7 @@ func (f *form) goOn() tea.Cmd {
 }
 
 // typed gives a key or a paste to the field under the cursor.
-func (f *form) typed(msg tea.Msg) tea.Cmd {
+func (f *form) typed(msg tea.Msg) screen.Do {
 	row := f.row()
 	if row.kind != fieldRow {
 		return nil
@@ -219,7 +220,7 @@ func (f *form) typed(msg tea.Msg) tea.Cmd {
 }
 
 // changed gives the machine what is in the line, when that is new.
-func (f *form) changed() tea.Cmd {
+func (f *form) changed() screen.Do {
 	text := f.input.Value()
 	if text == f.shown {
 		return nil
@@ -240,7 +241,7 @@ func (f *form) set(element address.Element, raw string) {
 }
 
 // paste takes a text of one line; a whole address may be spread over the fields.
-func (f *form) paste(text string) tea.Cmd {
+func (f *form) paste(text string) screen.Do {
 	if f.s.machine.Place().Step == address.StepFields && f.s.offerSpread(text) {
 		return nil
 	}

@@ -30,7 +30,7 @@ const mostAhead = 256
 
 // press hears a key: a menu first, then a question, then the pane. While a list
 // is awaited keys are kept for it.
-func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	s.told = s.note
 	switch {
 	case s.machine == nil:
@@ -49,7 +49,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // paste gives a pasted text to what is typed into. It is never read as keys.
-func (s *Screen) paste(msg tea.PasteMsg) tea.Cmd {
+func (s *Screen) paste(msg tea.PasteMsg) screen.Do {
 	switch {
 	case s.machine == nil, s.menu.Open():
 		return nil
@@ -80,20 +80,20 @@ func (s *Screen) accepts() bool {
 
 func enterKey() tea.KeyPressMsg { return tea.KeyPressMsg{Code: tea.KeyEnter} }
 
-func (s *Screen) pressMenu(msg tea.KeyPressMsg) tea.Cmd {
+func (s *Screen) pressMenu(msg tea.KeyPressMsg) screen.Do {
 	choice, ok := s.menu.Press(msg, s.env.Keys)
 	if !ok {
 		return nil
 	}
 	s.menu.Close()
-	if run, ok := choice.Value.(func() tea.Cmd); ok {
+	if run, ok := choice.Value.(func() screen.Do); ok {
 		return run()
 	}
 	return nil
 }
 
 // next goes on to the next step, or says what is wrong here.
-func (s *Screen) next() tea.Cmd {
+func (s *Screen) next() screen.Do {
 	if wrong := s.machine.Next(); len(wrong) > 0 {
 		return screen.Say(screen.Warning, wrong[0].What+": "+wrong[0].Fix)
 	}
@@ -102,7 +102,7 @@ func (s *Screen) next() tea.Cmd {
 
 // back goes one step back and keeps everything; from the first step it leaves,
 // and the draft stays.
-func (s *Screen) back() tea.Cmd {
+func (s *Screen) back() screen.Do {
 	switch {
 	case s.over != nil:
 		s.over.escape()
@@ -120,11 +120,11 @@ func (s *Screen) back() tea.Cmd {
 	return s.leave()
 }
 
-func (s *Screen) leave() tea.Cmd {
+func (s *Screen) leave() screen.Do {
 	if !s.worthKeeping() {
 		return screen.Back(nil)
 	}
-	return tea.Batch(screen.Back(nil), screen.Say(screen.Info, "The draft is kept; it is offered at the next start and under :address"))
+	return screen.All(screen.Back(nil), screen.Say(screen.Info, "The draft is kept; it is offered at the next start and under :address"))
 }
 
 // Typing says that letters are text: everywhere but in the review.
@@ -142,9 +142,9 @@ func (s *Screen) Holding() bool { return s.machine != nil }
 // patienceMsg says that a wait is long enough to be told.
 type patienceMsg struct{ of *Screen }
 
-func (s *Screen) beginPatience() tea.Cmd {
+func (s *Screen) beginPatience() screen.Do {
 	s.patient = false
-	return tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{s} })
+	return screen.Run(tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{s} }))
 }
 
 // ShortHelp are the keys that matter most here.

@@ -48,16 +48,16 @@ func keyOf(need address.Need) string {
 }
 
 // ask starts what is needed and not under way.
-func (l *lookups) ask(needs []address.Need) tea.Cmd {
+func (l *lookups) ask(needs []address.Need) screen.Do {
 	l.turnTo(l.of.machine.Country().ISO2)
-	var cmds []tea.Cmd
+	var cmds []screen.Do
 	for _, need := range needs {
 		if known, ok := l.all[keyOf(need)]; ok && known.task.Busy && !known.spare {
 			continue
 		}
 		cmds = append(cmds, l.start(need, false))
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }
 
 // turnTo forgets what was asked for another country.
@@ -69,7 +69,7 @@ func (l *lookups) turnTo(iso2 string) {
 	l.iso2, l.all, l.long = iso2, map[string]*lookup{}, map[string]areas{}
 }
 
-func (l *lookups) start(need address.Need, spare bool) tea.Cmd {
+func (l *lookups) start(need address.Need, spare bool) screen.Do {
 	look := &lookup{need: need, spare: spare}
 	l.all[keyOf(need)] = look
 	ctx := l.of.env.Ctx
@@ -111,17 +111,17 @@ func with[A, B any](got models.Snapshot[A], value B) models.Snapshot[B] {
 }
 
 // accept takes msg when it is the answer to a lookup.
-func (l *lookups) accept(msg tea.Msg) (accepted bool, cmd tea.Cmd) {
+func (l *lookups) accept(msg tea.Msg) (accepted bool, cmd screen.Do) {
 	for _, look := range l.all {
 		if accepted, next := look.task.Accept(msg); accepted {
-			return true, tea.Batch(next, l.give(look))
+			return true, screen.All(next, l.give(look))
 		}
 	}
 	return false, nil
 }
 
 // give hands an answer to the machine, or says that there is none.
-func (l *lookups) give(look *lookup) tea.Cmd {
+func (l *lookups) give(look *lookup) screen.Do {
 	machine, need := l.of.machine, look.need
 	if err := look.task.Err; err != nil {
 		look.failed = true
@@ -146,7 +146,7 @@ func (l *lookups) give(look *lookup) tea.Cmd {
 
 // giveAreas hands a list to the machine. The index of a very long one stays here:
 // it is searched outside the update loop.
-func (l *lookups) giveAreas(need address.Need, list areas) tea.Cmd {
+func (l *lookups) giveAreas(need address.Need, list areas) screen.Do {
 	machine := l.of.machine
 	l.came++
 	if len(list.values) > longList {
@@ -183,6 +183,7 @@ func (l *lookups) report() screen.Report {
 		}
 		of := look.task.Report()
 		report.Busy = report.Busy || of.Busy
+		report.Reading = report.Reading || of.Reading
 		report.Stale = report.Stale || of.Stale
 		report.Skipped += of.Skipped
 		if of.Err != nil {

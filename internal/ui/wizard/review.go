@@ -110,7 +110,7 @@ func (r *review) target() widget.Field {
 	return widget.Field{Label: "Voicesite", Value: name, Note: target.Site.String()}
 }
 
-func (r *review) press(msg tea.KeyPressMsg) tea.Cmd {
+func (r *review) press(msg tea.KeyPressMsg) screen.Do {
 	is := func(action keymap.Action) bool { return r.s.is(msg, action) }
 	switch {
 	case is(keymap.Up):
@@ -152,7 +152,7 @@ func (r *review) menu() widget.Menu {
 	choices = append(choices,
 		widget.Choice{Key: "s", Text: "choose the voicesite it is for…", Note: s.target.Name.String(), Value: s.chooseSite},
 		widget.Choice{Key: "y", Text: "copy the JSON for voiceaddress", Value: r.copy},
-		widget.Choice{Key: "l", Text: "copy it as on a letter", Value: func() tea.Cmd {
+		widget.Choice{Key: "l", Text: "copy it as on a letter", Value: func() screen.Do {
 			return screen.Copy("the address", strings.Join(s.machine.Postal(), "\n"))
 		}},
 	)
@@ -161,7 +161,7 @@ func (r *review) menu() widget.Menu {
 	}
 	for _, stage := range s.machine.Stages() {
 		if stage.State == address.StageDone {
-			choices = append(choices, widget.Choice{Text: "change: " + stage.Title, Note: stage.Value, Value: func() tea.Cmd {
+			choices = append(choices, widget.Choice{Text: "change: " + stage.Title, Note: stage.Value, Value: func() screen.Do {
 				s.machine.GoTo(stage.Place)
 				return nil
 			}})
@@ -171,12 +171,12 @@ func (r *review) menu() widget.Menu {
 	return widget.NewMenu("The address", choices)
 }
 
-func (r *review) copy() tea.Cmd {
+func (r *review) copy() screen.Do {
 	return screen.Copy("the JSON for voiceaddress", string(r.s.machine.Address().JSON()))
 }
 
 // export writes the body of voiceaddress to a file.
-func (r *review) export() tea.Cmd {
+func (r *review) export() screen.Do {
 	s := r.s
 	write := s.env.Export
 	if write == nil {
@@ -184,16 +184,16 @@ func (r *review) export() tea.Cmd {
 	}
 	name := "address-" + s.machine.Country().ISO2 + "-" + s.env.Now().Format("20060102-150405") + ".json"
 	body := s.machine.Address().JSON()
-	return func() tea.Msg {
+	return screen.Run(func() tea.Msg {
 		path, err := write(name, body)
 		if err != nil {
 			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe("could not export: " + err.Error())}
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: models.Safe("exported the address to " + path)}
-	}
+	})
 }
 
-func (r *review) paste(string) tea.Cmd { return nil }
+func (r *review) paste(string) screen.Do { return nil }
 
 func (r *review) view(w, h int) string {
 	styles := r.s.env.Styles

@@ -53,8 +53,16 @@ func (x *site) open(route screen.Address) {
 	x.answers = make(chan tea.Msg)
 	x.screen = wizard.New(listingtest.Env(x.t, "mono"), x.client, wizard.Host{}, route)
 	x.screen.Update(tea.WindowSizeMsg{Width: 118, Height: 36})
-	x.run(x.screen.Init())
+	x.perform(x.screen.Init())
 	x.t.Cleanup(x.screen.Close)
+}
+
+// perform does what the screen wants done; the test hears what it asks for.
+func (x *site) perform(do screen.Do) {
+	x.run(do.Apply(func(ask tea.Msg) screen.Do {
+		x.hear(ask)
+		return nil
+	}))
 }
 
 func (x *site) run(cmd tea.Cmd) {
@@ -73,6 +81,8 @@ func (x *site) run(cmd tea.Cmd) {
 func (x *site) hear(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil, screen.ToastMsg:
+	case screen.AskedMsg:
+		msg.Note()
 	case screen.CopyMsg:
 		x.copied = msg.Text
 	case tea.BatchMsg:
@@ -80,9 +90,9 @@ func (x *site) hear(msg tea.Msg) {
 			x.run(cmd)
 		}
 	case screen.BehindMsg:
-		x.run(msg.Cmd)
+		x.perform(msg.Work)
 	default:
-		x.run(x.screen.Update(msg))
+		x.perform(x.screen.Update(msg))
 	}
 }
 
@@ -95,7 +105,7 @@ func (x *site) do(script string) {
 		if name == "" {
 			name = string(r)
 		}
-		x.run(x.screen.Update(listingtest.Key(name)))
+		x.perform(x.screen.Update(listingtest.Key(name)))
 	}
 }
 

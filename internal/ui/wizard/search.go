@@ -61,12 +61,12 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 		apart := address.TellApart(candidates, p.s.summary, p.s.nameOf)
 		for i, candidate := range candidates {
 			choices = append(choices, choice{
-				text: p.s.summary(candidate), note: apart[i], do: func() tea.Cmd { return p.take(i) },
+				text: p.s.summary(candidate), note: apart[i], do: func() screen.Do { return p.take(i) },
 			})
 		}
 	}
 	if proposal := p.s.spreadOf(text); len(proposal.Values) >= worthSpreading {
-		choices = append(choices, choice{own: true, text: "Spread this line over the fields", do: func() tea.Cmd {
+		choices = append(choices, choice{own: true, text: "Spread this line over the fields", do: func() screen.Do {
 			p.s.over = newSpreadPane(p.s, text, proposal, p.byHand)
 			return nil
 		}})
@@ -100,22 +100,22 @@ func (s *Screen) nameOf(e address.Element) string {
 	return models.Safe(string(e))
 }
 
-func (p *searchPane) byHand() tea.Cmd { return p.s.next() }
+func (p *searchPane) byHand() screen.Do { return p.s.next() }
 
 // undo brings back what a candidate took the place of.
-func (p *searchPane) undo() tea.Cmd {
+func (p *searchPane) undo() screen.Do {
 	p.s.touch()
 	p.s.machine.DropCandidate()
 	return p.s.next()
 }
 
-func (p *searchPane) take(i int) tea.Cmd {
+func (p *searchPane) take(i int) screen.Do {
 	p.s.touch()
 	p.s.machine.TakeCandidate(i)
 	return nil
 }
 
-func (p *searchPane) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *searchPane) press(msg tea.KeyPressMsg) screen.Do {
 	if p.s.is(msg, keymap.Accept) {
 		return p.enter()
 	}
@@ -127,7 +127,7 @@ func (p *searchPane) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // enter takes what the cursor is on; a text that was not looked up yet is looked
 // up first: nobody takes an address unseen.
-func (p *searchPane) enter() tea.Cmd {
+func (p *searchPane) enter() screen.Do {
 	text := strings.TrimSpace(p.input.Value())
 	if text != "" && !p.moved && !p.answered() && p.task.Err == nil {
 		return p.look()
@@ -144,24 +144,24 @@ func (p *searchPane) answered() bool {
 	return of == p.input.Value()
 }
 
-func (p *searchPane) paste(text string) tea.Cmd {
+func (p *searchPane) paste(text string) screen.Do {
 	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
 		return p.typed()
 	}
 	return nil
 }
 
-func (p *searchPane) typed() tea.Cmd {
+func (p *searchPane) typed() screen.Do {
 	p.s.machine.SetQuery(p.input.Value())
 	p.s.touch()
 	p.task.Err = nil
 	p.restart()
 	p.seq++
 	msg := searchMsg{p, p.seq}
-	return tea.Tick(searchAfter, func(time.Time) tea.Msg { return msg })
+	return screen.Run(tea.Tick(searchAfter, func(time.Time) tea.Msg { return msg }))
 }
 
-func (p *searchPane) due(msg searchMsg) tea.Cmd {
+func (p *searchPane) due(msg searchMsg) screen.Do {
 	if msg.seq != p.seq || len([]rune(strings.TrimSpace(p.input.Value()))) < leastSearched || p.answered() {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (p *searchPane) due(msg searchMsg) tea.Cmd {
 }
 
 // look looks the present text up; the answer to an earlier one is dropped.
-func (p *searchPane) look() tea.Cmd {
+func (p *searchPane) look() screen.Do {
 	p.seq++
 	source, iso2, text := p.s.source, p.s.machine.Country().ISO2, p.input.Value()
 	return p.task.Load(p.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[searched], error) {
@@ -185,7 +185,7 @@ func (p *searchPane) look() tea.Cmd {
 }
 
 // accepted takes the answer to a search.
-func (p *searchPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
+func (p *searchPane) accepted(msg tea.Msg) (bool, screen.Do) {
 	accepted, next := p.task.Accept(msg)
 	if accepted && p.task.Err == nil {
 		got := p.task.Snapshot.Value

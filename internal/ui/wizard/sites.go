@@ -24,7 +24,7 @@ type sitesPane struct {
 	index *address.Index
 }
 
-func newSitesPane(s *Screen) (*sitesPane, tea.Cmd) {
+func newSitesPane(s *Screen) (*sitesPane, screen.Do) {
 	p := &sitesPane{s: s, chooser: newChooser(s.env, "Voicesite  ", "letters of its name, label or id")}
 	p.find = p.search
 	p.restart()
@@ -34,7 +34,7 @@ func newSitesPane(s *Screen) (*sitesPane, tea.Cmd) {
 	})
 }
 
-func (p *sitesPane) accepted(msg tea.Msg) (bool, tea.Cmd) {
+func (p *sitesPane) accepted(msg tea.Msg) (bool, screen.Do) {
 	accepted, next := p.task.Accept(msg)
 	if !accepted || p.task.Err != nil {
 		return accepted, next
@@ -64,13 +64,13 @@ func (p *sitesPane) search(query string, limit int) ([]choice, int) {
 		site := p.sites[row]
 		choices = append(choices, choice{
 			text: site.Name.String(), note: strings.TrimSpace(site.Label.String() + "  " + site.ID.String()),
-			do: func() tea.Cmd { return p.take(site) },
+			do: func() screen.Do { return p.take(site) },
 		})
 	}
 	return choices, matches.Total
 }
 
-func (p *sitesPane) take(site models.VoiceSite) tea.Cmd {
+func (p *sitesPane) take(site models.VoiceSite) screen.Do {
 	s := p.s
 	customer := site.Customer
 	if customer.Empty() {
@@ -83,7 +83,7 @@ func (p *sitesPane) take(site models.VoiceSite) tea.Cmd {
 	return nil
 }
 
-func (p *sitesPane) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *sitesPane) press(msg tea.KeyPressMsg) screen.Do {
 	if p.s.is(msg, keymap.Accept) {
 		if at, ok := p.chosen(); ok {
 			return at.do()
@@ -96,7 +96,7 @@ func (p *sitesPane) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (p *sitesPane) paste(text string) tea.Cmd {
+func (p *sitesPane) paste(text string) screen.Do {
 	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
 		p.restart()
 	}

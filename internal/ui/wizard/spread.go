@@ -8,6 +8,7 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/address/spread"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
@@ -32,7 +33,7 @@ func (s *Screen) offerSpread(text string) bool {
 	if len(proposal.Values) < worthSpreading {
 		return false
 	}
-	s.over = newSpreadPane(s, text, proposal, func() tea.Cmd { return nil })
+	s.over = newSpreadPane(s, text, proposal, func() screen.Do { return nil })
 	return true
 }
 
@@ -41,14 +42,14 @@ type spreadPane struct {
 	s        *Screen
 	text     string
 	proposal spread.Proposal
-	after    func() tea.Cmd
+	after    func() screen.Do
 }
 
-func newSpreadPane(s *Screen, text string, proposal spread.Proposal, after func() tea.Cmd) *spreadPane {
+func newSpreadPane(s *Screen, text string, proposal spread.Proposal, after func() screen.Do) *spreadPane {
 	return &spreadPane{s, text, proposal, after}
 }
 
-func (p *spreadPane) press(msg tea.KeyPressMsg) tea.Cmd {
+func (p *spreadPane) press(msg tea.KeyPressMsg) screen.Do {
 	s := p.s
 	switch {
 	case s.is(msg, keymap.Accept):
@@ -69,7 +70,7 @@ func (p *spreadPane) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (p *spreadPane) paste(string) tea.Cmd { return nil }
+func (p *spreadPane) paste(string) screen.Do { return nil }
 
 func (p *spreadPane) refresh() {}
 

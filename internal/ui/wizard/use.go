@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
@@ -29,7 +27,7 @@ func (s *Screen) cannotPush(report address.Report) string {
 }
 
 // push hands the address to the plan of a change: nothing is sent from here.
-func (s *Screen) push() tea.Cmd {
+func (s *Screen) push() screen.Do {
 	if why := s.cannotPush(s.machine.Check()); why != "" {
 		return screen.Say(screen.Warning, "it cannot be pushed: "+why)
 	}
@@ -41,13 +39,13 @@ func (s *Screen) push() tea.Cmd {
 
 // sent hears what became of the push: when it is done the draft has done its work;
 // when the API refused it, its words stand beside the fields.
-func (s *Screen) sent(msg screen.SentMsg) tea.Cmd {
+func (s *Screen) sent(msg screen.SentMsg) screen.Do {
 	s.refused = nil
 	switch msg.State {
 	case models.Done:
 		s.note = "the address was pushed; the draft has done its work"
 		if msg.Onward {
-			return tea.Batch(s.finish(), screen.Back(nil))
+			return screen.All(s.finish(), screen.Back(nil))
 		}
 		return s.finish()
 	case models.Refused:
@@ -101,15 +99,15 @@ func (s *Screen) refusedAt(place address.Place) bool {
 }
 
 // chooseSite asks for the voicesite.
-func (s *Screen) chooseSite() tea.Cmd {
+func (s *Screen) chooseSite() screen.Do {
 	pane, cmd := newSitesPane(s)
 	s.over = pane
 	return cmd
 }
 
 // giveUp discards the draft and leaves.
-func (s *Screen) giveUp() tea.Cmd {
+func (s *Screen) giveUp() screen.Do {
 	finish := s.finish()
 	s.saving.version = 0
-	return tea.Batch(finish, screen.Back(nil))
+	return screen.All(finish, screen.Back(nil))
 }

@@ -223,6 +223,7 @@ func (s *Screen) Report() screen.Report {
 		return s.start.Report()
 	}
 	report := s.lookups.report()
+	report.Reading = report.Reading || s.countries.Report().Reading
 	if report.Fetched.IsZero() && s.countries.Loaded {
 		report.Fetched = s.countries.Snapshot.Fetched
 	}

@@ -41,8 +41,8 @@ type Host struct {
 // pane is what fills the screen below the bar: one for each kind of step, and
 // for the questions on the way.
 type pane interface {
-	press(msg tea.KeyPressMsg) tea.Cmd
-	paste(text string) tea.Cmd
+	press(msg tea.KeyPressMsg) screen.Do
+	paste(text string) screen.Do
 	refresh()              // what the machine knows may have changed; the address has not
 	renew()                // the address changed under it: it is shown anew, and what was begun here is over
 	view(w, h int) string  // at most h lines of w cells
@@ -97,17 +97,17 @@ func New(env *screen.Env, source Source, host Host, route screen.Address) *Scree
 }
 
 // Init reads what the wizard begins with.
-func (s *Screen) Init() tea.Cmd {
-	return tea.Batch(s.begin(), s.follow(), s.beginPatience())
+func (s *Screen) Init() screen.Do {
+	return screen.All(s.begin(), s.follow(), s.beginPatience())
 }
 
 // Update hears a message, then does what has become due.
-func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+func (s *Screen) Update(msg tea.Msg) screen.Do {
 	cmd := s.hear(msg)
-	return tea.Batch(cmd, s.follow())
+	return screen.All(cmd, s.follow())
 }
 
-func (s *Screen) hear(msg tea.Msg) tea.Cmd {
+func (s *Screen) hear(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -133,35 +133,35 @@ func (s *Screen) hear(msg tea.Msg) tea.Cmd {
 
 // follow does what every message may have made due: ask for what the machine
 // needs, show the step where it stands, hear what was typed ahead.
-func (s *Screen) follow() tea.Cmd {
+func (s *Screen) follow() screen.Do {
 	if s.machine == nil {
 		return nil
 	}
-	cmds := []tea.Cmd{s.settle()}
+	cmds := []screen.Do{s.settle()}
 	for len(s.ahead) > 0 && !s.held() {
 		next := s.ahead[0]
 		s.ahead = s.ahead[1:]
 		cmds = append(cmds, s.hear(next), s.settle())
 	}
-	return tea.Batch(append(cmds, s.save())...)
+	return screen.All(append(cmds, s.save())...)
 }
 
 // settle brings the pane and the lookups in line with the machine.
-func (s *Screen) settle() tea.Cmd {
+func (s *Screen) settle() screen.Do {
 	cmd := s.lookups.ask(s.machine.Need())
 	if s.waiting && s.accepts() {
 		s.waiting = false
 		s.current()
-		cmd = tea.Batch(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
+		cmd = screen.All(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
 	}
 	if notes := s.machine.Notes(); len(notes) > 0 {
 		s.note = joinNotes(notes)
 	}
-	return tea.Batch(cmd, s.show(), s.listCountries())
+	return screen.All(cmd, s.show(), s.listCountries())
 }
 
 // show puts the pane of the machine's place on the screen.
-func (s *Screen) show() tea.Cmd {
+func (s *Screen) show() screen.Do {
 	place := s.machine.Place()
 	if s.pane != nil && s.place == place {
 		s.current()

@@ -174,8 +174,8 @@ func TestEnterWaitsForTheList(t *testing.T) {
 	env := listingtest.Env(t, "mono")
 	s := wizard.New(env, source, wizard.Host{}, swiss)
 	s.Update(tea.WindowSizeMsg{Width: 80, Height: 20})
-	var waiting []tea.Cmd
-	hear := func(cmd tea.Cmd) { waiting = append(waiting, cmd) }
+	var waiting []screen.Do
+	hear := func(cmd screen.Do) { waiting = append(waiting, cmd) }
 	hear(s.Init())
 	typed := func(text string) {
 		for _, r := range text {
@@ -192,7 +192,7 @@ func TestEnterWaitsForTheList(t *testing.T) {
 	}
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		for _, cmd := range waiting {
-			d.Run(cmd)
+			d.Do(cmd)
 		}
 		d.Want("✓ Biel/Bienne › ● Address", "Rue Centrale")
 	})

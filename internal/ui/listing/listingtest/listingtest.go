@@ -61,31 +61,41 @@ func New(tb testing.TB, s screen.Screen, w, h int) *Driver {
 	tb.Helper()
 	d := &Driver{t: tb, screen: s}
 	d.Resize(w, h)
-	d.Run(s.Init())
+	d.Do(s.Init())
 	return d
 }
 
 // Resize gives the screen another size.
 func (d *Driver) Resize(w, h int) {
 	d.w, d.h = w, h
-	d.Run(d.screen.Update(tea.WindowSizeMsg{Width: w, Height: h}))
+	d.Do(d.screen.Update(tea.WindowSizeMsg{Width: w, Height: h}))
 }
 
 // Send gives the screen a message and does what comes of it.
 func (d *Driver) Send(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
+	case screen.AskedMsg:
+		msg.Note()
 	case tea.BatchMsg:
 		for _, cmd := range msg {
 			d.Run(cmd)
 		}
 	case screen.BehindMsg:
-		d.Run(msg.Cmd)
+		d.Do(msg.Work)
 	case screen.PushMsg, screen.ReplaceMsg, screen.PopMsg, screen.ToastMsg, screen.CopyMsg:
 		d.Asked = append(d.Asked, msg)
 	default:
-		d.Run(d.screen.Update(msg))
+		d.Do(d.screen.Update(msg))
 	}
+}
+
+// Do does what the screen wants done.
+func (d *Driver) Do(do screen.Do) {
+	d.Run(do.Apply(func(ask tea.Msg) screen.Do {
+		d.Send(ask)
+		return nil
+	}))
 }
 
 // Run runs a command and gives the screen its answer. A timer is waited for.

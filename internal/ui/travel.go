@@ -1,22 +1,20 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/session"
 )
 
 // goMsg asks for a place with the whole way to it.
-type goMsg struct{ path session.Path }
+type goMsg struct{ path nav.Path }
 
 // goBy is the command that goes to the last of routes, by the others.
-func goBy(routes ...screen.Route) tea.Cmd {
-	return func() tea.Msg { return goMsg{pathOf(routes)} }
+func goBy(routes ...screen.Route) screen.Do {
+	return screen.Ask(goMsg{pathOf(routes)})
 }
 
-func pathOf(routes []screen.Route) session.Path {
-	path := make(session.Path, len(routes))
+func pathOf(routes []screen.Route) nav.Path {
+	path := make(nav.Path, len(routes))
 	for i, route := range routes {
 		path[i].Route = route
 	}
@@ -24,14 +22,14 @@ func pathOf(routes []screen.Route) session.Path {
 }
 
 // here is the way to the place shown, as far as it can be returned to.
-func (a *App) here() session.Path {
-	var path session.Path
+func (a *App) here() nav.Path {
+	var path nav.Path
 	for _, open := range a.stack {
 		at, ok := open.(screen.Addressed)
-		if !ok || !session.Lasting(at.Route()) {
+		if !ok || !a.table.Keeps(at.Route()) {
 			break
 		}
-		step := session.Step{Route: at.Route()}
+		step := nav.Step{Route: at.Route()}
 		if keeper, ok := open.(screen.Keeper); ok {
 			step.Kept = keeper.Keep()
 		}
@@ -50,7 +48,7 @@ func (a *App) visit() {
 }
 
 // goTo goes to a place and remembers the one that is left.
-func (a *App) goTo(path session.Path) tea.Cmd {
+func (a *App) goTo(path nav.Path) screen.Do {
 	a.note()
 	cmd := a.follow(path)
 	a.visit()
@@ -58,7 +56,7 @@ func (a *App) goTo(path session.Path) tea.Cmd {
 }
 
 // step goes back or forward in the history.
-func (a *App) step(by int) tea.Cmd {
+func (a *App) step(by int) screen.Do {
 	a.note()
 	if !a.history.Step(by) {
 		words := "This is the first place of the history"
@@ -73,17 +71,17 @@ func (a *App) step(by int) tea.Cmd {
 
 // follow makes the stack what path says. Screens at its beginning that are open
 // already stay; all get back what was kept.
-func (a *App) follow(path session.Path) tea.Cmd {
+func (a *App) follow(path nav.Path) screen.Do {
 	shared := 0
 	for shared < min(len(path), len(a.stack)) {
 		at, ok := a.stack[shared].(screen.Addressed)
-		if !ok || !session.Same(at.Route(), path[shared].Route) {
+		if !ok || !nav.Same(at.Route(), path[shared].Route) {
 			break
 		}
 		shared++
 	}
 	a.drop(shared)
-	var cmds []tea.Cmd
+	var cmds []screen.Do
 	for i, step := range path {
 		if i >= shared {
 			opened := a.open(step.Route)
@@ -99,5 +97,5 @@ func (a *App) follow(path session.Path) tea.Cmd {
 	if len(a.stack) == 0 {
 		cmds = append(cmds, a.add(a.open(screen.Customers{})))
 	}
-	return tea.Batch(cmds...)
+	return screen.All(cmds...)
 }

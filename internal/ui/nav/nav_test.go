@@ -1,4 +1,4 @@
-package session
+package nav
 
 import (
 	"bytes"
@@ -41,7 +41,7 @@ func TestStateSurvives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back := Decode(data)
+	back := Decode(data, places())
 	if !back.History.Here().same(state.History.Here()) {
 		t.Errorf("the place is %v, want %v", back.History.Here(), state.History.Here())
 	}
@@ -64,7 +64,7 @@ func TestDamageIsNothing(t *testing.T) {
 	}
 	for i := range good {
 		for _, broken := range [][]byte{good[:i], bytes.Replace(good, good[i:i+1], []byte{'x'}, 1)} {
-			state := Decode(broken)
+			state := Decode(broken, places())
 			if here := state.History.Here(); len(here) > 2 {
 				t.Errorf("%q gives %v", broken, here)
 			}
@@ -72,11 +72,11 @@ func TestDamageIsNothing(t *testing.T) {
 		}
 	}
 	future := bytes.Replace(good, []byte(`"version":1`), []byte(`"version":2`), 1)
-	if state := Decode(future); state.History.Here() != nil {
+	if state := Decode(future, places()); state.History.Here() != nil {
 		t.Error("a later version was read")
 	}
 	unknown := bytes.Replace(good, []byte(`"place":"vpns"`), []byte(`"place":"moon"`), 1)
-	if state := Decode(unknown); len(state.History.Here()) != 1 {
+	if state := Decode(unknown, places()); len(state.History.Here()) != 1 {
 		t.Errorf("a path with an unknown place gives %v, want its beginning", state.History.Here())
 	}
 }
@@ -110,6 +110,31 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// places is a table of a few rows.
+func places() Table {
+	return Table{
+		At[screen.Customers](Place{Keep: true}, nil), At[screen.VPNs](Place{Keep: true}, nil),
+		At[screen.VoiceSites](Place{Keep: true}, nil), At[screen.VoiceSite](Place{Keep: true}, nil),
+		At[screen.Coverage](Place{Keep: true}, nil), At[screen.Countries](Place{Keep: true}, nil),
+		At[screen.Orders](Place{Keep: true}, nil), At[screen.Numbers](Place{Keep: true}, nil),
+		At[screen.Changes](Place{Keep: true}, nil), At[screen.Help](Place{}, nil),
+	}
+}
+
+func TestATableKnowsItsPlaces(t *testing.T) {
+	t.Parallel()
+	if !places().Keeps(screen.VPNs{}) || places().Keeps(screen.Help{}) || places().Keeps(screen.HTTP{}) {
+		t.Error("only a row that says so can be returned to")
+	}
+	vpns, known := places().Find("vpns")
+	if !known || vpns.To(nil, Here{}) != (screen.VPNs{}) {
+		t.Errorf("the row of vpns is %v, %v", vpns, known)
+	}
+	if _, known := places().Find("moon"); known {
+		t.Error("a place that is not in the table was found")
+	}
+}
+
 func TestSame(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -120,7 +145,7 @@ func TestSame(t *testing.T) {
 		{screen.Customers{}, screen.Countries{}, false},
 		{screen.Coverage{ISO2: []string{"FR"}}, screen.Coverage{ISO2: []string{"FR"}}, true},
 		{screen.VoiceSites{}, screen.VoiceSites{Query: "lyon"}, false},
-		{screen.Help{}, screen.Help{}, false}, // nothing to return to
+		{screen.Help{}, screen.Help{}, true},
 		{nil, nil, false},
 	} {
 		if got := Same(test.a, test.b); got != test.same {
@@ -133,7 +158,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"version":1,"at":3,"paths":[[{"place":"vpns","route":{"Customer":"1"}}],[]]}`))
 	f.Add([]byte(`{"version":1,"at":-1,"paths":null}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		state := Decode(data)
+		state := Decode(data, places())
 		state.History.Step(1)
 		state.History.Visit(path(screen.Customers{}))
 		if _, err := Encode(state); err != nil {

@@ -1,8 +1,8 @@
-// Package session is what the dashboard remembers from one start to the next:
-// the last place, the places before it, and small choices. It turns them into
-// bytes and back. It reads and writes no file, and restores nothing by itself;
-// only ui imports it.
-package session
+// Package nav is where one can go in the dashboard and where one was: the table
+// of places, the history, and what is remembered of both from one start to the
+// next. It reads and writes no file and opens no screen by itself; only ui
+// imports it.
+package nav
 
 import (
 	"encoding/json"
@@ -41,11 +41,11 @@ func Encode(state State) ([]byte, error) {
 	for _, path := range state.History.paths {
 		entries := make([]entry, 0, len(path))
 		for _, step := range path {
-			place, route, err := encodeRoute(step.Route)
+			route, err := json.Marshal(step.Route)
 			if err != nil {
 				return nil, err
 			}
-			entries = append(entries, entry{Place: place, Route: route, Kept: step.Kept})
+			entries = append(entries, entry{Place: screen.PlaceOf(step.Route), Route: route, Kept: step.Kept})
 		}
 		doc.Paths = append(doc.Paths, entries)
 	}
@@ -54,7 +54,7 @@ func Encode(state State) ([]byte, error) {
 
 // Decode reads a state. What is damaged, or comes from another version, is
 // left out: a start never fails for what it remembers.
-func Decode(data []byte) State {
+func Decode(data []byte, places Table) State {
 	state := State{Memory: screen.Memory{}}
 	var doc document
 	if json.Unmarshal(data, &doc) != nil || doc.Version != version {
@@ -62,7 +62,7 @@ func Decode(data []byte) State {
 	}
 	maps.Copy(state.Memory, doc.Memory)
 	for i, entries := range doc.Paths {
-		path := decodePath(entries)
+		path := decodePath(entries, places)
 		if len(path) == 0 {
 			continue
 		}
@@ -75,11 +75,11 @@ func Decode(data []byte) State {
 }
 
 // decodePath reads a path as far as it can be understood.
-func decodePath(entries []entry) Path {
+func decodePath(entries []entry, places Table) Path {
 	var path Path
 	for _, e := range entries {
-		route, err := decodeRoute(e.Place, e.Route)
-		if err != nil {
+		route, ok := places.decode(e.Place, e.Route)
+		if !ok {
 			return path
 		}
 		path = append(path, Step{Route: route, Kept: e.Kept})
