@@ -78,6 +78,10 @@ unit: ## every test once: unit, golden, end to end, fuzz seeds; with the race de
 race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a part)
 	@CGO_ENABLED=1 go test -race -shuffle=on -count=1 $(PKG)
 
+.PHONY: soak
+soak: ## random keys and signals for 20 minutes (BTALK_SOAK=10m for less): memory, threads and descriptors stay flat
+	@BTALK_SOAK=$${BTALK_SOAK:-20m} go test -count=1 -timeout 0 -v -run TestSoak ./internal/e2e
+
 .PHONY: cross
 cross: ## it builds for linux and darwin, on arm too
 	@echo "== build for linux and darwin"

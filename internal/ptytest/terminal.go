@@ -43,6 +43,7 @@ type Look struct {
 	Columns, Rows int
 	Mute          bool          // it answers no question
 	Late          time.Duration // it answers, that much later
+	Shell         bool          // it controls the program, as a shell with job control needs
 }
 
 // Start runs btalk in a terminal of 120 columns and 40 rows.
@@ -66,7 +67,7 @@ func (p Program) StartIn(tb testing.TB, l Look, env []string, args ...string) *T
 	// Not its controlling terminal: when the leader of a session ends, the
 	// kernel hangs its terminal up and may drop the last output unread, which
 	// no shell lets happen to its children. ui/term tests the hang-up itself.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: l.Shell}
 	x := &Terminal{
 		TB: tb, cmd: cmd, master: master, slave: slave, before: before,
 		screen: vt.NewEmulator(l.Columns, l.Rows),
