@@ -221,7 +221,7 @@ func (l *ledger) tidy(now time.Time) (changed bool) {
 		l.Until = time.Time{} // nobody waits that long: the clock was changed
 	}
 	l.Retries = min(max(0, l.Retries), freeRetries)
-	if now.Before(l.Retried) || now.Sub(l.Retried) >= retriesFor {
+	if !within(retriesFor, l.Retried, now) {
 		l.Retries = 0
 	}
 	l.Strikes = max(0, l.Strikes)
@@ -233,7 +233,7 @@ func (b *budget) view() models.Budget {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
-	if now.Sub(b.seen) >= lookAgain {
+	if !within(lookAgain, b.seen, now) {
 		b.look()
 	}
 	b.ledger.tidy(now)
@@ -291,6 +291,12 @@ func retryAfter(header http.Header, now time.Time, fallback time.Duration) time.
 	if err != nil {
 		return fallback
 	}
+	return waitUntil(at, now)
+}
+
+// waitUntil is how long to wait for a moment: never longer than 15 minutes, whatever
+// became of the clock, nor less than a second.
+func waitUntil(at, now time.Time) time.Duration {
 	return min(longestPause, max(shortestPause, at.Sub(now)))
 }
 

@@ -165,7 +165,7 @@ func (p *pager) patiently(ctx context.Context) (answer, int, error) {
 		if !throttled || p.pages == 0 || models.LaneOf(ctx) == models.PrefetchLane {
 			return got, limit, err
 		}
-		wait := max(shortestPause, failure.Until.Sub(p.client.cfg.Now()))
+		wait := waitUntil(failure.Until, p.client.cfg.Now())
 		waited += wait
 		if waited > patientThrottle || p.client.budget.await(ctx, wait) != nil {
 			return got, limit, err

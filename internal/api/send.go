@@ -68,7 +68,7 @@ func (c *Client) Send(ctx context.Context, change Change) (Outcome, error) {
 	if !change.Patient || !c.refusedByGateway(outcome) {
 		return outcome, err
 	}
-	wait := max(shortestPause, c.budget.throttledUntil().Sub(c.cfg.Now()))
+	wait := waitUntil(c.budget.throttledUntil(), c.cfg.Now())
 	if wait > patientSending || pause(ctx, wait) != nil {
 		return outcome, err
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,6 +40,7 @@ type tokenSource struct {
 
 	mu       sync.Mutex
 	token    *oauth2.Token
+	since    time.Time   // when it was had
 	renew    time.Time   // when a new one is due
 	calls    []time.Time // of the last minute
 	trouble  time.Time   // when a token was dropped or refused last
@@ -62,7 +64,8 @@ func (s *tokenSource) get(ctx context.Context) (*oauth2.Token, error) {
 func (s *tokenSource) held() *oauth2.Token {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.token == nil || !s.client.cfg.Now().Before(s.renew) {
+	now := s.client.cfg.Now()
+	if s.token == nil || now.Before(s.since) || !now.Before(s.renew) { // set back: nobody knows how old it is
 		return nil
 	}
 	return s.token
@@ -86,10 +89,15 @@ func (s *tokenSource) drop(token, fault string) bool {
 // long as all goes well there is no limit, in trouble there is.
 func (s *tokenSource) exhausted() bool {
 	now := s.client.cfg.Now()
-	for len(s.calls) > 0 && now.Sub(s.calls[0]) >= troublePeriod {
-		s.calls = s.calls[1:]
-	}
-	return !s.trouble.IsZero() && now.Sub(s.trouble) < troublePeriod && len(s.calls) >= callsInTrouble
+	s.calls = slices.DeleteFunc(s.calls, func(at time.Time) bool { return !within(troublePeriod, at, now) })
+	return within(troublePeriod, s.trouble, now) && len(s.calls) >= callsInTrouble
+}
+
+// within reports whether at is in the period before now. What lies ahead of a clock
+// that was set back is not.
+func within(period time.Duration, at, now time.Time) bool {
+	age := now.Sub(at)
+	return age >= 0 && age < period
 }
 
 // fetch asks for a new token, unless that would be one call too many.
@@ -121,7 +129,7 @@ func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
 	}
 	s.client.secrets.addToken(token.AccessToken)
 	s.refusals = nil
-	s.token, s.renew = token, now.Add(life-min(renewBefore, life/10))
+	s.token, s.since, s.renew = token, now, now.Add(life-min(renewBefore, life/10))
 	return token, nil
 }
 

@@ -177,11 +177,19 @@ func (d *disk) drop(f Family) error {
 func (d *disk) refuses(family digest, began time.Time) bool {
 	d.mu.Lock()
 	stamp, ok := d.dropped[family]
+	ahead := ok && stamp.After(d.now().Add(jumped))
+	if ahead {
+		d.dropped[family] = d.now()
+	}
 	d.mu.Unlock()
-	if ok && !began.After(stamp) {
+	path := d.stampPath(family)
+	switch {
+	case ahead:
+		_ = writeFile(path, d.now()) // as below
+		return true
+	case ok && !began.After(stamp):
 		return true
 	}
-	path := d.stampPath(family)
 	info, err := os.Lstat(path)
 	if err != nil {
 		return false

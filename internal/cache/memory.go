@@ -64,6 +64,9 @@ func (m *Memory) Put(k Key, f Family, began time.Time, body []byte) (fits bool) 
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if stamp, ok := m.dropped[f]; ok && !began.After(stamp) {
+		if stamp.After(m.now().Add(jumped)) {
+			m.dropped[f] = m.now() // see disk.refuses
+		}
 		return true
 	}
 	if int64(len(packed)) > largest(m.max) {

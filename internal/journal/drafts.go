@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +26,8 @@ type Draft struct {
 	Saved time.Time
 	InUse bool   // another wizard, here or in another process, has it open
 	Data  []byte // as it was saved
+
+	number uint64 // of the save, counted over all drafts: clocks are set back
 }
 
 // Drafts are the drafts of one profile, a file each:
@@ -89,7 +93,33 @@ func (d *Drafts) Save(id string, data []byte) error {
 	if len(data) > maxDraft {
 		return fmt.Errorf("could not save the draft %q: it is larger than %d bytes", id, maxDraft)
 	}
-	return WriteFile(d.path(id), encodeDraft(id, d.now(), data))
+	return WriteFile(d.path(id), encodeDraft(id, d.now(), d.lastNumber()+1, data))
+}
+
+// lastNumber is that of the save that was made last, as far as it can be read.
+func (d *Drafts) lastNumber() (last uint64) {
+	ids, _ := d.ids() // a directory that is not there yet holds none
+	for _, id := range ids {
+		if draft, err := d.content(id); err == nil {
+			last = max(last, draft.number)
+		}
+	}
+	return last
+}
+
+// ids are those of the drafts that are there.
+func (d *Drafts) ids() ([]string, error) {
+	entries, err := os.ReadDir(d.dir)
+	if errors.Is(err, fs.ErrNotExist) || d.dir == "" {
+		return nil, nil
+	}
+	var ids []string
+	for _, entry := range entries {
+		if id, ours := strings.CutSuffix(entry.Name(), draftSuffix); ours && validID(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, err
 }
 
 // Load reads one draft.
@@ -107,23 +137,16 @@ func (d *Drafts) Load(id string) (Draft, error) {
 	return draft, nil
 }
 
-// List gives the drafts that can be read, the latest first. The error names
+// List gives the drafts that can be read, the one saved last first. The error names
 // those that cannot; the others are complete beside it.
 func (d *Drafts) List() ([]Draft, error) {
-	entries, err := os.ReadDir(d.dir)
-	if errors.Is(err, fs.ErrNotExist) || d.dir == "" {
-		return nil, nil
-	}
+	ids, err := d.ids()
 	if err != nil {
 		return nil, trouble("read the drafts in", d.dir, err)
 	}
 	var drafts []Draft
 	var damaged []error
-	for _, entry := range entries {
-		id, ours := strings.CutSuffix(entry.Name(), draftSuffix)
-		if !ours || !validID(id) {
-			continue
-		}
+	for _, id := range ids {
 		draft, err := d.read(id)
 		switch {
 		case err == nil:
@@ -132,7 +155,9 @@ func (d *Drafts) List() ([]Draft, error) {
 			damaged = append(damaged, fmt.Errorf("could not read the draft %q: %w", d.path(id), err))
 		}
 	}
-	slices.SortFunc(drafts, func(a, b Draft) int { return b.Saved.Compare(a.Saved) })
+	slices.SortFunc(drafts, func(a, b Draft) int {
+		return cmp.Or(cmp.Compare(b.number, a.number), b.Saved.Compare(a.Saved))
+	})
 	return drafts, errors.Join(damaged...)
 }
 
@@ -194,11 +219,7 @@ func (d *Drafts) lock(id string) *flock.Flock {
 func (d *Drafts) path(id string) string { return filepath.Join(d.dir, id+draftSuffix) }
 
 func (d *Drafts) read(id string) (Draft, error) {
-	file, err := readRegular(d.path(id), maxDraft+1024)
-	if err != nil {
-		return Draft{}, err
-	}
-	draft, err := decodeDraft(id, file)
+	draft, err := d.content(id)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -206,10 +227,19 @@ func (d *Drafts) read(id string) (Draft, error) {
 	return draft, nil
 }
 
+func (d *Drafts) content(id string) (Draft, error) {
+	file, err := readRegular(d.path(id), maxDraft+1024)
+	if err != nil {
+		return Draft{}, err
+	}
+	return decodeDraft(id, file)
+}
+
 // A draft file is a line with the checksum of all that follows, a line with
-// the id and the time, and the data.
-func encodeDraft(id string, saved time.Time, data []byte) []byte {
-	body := fmt.Appendf(nil, "%s %s\n", id, saved.UTC().Format(time.RFC3339Nano))
+// the id, the time and the number of the save, and the data. Drafts of the first
+// release have no number.
+func encodeDraft(id string, saved time.Time, number uint64, data []byte) []byte {
+	body := fmt.Appendf(nil, "%s %s %d\n", id, saved.UTC().Format(time.RFC3339Nano), number)
 	body = append(body, data...)
 	return append(fmt.Appendf(nil, "%s%x\n", draftMagic, sha256.Sum256(body)), body...)
 }
@@ -220,10 +250,12 @@ func decodeDraft(id string, file []byte) (Draft, error) {
 		return Draft{}, errDamaged
 	}
 	line, data, _ := bytes.Cut(body, []byte("\n"))
-	name, stamp, _ := strings.Cut(string(line), " ")
+	name, rest, _ := strings.Cut(string(line), " ")
+	stamp, count, counted := strings.Cut(rest, " ")
+	number, countErr := strconv.ParseUint(count, 10, 64)
 	saved, err := time.Parse(time.RFC3339Nano, stamp)
-	if err != nil || name != id {
+	if err != nil || name != id || counted && countErr != nil {
 		return Draft{}, errDamaged
 	}
-	return Draft{ID: id, Saved: saved, Data: data}, nil
+	return Draft{ID: id, Saved: saved, Data: data, number: number}, nil
 }

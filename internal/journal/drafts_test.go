@@ -309,7 +309,7 @@ func TestWritersAtOnceLeaveWholeDrafts(t *testing.T) {
 }
 
 func FuzzDecodeDraft(f *testing.F) {
-	f.Add(encodeDraft("wizard", time.Unix(0, 0), []byte("{}")))
+	f.Add(encodeDraft("wizard", time.Unix(0, 0), 7, []byte("{}")))
 	f.Add([]byte(draftMagic + "\n\n"))
 	f.Add([]byte("\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
@@ -317,7 +317,7 @@ func FuzzDecodeDraft(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := decodeDraft("wizard", encodeDraft("wizard", draft.Saved, draft.Data)); err != nil || string(again.Data) != string(draft.Data) {
+		if again, err := decodeDraft("wizard", encodeDraft("wizard", draft.Saved, draft.number, draft.Data)); err != nil || string(again.Data) != string(draft.Data) {
 			t.Errorf("a draft that was read does not come back: %v", err)
 		}
 	})

@@ -53,7 +53,9 @@ func (a *App) nextChange() time.Time {
 			next = at
 		}
 	}
-	consider(a.toast.until)
+	if a.toast.shown(a.now) {
+		consider(a.toast.until)
+	}
 	report := a.report()
 	if !report.Fetched.IsZero() {
 		_, change := age(a.now.Sub(report.Fetched))
@@ -72,9 +74,11 @@ func (a *App) nextChange() time.Time {
 }
 
 // age says how old something is, in words as coarse as they are useful, and
-// when they will no longer be true.
+// when they will no longer be true. Of what lies ahead of the clock nobody knows.
 func age(d time.Duration) (words string, change time.Duration) {
 	switch {
+	case d < -time.Minute:
+		return unknownAge, time.Minute
 	case d < time.Minute:
 		return "just now", time.Minute - max(d, 0)
 	case d < time.Hour:
@@ -84,6 +88,9 @@ func age(d time.Duration) (words string, change time.Duration) {
 	}
 	return ago(d, 24*time.Hour, "days")
 }
+
+// unknownAge is said of what was done before the clock was set back.
+const unknownAge = "some time ago"
 
 func ago(d, unit time.Duration, name string) (words string, change time.Duration) {
 	n := d / unit

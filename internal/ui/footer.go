@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 
@@ -71,7 +72,7 @@ func (a *App) dataOf(report screen.Report) string {
 		return ""
 	}
 	layout := "15:04"
-	if a.now.Sub(report.Fetched) > 12*60*60*1e9 {
+	if a.now.Sub(report.Fetched).Abs() > 12*time.Hour {
 		layout = "2 Jan 15:04"
 	}
 	return " · data of " + report.Fetched.Local().Format(layout)

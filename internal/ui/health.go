@@ -75,10 +75,10 @@ func (a *App) examine() {
 	}
 	switch {
 	case models.KindOf(report.Err) == models.Offline:
-		if a.health.downSince.IsZero() {
-			a.health.downSince = a.now
+		if a.health.downSince.IsZero() || a.health.downSince.After(a.now) {
+			a.health.downSince = a.now.Round(0) // compared with times that others have written
 		}
-	case report.Fetched.After(a.health.downSince):
+	case report.Fetched.After(a.health.downSince), a.health.downSince.After(a.now):
 		a.health.downSince = time.Time{}
 	}
 }

@@ -21,11 +21,18 @@ func toastTime(level screen.Level, text string) time.Duration {
 	if level >= screen.Warning {
 		reading *= 2
 	}
-	return min(reading, 15*time.Second)
+	return min(reading, longestToast)
 }
 
-// shown reports whether the line still shows.
-func (t toast) shown(now time.Time) bool { return now.Before(t.until) }
+// longestToast is how long any line shows.
+const longestToast = 15 * time.Second
+
+// shown reports whether the line still shows. After the clock was set back it does
+// not: nobody knows for how long it was there.
+func (t toast) shown(now time.Time) bool {
+	left := t.until.Sub(now)
+	return left > 0 && left <= longestToast
+}
 
 // look gives the sign and the style of the line; the sign says the level where
 // no colour does.

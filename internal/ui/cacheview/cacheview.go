@@ -126,7 +126,11 @@ func moment(at, now time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	return at.In(now.Location()).Format("2 Jan 2006 15:04:05") + ", " + now.Sub(at).Truncate(time.Second).String() + " ago"
+	text := at.In(now.Location()).Format("2 Jan 2006 15:04:05")
+	if age := now.Sub(at).Truncate(time.Second); age >= 0 {
+		return text + ", " + age.String() + " ago"
+	}
+	return text + ", ahead of this clock"
 }
 
 func size(bytes int64) string {

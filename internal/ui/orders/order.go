@@ -66,7 +66,7 @@ func (s *One) Update(msg tea.Msg) screen.Do {
 	}
 	if accepted, next := s.order.Accept(msg); accepted {
 		if s.order.Err == nil {
-			see(s.env.Memory, s.route.Customer, s.order.Snapshot.Value, s.order.Snapshot.Fetched)
+			see(s.env.Memory, s.route.Customer, s.order.Snapshot.Value, s.order.Snapshot.Fetched, s.env.Now())
 		}
 		s.show()
 		return next

@@ -159,7 +159,7 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 	cmd := s.List.Update(msg)
 	for _, row := range s.Rows() {
 		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), idOf(row.Order))) != nil {
-			see(s.env.Memory, row.Customer.Raw(), row.Order, s.Report().Fetched)
+			see(s.env.Memory, row.Customer.Raw(), row.Order, s.Report().Fetched, s.env.Now())
 		}
 	}
 	return cmd

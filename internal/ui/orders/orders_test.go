@@ -128,7 +128,7 @@ func TestAStateIsRememberedOnceAndNotForEver(t *testing.T) {
 	at := listingtest.Now()
 	for i := range 3 * mostStates {
 		order := models.Order{ID: models.NewText("BT-1"), Status: models.NewText(fmt.Sprintf("state %d", i/2))}
-		see(memory, "9999", order, at.Add(time.Duration(i)*time.Minute))
+		see(memory, "9999", order, at.Add(time.Duration(i)*time.Minute), at.Add(time.Hour))
 	}
 	states := seen(memory, "9999", "BT-1")
 	if len(states) != mostStates || states[mostStates-1].Status != "state 29" {

@@ -113,11 +113,12 @@ func seen(memory screen.Memory, customer, id string) []state {
 }
 
 // see remembers the state of an order when it is another than the last.
-func see(memory screen.Memory, customer string, order models.Order, at time.Time) {
+// What was read before it was comes late and is left out, unless the clock was set back.
+func see(memory screen.Memory, customer string, order models.Order, at, now time.Time) {
 	id := idOf(order)
 	states := seen(memory, customer, id)
 	last := len(states) - 1
-	if order.Status.Empty() || last >= 0 && (states[last].Status == order.Status.Raw() || at.Before(states[last].At)) {
+	if order.Status.Empty() || last >= 0 && (states[last].Status == order.Status.Raw() || at.Before(states[last].At) && !states[last].At.After(now)) {
 		return
 	}
 	states = append(states, state{at, order.Status.Raw()})

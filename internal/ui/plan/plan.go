@@ -247,6 +247,7 @@ func (s *Screen) stop() {
 // age says how long ago something was.
 func (s *Screen) age(at time.Time) string {
 	switch d := s.env.Now().Sub(at); {
+	case d < -time.Minute: // the clock was set back
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:

@@ -273,6 +273,8 @@ func (k *keeper) close() {
 // ago says how old something is.
 func ago(age time.Duration) string {
 	switch {
+	case age < -time.Minute: // saved before the clock was set back
+		return "some time ago"
 	case age < time.Minute:
 		return "just now"
 	case age < time.Hour:
