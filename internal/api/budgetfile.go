@@ -5,14 +5,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"btalk/internal/private"
 )
 
 const (
@@ -36,7 +36,7 @@ func newBudgetFile(dir, origin, credential string) *budgetFile {
 	}
 	sum := sha256.Sum256([]byte(origin + "\x00" + credential))
 	path := filepath.Join(dir, "budget-"+hex.EncodeToString(sum[:12]))
-	return &budgetFile{path: path, held: flock.New(path+".lock", flock.SetPermissions(0o600))}
+	return &budgetFile{path: path, held: private.Lock(path + ".lock")}
 }
 
 // lock takes the file for this process, for a moment; ok is false when others
@@ -45,21 +45,21 @@ func (f *budgetFile) lock() (unlock func(), ok bool) {
 	if f == nil {
 		return nil, false
 	}
+	made := false
 	for range lockTries {
 		held, err := f.held.TryLock()
 		if held {
 			return func() { _ = f.held.Unlock() }, true // the descriptor goes either way
 		}
-		if err != nil && !f.makeDir() {
-			return nil, false
+		if err != nil {
+			if made || private.Dir(filepath.Dir(f.path)) != nil {
+				return nil, false
+			}
+			made = true
 		}
 		<-time.After(lockPause/2 + rand.N(lockPause)) // not in step with the others
 	}
 	return nil, false
-}
-
-func (f *budgetFile) makeDir() bool {
-	return os.MkdirAll(filepath.Dir(f.path), 0o700) == nil
 }
 
 // read gives the ledger; ok is false when there is none that can be read.
@@ -67,12 +67,7 @@ func (f *budgetFile) read() (l ledger, ok bool) {
 	if f == nil {
 		return l, false
 	}
-	file, err := os.OpenFile(f.path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0) //nolint:gosec // the name is made of a digest, in the user's own directory
-	if err != nil {
-		return l, false
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxLedgerBytes))
+	data, err := private.Read(f.path, maxLedgerBytes)
 	if err != nil || json.Unmarshal(data, &l) != nil {
 		return ledger{}, false
 	}
@@ -89,7 +84,8 @@ func (f *budgetFile) write(l ledger) {
 		return
 	}
 	next := f.path + ".next"
-	file, err := os.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NOFOLLOW, 0o600)
+	_ = os.Remove(next) // of one that was killed, or anything else
+	file, err := private.Open(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, maxLedgerBytes)
 	if err != nil {
 		return
 	}

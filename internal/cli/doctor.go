@@ -60,7 +60,7 @@ func (s *session) doctor(ctx context.Context) error {
 	if findings[0].verdict != fail {
 		findings = append(findings, s.examineAPI(ctx, settings)...)
 	}
-	findings = append(findings, s.examineCache(), s.examineTerminal())
+	findings = append(findings, s.examineCache(), s.examineTerminal(), s.examineLocale())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -241,16 +241,21 @@ func (s *session) examineCache() finding {
 
 func (s *session) examineTerminal() finding {
 	kind := s.variable("TERM")
-	fault, cure := s.localeFault()
 	switch {
-	case fault != "":
-		return finding{warn, "terminal", fault, cure}
 	case !isTerminal(s.process.Out):
 		return finding{fine, "terminal", "standard output is none: plain text", ""}
 	case kind == "" || kind == "dumb":
 		return finding{warn, "terminal", "TERM is " + fmt.Sprintf("%q", kind), "export TERM=xterm-256color"}
 	}
 	return finding{fine, "terminal", kind, ""}
+}
+
+// examineLocale looks whether letters outside ASCII can be shown.
+func (s *session) examineLocale() finding {
+	if fault, cure := s.localeFault(); fault != "" {
+		return finding{warn, "locale", fault, cure}
+	}
+	return finding{fine, "locale", "no setting speaks against UTF-8", ""}
 }
 
 // cureFor is the hint of a failure.

@@ -25,7 +25,7 @@ func TestDoctorFindsNothingWrong(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
 	all, code := b.verdicts(t)
-	for _, check := range []string{"config", "permissions", "credentials", "proxy", "token", "api", "clock", "budget", "cache", "terminal"} {
+	for _, check := range []string{"config", "permissions", "credentials", "proxy", "token", "api", "clock", "budget", "cache", "terminal", "locale"} {
 		if all[check] != "ok" {
 			t.Errorf("%s: %q, want ok", check, all[check])
 		}
@@ -63,6 +63,7 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 			}
 			b.env.Dirs.Runtime = ""
 		}},
+		{"a locale without UTF-8", "locale", "warn", exitDone, func(_ *testing.T, b *bench) { b.set("LC_ALL", "C") }},
 		{"a clock that is off", "clock", "warn", exitDone, func(_ *testing.T, b *bench) { b.later(time.Hour) }},
 	}
 	for _, test := range tests {

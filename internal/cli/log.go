@@ -3,12 +3,14 @@ package cli
 import (
 	"errors"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 // maxLog is where a log is put aside as NAME.1 and begun anew, in bytes.
@@ -32,7 +34,7 @@ func (s *session) openLog() error {
 	if s.env.Dirs.State == "" {
 		return errors.New("there is no state directory: set HOME or XDG_STATE_HOME")
 	}
-	if err := os.MkdirAll(s.env.Dirs.State, 0o700); err != nil {
+	if err := private.Dir(s.env.Dirs.State); err != nil {
 		return err
 	}
 	log := &debugLog{path: filepath.Join(s.env.Dirs.State, "debug.log")}
@@ -47,13 +49,13 @@ func (s *session) openLog() error {
 }
 
 func (l *debugLog) open() error {
-	file, err := os.OpenFile(l.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	file, err := private.Open(l.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, math.MaxInt64)
 	if err != nil {
-		return err
+		return private.Explain("open", l.path, err)
 	}
 	info, err := file.Stat()
 	if err == nil {
-		err = file.Chmod(0o600)
+		err = file.Chmod(private.FileMode)
 	}
 	if err != nil {
 		_ = file.Close()

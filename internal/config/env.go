@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ type Env struct {
 }
 
 // Dirs are our own directories, not necessarily there yet. One is "" when the
-// environment gives no place for it, as without HOME.
+// system gives no place for it: no variable, no HOME, no home in its list of users.
 type Dirs struct {
 	Config  string // $XDG_CONFIG_HOME/btalk
 	Cache   string // $XDG_CACHE_HOME/btalk
@@ -32,30 +33,46 @@ func SystemEnv() Env {
 
 func systemDirs() Dirs {
 	xdg.Reload() // it remembers the environment of the program's start
+	home := homeDir()
 	d := Dirs{
-		Config: ours("XDG_CONFIG_HOME", xdg.ConfigHome),
-		Cache:  ours("XDG_CACHE_HOME", xdg.CacheHome),
-		State:  ours("XDG_STATE_HOME", xdg.StateHome),
+		Config: ours(home, "XDG_CONFIG_HOME", xdg.ConfigHome, ".config"),
+		Cache:  ours(home, "XDG_CACHE_HOME", xdg.CacheHome, ".cache"),
+		State:  ours(home, "XDG_STATE_HOME", xdg.StateHome, ".local/state"),
 	}
 	d.Runtime = d.Cache
 	if filepath.IsAbs(os.Getenv("XDG_RUNTIME_DIR")) {
 		d.Runtime = filepath.Join(xdg.RuntimeDir, "btalk")
 	}
 	// Where the system has another habit (macOS), ~/.config is taken when it is there.
-	if dotConfig := filepath.Join(xdg.Home, ".config", "btalk"); !exists(d.Config) && exists(dotConfig) &&
+	if dotConfig := filepath.Join(home, ".config", "btalk"); home != "" && !exists(d.Config) && exists(dotConfig) &&
 		!filepath.IsAbs(os.Getenv("XDG_CONFIG_HOME")) {
 		d.Config = dotConfig
 	}
 	return d
 }
 
-// ours is our folder in base. With no HOME, or a relative one, a base that no
-// variable gives would be under the root or the current directory.
-func ours(variable, base string) string {
-	if !filepath.IsAbs(os.Getenv("HOME")) && !filepath.IsAbs(os.Getenv(variable)) {
+// homeDir is the home directory of this user: HOME, or without it the one that the
+// system's list of users gives. "" when there is neither.
+func homeDir() string {
+	if home := os.Getenv("HOME"); filepath.IsAbs(home) {
+		return home
+	}
+	if known, err := user.Current(); err == nil && filepath.IsAbs(known.HomeDir) {
+		return known.HomeDir
+	}
+	return ""
+}
+
+// ours is our folder in base, which the variable or HOME gives. Without both it is
+// in the usual place below home; the library would take the root.
+func ours(home, variable, base, usual string) string {
+	switch {
+	case filepath.IsAbs(os.Getenv(variable)), filepath.IsAbs(os.Getenv("HOME")):
+		return filepath.Join(base, "btalk")
+	case home == "":
 		return ""
 	}
-	return filepath.Join(base, "btalk")
+	return filepath.Join(home, usual, "btalk")
 }
 
 func exists(path string) bool {

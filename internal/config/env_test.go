@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"os/user"
 	"path/filepath"
 	"testing"
 
@@ -10,6 +11,13 @@ import (
 // TestDirectoriesFollowXDG sets variables, so it is not parallel.
 func TestDirectoriesFollowXDG(t *testing.T) {
 	home := t.TempDir()
+	known := func(folder string) string { // as Linux has it
+		account, err := user.Current()
+		if err != nil || !filepath.IsAbs(account.HomeDir) {
+			return ""
+		}
+		return filepath.Join(account.HomeDir, "."+folder, "btalk")
+	}
 	for name, test := range map[string]struct {
 		vars map[string]string
 		want config.Dirs
@@ -30,13 +38,13 @@ func TestDirectoriesFollowXDG(t *testing.T) {
 			},
 			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/k/btalk"},
 		},
-		"no HOME, no place": {
+		"without HOME, below the home that the system knows": {
 			map[string]string{"HOME": "", "XDG_CACHE_HOME": "relative"},
-			config.Dirs{},
+			config.Dirs{Config: known("config"), Cache: known("cache"), State: known("local/state"), Runtime: known("cache")},
 		},
 		"a relative HOME is none": {
 			map[string]string{"HOME": "home", "XDG_STATE_HOME": "/s"},
-			config.Dirs{State: "/s/btalk"},
+			config.Dirs{Config: known("config"), Cache: known("cache"), State: "/s/btalk", Runtime: known("cache")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

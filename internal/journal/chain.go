@@ -9,10 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"btalk/internal/private"
 )
@@ -36,6 +33,7 @@ const (
 	chainTries   = 400 // × lockPause: two seconds
 	largestChain = 512 << 20
 	headSuffix   = ".last"
+	largestHead  = 1024
 )
 
 var (
@@ -52,7 +50,7 @@ func (c chain) hold() (release func(), err error) {
 	if info, err := os.Lstat(c.path); err == nil && !info.Mode().IsRegular() {
 		return nil, trouble("use", c.path, errNoFile)
 	}
-	lock := flock.New(c.path, flock.SetFlag(os.O_CREATE|os.O_RDWR|syscall.O_NOFOLLOW|syscall.O_NONBLOCK), flock.SetPermissions(fileMode))
+	lock := private.Lock(c.path)
 	for range chainTries {
 		held, err := lock.TryLock()
 		if err != nil {
@@ -111,7 +109,7 @@ func (c chain) append(lines [][]byte, torn bool, content []byte) error {
 }
 
 func (c chain) write(text []byte) (err error) {
-	file, err := os.OpenFile(c.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, fileMode)
+	file, err := private.Open(c.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, largestChain)
 	if err != nil {
 		return err
 	}
@@ -119,9 +117,6 @@ func (c chain) write(text []byte) (err error) {
 	info, err := file.Stat()
 	if err != nil {
 		return err
-	}
-	if !info.Mode().IsRegular() {
-		return errNoFile
 	}
 	if info.Mode().Perm() != fileMode {
 		if err := file.Chmod(fileMode); err != nil {
@@ -139,7 +134,7 @@ func (c chain) write(text []byte) (err error) {
 // and one that lags behind a crash says nothing wrong.
 func (c chain) writeHead(number int, line []byte) (err error) {
 	path := c.path + headSuffix
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, fileMode)
+	file, err := private.Open(path, os.O_WRONLY|os.O_CREATE, largestHead)
 	if err != nil {
 		return trouble("write", path, err)
 	}
@@ -152,7 +147,7 @@ func (c chain) writeHead(number int, line []byte) (err error) {
 
 // head gives what writeHead remembered; ok is false when that cannot be read.
 func (c chain) head() (number int, hash string, ok bool) {
-	data, err := readRegular(c.path+headSuffix, 1024)
+	data, err := readRegular(c.path+headSuffix, largestHead)
 	if err != nil {
 		return 0, "", false
 	}

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"btalk/internal/private"
 )
 
 // Draft is something that was begun and not finished.
@@ -213,7 +215,7 @@ func (d *Drafts) inUse(id string) bool {
 func (d *Drafts) lock(id string) *flock.Flock {
 	// The path tells the profile: ids are made up by whoever saves.
 	sum := sha256.Sum256([]byte(d.path(id)))
-	return flock.New(filepath.Join(d.locks, "draft-"+hex.EncodeToString(sum[:8])+".lock"), flock.SetPermissions(fileMode))
+	return private.Lock(filepath.Join(d.locks, "draft-"+hex.EncodeToString(sum[:8])+".lock"))
 }
 
 func (d *Drafts) path(id string) string { return filepath.Join(d.dir, id+draftSuffix) }

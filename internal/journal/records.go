@@ -15,6 +15,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 // Records is the journal of every change that this user has sent, in one file
@@ -65,8 +66,7 @@ func try(lock *flock.Flock) (held, works bool) {
 
 func (r *Records) sendingLock(plan string) *flock.Flock {
 	sum := sha256.Sum256([]byte(r.chain.path + "\x00" + plan))
-	path := filepath.Join(r.locks, "sending-"+hex.EncodeToString(sum[:8])+".lock")
-	return flock.New(path, flock.SetPermissions(fileMode))
+	return private.Lock(filepath.Join(r.locks, "sending-"+hex.EncodeToString(sum[:8])+".lock"))
 }
 
 // isSending tells whether somebody sends the plan right now.

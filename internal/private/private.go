@@ -17,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"github.com/gofrs/flock"
 )
 
 // Modes of all that is made here, whatever the umask.
@@ -32,14 +34,14 @@ var (
 	ErrNoPlace  = errors.New("it is not an absolute path; set HOME or the XDG variables")
 )
 
-// Open opens an existing file: a regular one of this user, of at most limit bytes. It
-// follows no link as the last part of path, and waits for nobody. flag is os.O_RDONLY
-// or the like; nothing is made.
+// Open opens a file: a regular one of this user, of at most limit bytes. It follows
+// no link as the last part of path, and waits for nobody. A missing one is made only
+// where flag, which is as for [os.OpenFile], holds os.O_CREATE.
 func Open(path string, flag int, limit int64) (*os.File, error) {
 	if !filepath.IsAbs(path) {
 		return nil, ErrNoPlace
 	}
-	file, err := os.OpenFile(path, flag|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_CLOEXEC, FileMode)
+	file, err := os.OpenFile(path, flag|careful, FileMode)
 	switch {
 	case errors.Is(err, syscall.ELOOP), errors.Is(err, syscall.ENXIO): // a link; a pipe without a reader
 		return nil, ErrForeign
@@ -58,6 +60,15 @@ func Open(path string, flag int, limit int64) (*os.File, error) {
 	}
 	_ = file.Close()
 	return nil, err
+}
+
+// careful flags follow no link and wait for no other end of a pipe.
+const careful = syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
+
+// Lock is the lock on a file of that path, which is made where missing. It is not
+// taken yet.
+func Lock(path string) *flock.Flock {
+	return flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(FileMode))
 }
 
 func ours(info fs.FileInfo) bool {
