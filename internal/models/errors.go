@@ -109,6 +109,9 @@ func AdviceFor(err error) Advice {
 	if special, ok := faultAdvices[fault]; ok && (known.Kind == Offline || known.Kind == Forbidden) {
 		return special
 	}
+	if known.Kind == Malformed && known.Code != 0 {
+		return Advice{"the API sent an error as if it were the answer", "Try again; if it stays, tell Orange the code and the request id.", true}
+	}
 	if known.Kind != Unauthorized && known.Kind != Forbidden {
 		return advice
 	}

@@ -37,6 +37,14 @@ func TestEveryKindHasAdvice(t *testing.T) {
 	}
 }
 
+func TestAnErrorInPlaceOfAnAnswerBlamesNoPortal(t *testing.T) {
+	t.Parallel()
+	advice := AdviceFor(&Error{Op: "list customers", Kind: Malformed, Status: 200, Code: 60})
+	if strings.Contains(advice.Hint, "portal") || !strings.Contains(advice.Title, "an error") {
+		t.Errorf("the advice is %+v", advice)
+	}
+}
+
 func TestErrorSaysWhatWhyAndWhichRequest(t *testing.T) {
 	t.Parallel()
 	err := &Error{
