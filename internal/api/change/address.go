@@ -3,6 +3,7 @@ package change
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -82,6 +83,9 @@ func (d *draft) checkAddress(ctx context.Context, wanted address.Address) addres
 	var unread error
 	checker.Areas = func(path []string) ([]models.Text, error) {
 		areas, err := d.engine.client.GeoAreas(ctx, iso2, path, models.Cached)
+		if err == nil && areas.Incomplete && !lists(areas.Value, rules.Value, path, wanted) {
+			err = fmt.Errorf("the list is incomplete (%s)", areas.Note)
+		}
 		if err != nil {
 			unread = err
 		}
@@ -103,6 +107,16 @@ func (d *draft) checkAddress(ctx context.Context, wanted address.Address) addres
 		}
 	}
 	return wanted
+}
+
+// lists reports whether the list of areas below path has the area that is wanted:
+// then it does not matter what else is missing of it.
+func lists(areas []models.Text, rules address.Rules, path []string, wanted address.Address) bool {
+	if len(path) >= len(rules.Levels) {
+		return true
+	}
+	value := wanted.Get(rules.Levels[len(path)].Element)
+	return slices.ContainsFunc(areas, func(area models.Text) bool { return address.Fold(area.Raw()) == address.Fold(value.Raw()) })
 }
 
 // respell puts the areas of the body in the spelling of their lists.

@@ -93,6 +93,9 @@ func (e *Engine) lookForOrder(ctx context.Context, record models.Record) (findin
 			return finding{done: true, words: "the voicesite " + site.ID.String() + " is there", voiceSite: site.ID}, nil
 		}
 	}
+	if orders.Incomplete || sites.Incomplete {
+		return finding{words: "neither the order nor the voicesite is in the lists, but they are incomplete: whether it is there is not known; ask Orange before it is sent again"}, nil
+	}
 	return finding{words: "neither the order nor the voicesite is there; if it stays so, it can be sent again"}, nil
 }
 

@@ -2,6 +2,7 @@ package change
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"btalk/internal/models"
@@ -25,6 +26,12 @@ func (e *Engine) numbersNow(ctx context.Context, customer string, ranges []model
 		}
 		for _, number := range numbers.Value {
 			keepState(now, number, ranges)
+		}
+		if missing := total - int64(len(now)); numbers.Incomplete && query.Number == "" && missing > 0 {
+			return nil, &models.Error{
+				Op: "read the numbers", Kind: models.Malformed,
+				Detail: models.NewText(fmt.Sprintf("the state of %d numbers is not known: the list is incomplete (%s)", missing, numbers.Note)),
+			}
 		}
 	}
 	return now, nil

@@ -81,9 +81,10 @@ func (d *draft) checkOrderCountry(ctx context.Context) {
 	if iso2 == "" {
 		return
 	}
-	country, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.Country], error) {
+	read, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[models.Country], error) {
 		return d.engine.client.Country(ctx, iso2, mode)
 	})
+	country := read.Value
 	switch {
 	case models.KindOf(err) == models.NotFound:
 		d.problem("the API knows no country %q", models.Safe(iso2))
@@ -124,18 +125,20 @@ func (d *draft) checkOrderVPN(ctx context.Context) {
 	switch {
 	case err != nil:
 		d.unchecked("whether the VPN is one of this customer: %v", err)
+	case !has(vpns.Value) && vpns.Incomplete:
+		d.doubt("whether the VPN %q is one of this customer: the list of its VPNs is incomplete (%s)", models.Safe(wanted), vpns.Note)
 	case !has(vpns.Value):
 		d.problem("the VPN %q is none of this customer's", models.Safe(wanted))
 	}
 }
 
-// current takes what is held while it is fresh, and asks the server otherwise.
-func current[T any](ctx context.Context, read func(context.Context, models.Mode) (models.Snapshot[T], error)) (T, error) {
+// current takes what is cached while it is fresh, and asks the server otherwise.
+func current[T any](ctx context.Context, read func(context.Context, models.Mode) (models.Snapshot[T], error)) (models.Snapshot[T], error) {
 	snapshot, err := read(ctx, models.Cached)
 	if err == nil && snapshot.Stale {
 		snapshot, err = read(ctx, models.Refresh)
 	}
-	return snapshot.Value, err
+	return snapshot, err
 }
 
 func (d *draft) diffOrder() {

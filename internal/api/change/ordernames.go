@@ -69,6 +69,9 @@ func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error)
 	default:
 		return nil, err
 	}
+	if orders.Incomplete {
+		d.doubt("whether the reference is used already: the list of orders is incomplete (%s)", orders.Note)
+	}
 	for _, other := range orders.Value {
 		met := d.meets(order.Reference, namesake{"the reference", other.Reference.Raw(), "order", other.ID})
 		if met == nil {
@@ -82,7 +85,10 @@ func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error)
 	if err != nil {
 		d.unchecked("whether the technical name is used already: %v", err)
 	}
-	for _, site := range sites {
+	if sites.Incomplete {
+		d.doubt("whether the technical name is used already: the list of voicesites is incomplete (%s)", sites.Note)
+	}
+	for _, site := range sites.Value {
 		taken = append(taken, d.meets(order.Name, namesake{"the technical name", site.Name.Raw(), "voicesite", site.ID})...)
 	}
 	return append(taken, d.checkOrderUnknown()...), nil
