@@ -145,7 +145,7 @@ func (s *session) options(settings config.Settings) ui.Options {
 		Notices: s.notices(below(settings.Dirs.Config, "themes")),
 		Keys:    settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || s.flags.noColor,
 		In: in, Out: out, Env: s.plainEnv(), Now: s.process.Now, Exit: s.process.Exit,
-		Drafts:      wizardDrafts{s},
+		Drafts:      shelf{s},
 		LoadSession: func() []byte { return s.kept("session.json") },
 		SaveSession: func(data []byte) error { s.keepPlace(data); return nil },
 		Export:      export, Crash: s.crash,

@@ -9,51 +9,55 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/journal"
 	"btalk/internal/models"
-	"btalk/internal/ui/wizard"
+	"btalk/internal/ui/draft"
 )
 
-// wizardDrafts gives the address wizard the drafts of the profile, which may be
+// shelf gives the dashboard the drafts of the profile, which may be
 // another one after a door of the first run was taken.
-type wizardDrafts struct{ s *session }
+type shelf struct{ s *session }
 
 // NewID makes the id of a new draft.
-func (wizardDrafts) NewID() string { return journal.NewID() }
+func (shelf) NewID() string { return journal.NewID() }
 
-// Open takes a draft for one wizard.
-func (d wizardDrafts) Open(id string) (func(), error) { return d.s.drafts().Open(id) }
+// Open takes a draft for one screen.
+func (d shelf) Open(id string) (func(), error) { return d.s.drafts().Open(id) }
 
 // Load reads a draft.
-func (d wizardDrafts) Load(id string) ([]byte, error) {
-	draft, err := d.s.drafts().Load(id)
-	return draft.Data, err
+func (d shelf) Load(id string) ([]byte, error) {
+	kept, err := d.s.drafts().Load(id)
+	return kept.Data, err
 }
 
 // Save replaces a draft.
-func (d wizardDrafts) Save(id string, data []byte) error { return d.s.drafts().Save(id, data) }
+func (d shelf) Save(id string, data []byte) error { return d.s.drafts().Save(id, data) }
 
 // Discard forgets a draft.
-func (d wizardDrafts) Discard(id string) error { return d.s.drafts().Discard(id) }
+func (d shelf) Discard(id string) error { return d.s.drafts().Discard(id) }
 
 // List gives the drafts to offer. One that is open elsewhere is not, and one that
 // is damaged costs only itself.
-func (d wizardDrafts) List() []wizard.Draft {
+func (d shelf) List() []draft.Draft {
 	drafts, _ := d.s.drafts().List()
-	var offered []wizard.Draft
-	for _, draft := range drafts {
-		if !draft.InUse {
-			offered = append(offered, wizard.Draft{ID: draft.ID, Title: draftTitle(draft.Data), Saved: draft.Saved})
+	var offered []draft.Draft
+	for _, kept := range drafts {
+		if !kept.InUse {
+			kind, title := aboutDraft(kept.Data)
+			offered = append(offered, draft.Draft{ID: kept.ID, Kind: kind, Title: title, Saved: kept.Saved})
 		}
 	}
 	return offered
 }
 
-// draftTitle says what a draft of the wizard is about.
-func draftTitle(data []byte) models.Text {
+// aboutDraft says what a draft is about, and which screen takes it up.
+func aboutDraft(data []byte) (draft.Kind, models.Text) {
+	if kind, title, ok := draft.About(data); ok {
+		return kind, title
+	}
 	machine, err := address.Restore(data)
 	if err != nil || machine.Summary() == "" {
-		return models.NewText("an address")
+		return draft.Address, models.NewText("an address")
 	}
-	return models.NewText(machine.Summary())
+	return draft.Address, models.NewText(machine.Summary())
 }
 
 func newDrafts(s *session) *cobra.Command {
@@ -85,13 +89,14 @@ func (s *session) listDrafts() error {
 	result := sheet{columns: []column{
 		{"Draft", "id"}, {"Age", "age"}, {"Saved", "saved"}, {"What", "what"}, {"Open elsewhere", "inUse"}, {"Directory", "directory"},
 	}}
-	for _, draft := range drafts {
+	for _, kept := range drafts {
+		_, title := aboutDraft(kept.Data)
 		inUse := "no"
-		if draft.InUse {
+		if kept.InUse {
 			inUse = "yes"
 		}
-		age := max(s.process.Now().Sub(draft.Saved), 0).Truncate(time.Second).String()
-		cells := []string{draft.ID, age, moment(draft.Saved), draftTitle(draft.Data).String(), inUse, models.Safe(s.draftDir())}
+		age := max(s.process.Now().Sub(kept.Saved), 0).Truncate(time.Second).String()
+		cells := []string{kept.ID, age, moment(kept.Saved), title.String(), inUse, models.Safe(s.draftDir())}
 		result.add(result.item(cells), cells...)
 	}
 	return s.print(result)
@@ -100,11 +105,11 @@ func (s *session) listDrafts() error {
 // deleteDraft forgets a draft that nobody has open, one that is damaged too.
 func (s *session) deleteDraft(id string) error {
 	drafts := s.drafts()
-	draft, err := drafts.Load(id)
+	kept, err := drafts.Load(id)
 	switch {
 	case errors.Is(err, journal.ErrNoDraft), errors.Is(err, journal.ErrDraftID):
 		return nothingFound("`btalk drafts` lists them.", "no draft has the id %q", models.Safe(id))
-	case draft.InUse:
+	case kept.InUse:
 		return &failure{code: exitFailed, text: sprintf("the draft %s is open in another session: nothing was deleted", id), hint: "Leave it there first."}
 	}
 	if err := drafts.Discard(id); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/models"
 	"btalk/internal/sandbox"
+	"btalk/internal/ui/screen"
 )
 
 func TestDraftsAreListedAndDeleted(t *testing.T) {
@@ -87,5 +88,34 @@ func TestAChangeOfUnknownOutcomeIsSettledByHand(t *testing.T) {
 	}
 	if got := b.run(t, "changes", "verify"); got.code != exitDone {
 		t.Errorf("the journal is broken: %s", got.err)
+	}
+}
+
+func TestADraftIsListedAsWhatItIs(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	s := &session{process: Process{Now: b.now}, env: b.env}
+	s.flags.profile = "default"
+	for id, test := range map[string]struct {
+		data, what string
+		opens      screen.Route
+	}{
+		"address": {`{"version":1,"target":{},"country":"FR","countryName":"France","step":"fields","address":{"a3":"Lyon"}}`, "France", screen.Address{Draft: "address"}},
+		"order":   {`{"form":"order","formVersion":1,"title":"order of a voicesite FR_1"}`, "order of a voicesite FR_1", screen.OrderSite{Draft: "order"}},
+		"ranges":  {`{"form":"ranges","formVersion":1,"title":"number ranges 331"}`, "number ranges 331", screen.Ranges{Draft: "ranges"}},
+		"unknown": {`{"form":"later"}`, "an address", screen.Address{Draft: "unknown"}},
+	} {
+		if err := s.drafts().Save(id, []byte(test.data)); err != nil {
+			t.Fatal(err)
+		}
+		offered := shelf{s}.List()
+		if len(offered) != 1 || offered[0].Route() != test.opens {
+			t.Errorf("%s: offered %+v", id, offered)
+		}
+		drafts := b.mustRun(t, "drafts", "-o", "json").items(t)
+		if len(drafts) != 1 || !strings.Contains(text(t, drafts[0], "what"), test.what) {
+			t.Errorf("%s: listed %v", id, drafts)
+		}
+		b.mustRun(t, "drafts", "delete", id)
 	}
 }

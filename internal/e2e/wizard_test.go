@@ -14,6 +14,7 @@ import (
 
 	"btalk/internal/journal"
 	"btalk/internal/ptytest"
+	"btalk/internal/ui/draft"
 )
 
 // kills is how often the wizard is killed while somebody types. The measure is
@@ -57,6 +58,45 @@ func TestKillWhileTypingCostsAtMostTheLastSecond(t *testing.T) {
 			if kept := len(streetOf(t, drafts[0].Data)); kept < safe || kept > len(typed) {
 				t.Errorf("%d of %d letters are kept; %d were older than a second", kept, len(typed), safe)
 			}
+		})
+	}
+}
+
+func TestKillInTheOrderFormCostsAtMostTheLastSecond(t *testing.T) {
+	t.Parallel()
+	_, _, env := ptytest.Serve(t, ptytest.Unlimited())
+	for run := range min(kills(t), 3) {
+		t.Run(strconv.Itoa(run), func(t *testing.T) {
+			t.Parallel()
+			env := moved(t, env)
+			x := btalk.Start(t, env)
+			x.Wait("fetched")
+			x.Keys(":order" + ptytest.Enter)
+			x.Wait("Technical name")
+			x.Keys("\t") // past the customer
+			typed, end := typeFor(x, 1200*time.Millisecond+time.Duration(rand.IntN(900))*time.Millisecond)
+			x.Signal(syscall.SIGKILL)
+			x.Exit()
+			safe := 0
+			for _, at := range typed {
+				if end.Sub(at) > atMostLost {
+					safe++
+				}
+			}
+			drafts := draftsOf(t, env)
+			if len(drafts) != 1 {
+				t.Fatalf("%d drafts are left", len(drafts))
+			}
+			record, err := draft.Decode(draft.OrderSite, drafts[0].Data)
+			name := record.Typed.Values["technicalSiteName"].Value
+			if err != nil || len(name) < safe || len(name) > len(typed) {
+				t.Fatalf("%q of %d letters is kept; %d were older than a second (%v)", name, len(typed), safe, err)
+			}
+			x = btalk.Start(t, env)
+			x.Wait("D opens it") // the title is cut to what the line holds
+			x.Keys("D")
+			x.Wait("Technical name")
+			x.Wait(name)
 		})
 	}
 }

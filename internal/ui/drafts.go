@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -19,12 +20,12 @@ func (a *App) wizardHost() wizard.Host {
 
 // offer is the drafts that the first screen offers.
 type offer struct {
-	drafts []wizard.Draft
+	drafts []draft.Draft
 	on     screen.Screen // the first screen; the offer ends with it
 }
 
 // draftsMsg brings the drafts that were not finished.
-type draftsMsg struct{ drafts []wizard.Draft }
+type draftsMsg struct{ drafts []draft.Draft }
 
 // findDrafts is the command that looks for unfinished drafts.
 func (a *App) findDrafts() screen.Do {
@@ -37,7 +38,7 @@ func (a *App) findDrafts() screen.Do {
 
 // offered are the drafts to offer now: on the first screen, until another place
 // was seen.
-func (a *App) offered() []wizard.Draft {
+func (a *App) offered() []draft.Draft {
 	if a.offer.on == nil || a.page() != a.offer.on {
 		return nil
 	}
@@ -51,14 +52,14 @@ func (a *App) openDraft() screen.Do {
 	case 0:
 		return nil
 	case 1:
-		return a.push(screen.Address{Draft: drafts[0].ID})
+		return a.push(drafts[0].Route())
 	}
 	return a.push(screen.Address{})
 }
 
 // draftLine offers the drafts in a line of at most width cells, with what the
 // line says otherwise behind it.
-func (a *App) draftLine(drafts []wizard.Draft, rest string, width int) string {
+func (a *App) draftLine(drafts []draft.Draft, rest string, width int) string {
 	opens := " · " + a.keys.Get(keymap.Drafts).Help().Key + " opens it"
 	age, _ := age(a.now.Sub(drafts[0].Saved))
 	rest = strings.TrimPrefix(rest, " · ")

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
-	"btalk/internal/ui/wizard"
+	"btalk/internal/ui/draft"
 )
 
 // someDrafts are drafts that were not finished.
@@ -19,10 +19,10 @@ func (someDrafts) Load(id string) ([]byte, error) { return nil, errors.New("no d
 func (someDrafts) Save(string, []byte) error      { return nil }
 func (someDrafts) Discard(string) error           { return nil }
 
-func (n someDrafts) List() []wizard.Draft {
-	var drafts []wizard.Draft
+func (n someDrafts) List() []draft.Draft {
+	var drafts []draft.Draft
 	for i := range int(n) {
-		drafts = append(drafts, wizard.Draft{
+		drafts = append(drafts, draft.Draft{
 			ID: fmt.Sprintf("d%d", i), Title: models.NewText("Switzerland · Biel"), Saved: testNow().Add(-5 * time.Minute),
 		})
 	}

@@ -5,9 +5,9 @@ import (
 	"os"
 	"time"
 
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/wizard"
 )
 
 // Options are what the dashboard needs from its caller.
@@ -47,7 +47,7 @@ type Options struct {
 	OpenDemo func(ctx context.Context) (Service, error)
 	OpenOwn  func(ctx context.Context, creds firstrun.Credentials) (Service, error)
 
-	// Drafts keeps the addresses that were begun; those that were not finished
+	// Drafts keeps the addresses and forms that were begun; those that were not finished
 	// are offered on the first screen. Nil keeps none.
-	Drafts wizard.Drafts
+	Drafts draft.Shelf
 }

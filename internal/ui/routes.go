@@ -71,7 +71,7 @@ func changingPlaces(a *App) nav.Table {
 		nav.At(nav.Place{
 			Names: []string{"order"}, Title: "order a voicesite",
 			To: func(_ []string, at nav.Here) screen.Route { return screen.OrderSite{Customer: at.Customer} },
-		}, func(to screen.OrderSite) screen.Screen { return ordersite.New(a.env, a.service, to) }),
+		}, func(to screen.OrderSite) screen.Screen { return ordersite.New(a.env, a.service, a.o.Drafts, to) }),
 		nav.At(nav.Place{
 			Names: []string{"numbers"}, Title: "numbers of this customer", Needs: nav.OneCustomer, Keep: true,
 			To: func(_ []string, at nav.Here) screen.Route {
@@ -81,7 +81,7 @@ func changingPlaces(a *App) nav.Table {
 		nav.At(nav.Place{
 			Names: []string{"ranges"}, Title: "ranges of numbers: publish or release", Needs: nav.OneCustomer,
 			To: func(_ []string, at nav.Here) screen.Route { return screen.Ranges{Customer: at.Customer} },
-		}, func(to screen.Ranges) screen.Screen { return numbers.NewRanges(a.env, a.service, to) }),
+		}, func(to screen.Ranges) screen.Screen { return numbers.NewRanges(a.env, a.service, a.o.Drafts, to) }),
 		nav.At(nav.Place{Names: []string{"changes"}, Title: "changes sent by you", Keep: true},
 			func(to screen.Changes) screen.Screen { return changes.New(a.env, a.service, to) }),
 		nav.At(nav.Place{},

@@ -153,7 +153,7 @@ func TestTheHistoryIsBesideTheList(t *testing.T) {
 
 func TestTypedRangesBecomeAPlan(t *testing.T) {
 	t.Parallel()
-	r := NewRanges(listingtest.Env(t, "mono"), &source{}, screen.Ranges{Customer: "9999"})
+	r := NewRanges(listingtest.Env(t, "mono"), &source{}, nil, screen.Ranges{Customer: "9999"})
 	listingtest.Drive(t, r, 80, 20, func(d *listingtest.Driver) {
 		d.Want("FR_PARIS_1 vs-1", "CH_ZUERICH_1 vs-2")
 		d.Type("zuer")
@@ -202,7 +202,7 @@ func TestGoldenFrames(t *testing.T) {
 			listingtest.Drive(t, s, size.Width, size.Height, func(d *listingtest.Driver) {
 				d.Golden(fmt.Sprintf("numbers-%dx%d-%s", size.Width, size.Height, theme))
 			})
-			r := NewRanges(listingtest.Env(t, theme), &source{}, screen.Ranges{Customer: "9999", Text: "33140000000-33140000009"})
+			r := NewRanges(listingtest.Env(t, theme), &source{}, nil, screen.Ranges{Customer: "9999", Text: "33140000000-33140000009"})
 			listingtest.Drive(t, r, size.Width, size.Height, func(d *listingtest.Driver) {
 				d.Golden(fmt.Sprintf("ranges-%dx%d-%s", size.Width, size.Height, theme))
 			})

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -33,12 +34,21 @@ type Ranges struct {
 	route  screen.Ranges
 	sites  screen.Task[[]models.VoiceSite]
 	form   *widget.Form
+	draft  *draft.Form
 	w, h   int
 }
 
-// NewRanges makes the form.
-func NewRanges(env *screen.Env, source SiteSource, route screen.Ranges) *Ranges {
+// NewRanges makes the form; drafts may be nil.
+func NewRanges(env *screen.Env, source SiteSource, drafts draft.Shelf, route screen.Ranges) *Ranges {
 	r := &Ranges{env: env, source: source, route: route}
+	r.draft = draft.NewForm(drafts, draft.Ranges, route.Draft, r)
+	r.makeForm()
+	return r
+}
+
+// makeForm makes the fields for the route.
+func (r *Ranges) makeForm() {
+	env, route := r.env, r.route
 	sites := []widget.Option{}
 	if route.Site != "" {
 		sites = append(sites, widget.Option{Value: route.Site, Text: siteText(route.SiteName, route.Site)})
@@ -57,7 +67,6 @@ func NewRanges(env *screen.Env, source SiteSource, route screen.Ranges) *Ranges 
 			{Value: string(models.ReleaseNumbers), Text: "release: nobody is reached on them any more"},
 		}},
 	)
-	return r
 }
 
 func siteText(name, id string) string {
@@ -86,16 +95,29 @@ func checkRanges(text string) string {
 	return ""
 }
 
-// Init reads the voicesites.
+// Init reads the draft, then the voicesites.
 func (r *Ranges) Init() screen.Do {
+	if r.draft.Waiting() {
+		return r.draft.Begin(r.env.Ctx)
+	}
+	return r.read()
+}
+
+// read reads the voicesites.
+func (r *Ranges) read() screen.Do {
 	source, query := r.source, models.SiteQuery{Customer: r.route.Customer}
 	return r.sites.Load(r.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 		return source.VoiceSites(ctx, query, mode)
 	})
 }
 
-// Update hears a message.
+// Update hears a message, and keeps what it changed.
 func (r *Ranges) Update(msg tea.Msg) screen.Do {
+	do := r.hear(msg)
+	return screen.All(do, r.draft.Follow(r.form))
+}
+
+func (r *Ranges) hear(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.w, r.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -103,25 +125,39 @@ func (r *Ranges) Update(msg tea.Msg) screen.Do {
 	case screen.ThemedMsg:
 		r.form.Theme()
 	case screen.SentMsg:
-		return r.after(msg)
+		return screen.All(r.draft.Sent(msg.State), r.after(msg))
 	case tea.KeyPressMsg, tea.PasteMsg:
-		cmd, event := r.form.Update(msg)
+		cmd, event := r.draft.Press(r.form, msg)
 		switch event {
 		case widget.FormLeaves:
-			return screen.Back(nil)
+			return r.draft.Leave()
 		case widget.FormSubmits:
 			return r.plan()
 		case widget.FormStays:
 		}
 		return cmd
 	default:
-		accepted, next := r.sites.Accept(msg)
-		if accepted {
-			r.offer()
-		}
-		return next
+		return r.accept(msg)
 	}
 	return nil
+}
+
+// accept takes the draft and the voicesites when they come.
+func (r *Ranges) accept(msg tea.Msg) screen.Do {
+	if accepted, next := r.draft.Accept(msg); accepted {
+		return next
+	}
+	if record, ready, accepted := r.draft.Begun(msg); accepted {
+		if ready {
+			return r.takeUp(record)
+		}
+		return nil
+	}
+	accepted, next := r.sites.Accept(msg)
+	if accepted {
+		r.offer()
+	}
+	return next
 }
 
 // offer makes the voicesites that were read the choices of the form.
@@ -175,12 +211,18 @@ const above = 2
 
 // View draws the form.
 func (r *Ranges) View() string {
+	if r.draft.Waiting() {
+		return r.draft.View(r.env.Styles, r.w, r.h)
+	}
 	head := fmt.Sprintf("Numbers of customer %s", models.Safe(r.route.Customer))
 	return widget.Clamp(" "+r.env.Styles.Title.Render(widget.Cut(head, max(r.w-2, 0)))+"\n\n"+r.form.View(), r.w, r.h)
 }
 
 // Caret is in the field that is typed into.
 func (r *Ranges) Caret() *tea.Cursor {
+	if r.draft.Waiting() {
+		return nil
+	}
 	cursor := r.form.Caret()
 	if cursor != nil {
 		cursor.Y = min(cursor.Y+above, max(r.h-1, 0))
@@ -194,15 +236,23 @@ func (r *Ranges) Title() string { return "Ranges" }
 // Typing says that letters are text.
 func (r *Ranges) Typing() bool { return true }
 
-// Report tells the frame about the voicesites.
-func (r *Ranges) Report() screen.Report { return r.sites.Report() }
+// Report tells the frame about the draft, then the voicesites.
+func (r *Ranges) Report() screen.Report {
+	if r.draft.Waiting() {
+		return r.draft.Report()
+	}
+	return r.sites.Report()
+}
 
-// Close drops what is under way.
-func (r *Ranges) Close() { r.sites.Cancel() }
+// Close keeps the draft and drops what is under way.
+func (r *Ranges) Close() {
+	r.draft.Close()
+	r.sites.Cancel()
+}
 
-// Dirty says what leaving btalk would lose.
+// Dirty says what leaving btalk would lose: nothing where a draft is kept.
 func (r *Ranges) Dirty() (what string, dirty bool) {
-	return "the ranges that were typed", r.form.Edited()
+	return "the ranges that were typed", r.form.Edited() && !r.draft.Keeps()
 }
 
 // ShortHelp are the keys that matter here.

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -33,6 +34,7 @@ type Screen struct {
 	source Source
 	route  screen.OrderSite
 	form   *widget.Form
+	draft  *draft.Form
 	w, h   int
 
 	customers screen.Task[[]models.Customer]
@@ -52,9 +54,17 @@ const (
 	fieldReference = "customerOrderReference"
 )
 
-// New makes the form.
-func New(env *screen.Env, source Source, route screen.OrderSite) *Screen {
+// New makes the form; drafts may be nil.
+func New(env *screen.Env, source Source, drafts draft.Shelf, route screen.OrderSite) *Screen {
 	s := &Screen{env: env, source: source, route: route}
+	s.draft = draft.NewForm(drafts, draft.OrderSite, route.Draft, s)
+	s.makeForm()
+	return s
+}
+
+// makeForm makes the fields for the route.
+func (s *Screen) makeForm() {
+	env, source, route := s.env, s.source, s.route
 	fields := []widget.FormField{
 		{
 			Name: fieldName, Label: "Technical name", Check: s.checkName,
@@ -73,11 +83,18 @@ func New(env *screen.Env, source Source, route screen.OrderSite) *Screen {
 		fields = append([]widget.FormField{customer}, fields...)
 	}
 	s.form = widget.NewForm(env.Styles, env.Keys, fields...)
-	return s
 }
 
-// Init reads what there is to choose from.
+// Init reads the draft, then what there is to choose from.
 func (s *Screen) Init() screen.Do {
+	if s.draft.Waiting() {
+		return s.draft.Begin(s.env.Ctx)
+	}
+	return s.read()
+}
+
+// read reads what there is to choose from.
+func (s *Screen) read() screen.Do {
 	source := s.source
 	cmds := []screen.Do{
 		s.countries.Load(s.env.Ctx, source.Countries),
@@ -117,8 +134,13 @@ func (s *Screen) readVPNs() screen.Do {
 	})
 }
 
-// Update hears a message.
+// Update hears a message, and keeps what it changed.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
+	do := s.hear(msg)
+	return screen.All(do, s.draft.Follow(s.form))
+}
+
+func (s *Screen) hear(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
@@ -126,12 +148,12 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 	case screen.ThemedMsg:
 		s.form.Theme()
 	case screen.SentMsg:
-		return s.after(msg)
+		return screen.All(s.draft.Sent(msg.State), s.after(msg))
 	case tea.KeyPressMsg, tea.PasteMsg:
-		cmd, event := s.form.Update(msg)
+		cmd, event := s.draft.Press(s.form, msg)
 		switch event {
 		case widget.FormLeaves:
-			return screen.Back(nil)
+			return s.draft.Leave()
 		case widget.FormSubmits:
 			return s.plan()
 		case widget.FormStays:
@@ -145,6 +167,15 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 
 // accept takes what was read and offers it.
 func (s *Screen) accept(msg tea.Msg) screen.Do {
+	if accepted, next := s.draft.Accept(msg); accepted {
+		return next
+	}
+	if record, ready, accepted := s.draft.Begun(msg); accepted {
+		if ready {
+			return s.takeUp(record)
+		}
+		return nil
+	}
 	if accepted, next := s.customers.Accept(msg); accepted {
 		s.form.SetOptions(fieldCustomer, customerOptions(s.customers.Snapshot.Value), waiting("customer", s.customers.Err))
 		return next
@@ -201,11 +232,17 @@ func (s *Screen) View() string {
 	if s.route.Customer != "" {
 		head += " for customer " + models.Safe(s.route.Customer)
 	}
+	if s.draft.Waiting() {
+		return s.draft.View(s.env.Styles, s.w, s.h)
+	}
 	return widget.Clamp(" "+s.env.Styles.Title.Render(widget.Cut(head, max(s.w-2, 0)))+"\n\n"+s.form.View(), s.w, s.h)
 }
 
 // Caret is in the field that is typed into.
 func (s *Screen) Caret() *tea.Cursor {
+	if s.draft.Waiting() {
+		return nil
+	}
 	cursor := s.form.Caret()
 	if cursor != nil {
 		cursor.Y = min(cursor.Y+above, max(s.h-1, 0))
@@ -219,21 +256,25 @@ func (s *Screen) Title() string { return "Order a voicesite" }
 // Typing says that letters are text.
 func (s *Screen) Typing() bool { return true }
 
-// Dirty says what leaving btalk would lose.
+// Dirty says what leaving btalk would lose: nothing where a draft is kept.
 func (s *Screen) Dirty() (what string, dirty bool) {
-	return "the order of a voicesite that was begun", s.form.Edited()
+	return "the order of a voicesite that was begun", s.form.Edited() && !s.draft.Keeps()
 }
 
 // Report tells the frame about what there is to choose from.
 func (s *Screen) Report() screen.Report {
+	if s.draft.Waiting() {
+		return s.draft.Report()
+	}
 	report := s.countries.Report()
 	report.Busy = report.Busy || s.vpns.Busy || s.sites.Busy || s.customers.Busy
 	report.Err = errors.Join(report.Err, s.vpns.Err, s.customers.Err)
 	return report
 }
 
-// Close drops what is under way.
+// Close keeps the draft and drops what is under way.
 func (s *Screen) Close() {
+	s.draft.Close()
 	s.customers.Cancel()
 	s.countries.Cancel()
 	s.vpns.Cancel()

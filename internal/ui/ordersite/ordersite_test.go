@@ -60,7 +60,7 @@ func fill(d *listingtest.Driver, name string) {
 
 func TestTheFormBecomesAPlan(t *testing.T) {
 	t.Parallel()
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		fill(d, "FR_LYON_2")
 		d.WantPush(screen.Plan{Change: models.Change{
@@ -75,7 +75,7 @@ func TestTheFormBecomesAPlan(t *testing.T) {
 
 func TestANameInUseIsRefusedAtOnce(t *testing.T) {
 	t.Parallel()
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		fill(d, "FR_LYON_1")
 		if _, planned := d.LastAsked().(screen.PushMsg); planned {
@@ -87,7 +87,7 @@ func TestANameInUseIsRefusedAtOnce(t *testing.T) {
 
 func TestAPasteOfATerminalIsOneLineWithoutItsEnds(t *testing.T) {
 	t.Parallel()
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		d.Send(tea.PasteMsg{Content: "FR_LYON_2\r"})
 		d.Press("enter")
@@ -100,7 +100,7 @@ func TestAPasteOfATerminalIsOneLineWithoutItsEnds(t *testing.T) {
 
 func TestABlankAtAnEndIsOfferedAway(t *testing.T) {
 	t.Parallel()
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		d.Type("FR_LYON_2 ")
 		d.Press("enter")
@@ -115,7 +115,7 @@ func TestABlankAtAnEndIsOfferedAway(t *testing.T) {
 
 func TestACountryWithoutBusinessTalkCannotBeChosen(t *testing.T) {
 	t.Parallel()
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		d.Press("tab", "tab")
 		d.Want("CH Switzerland", "TV Tuvalu (the coverage is not known)", "AQ Antarctica  ✗ Business Talk is not available there")
@@ -128,7 +128,7 @@ func TestACountryWithoutBusinessTalkCannotBeChosen(t *testing.T) {
 func TestWithoutACustomerItAsksWhose(t *testing.T) {
 	t.Parallel()
 	from := &source{}
-	s := New(listingtest.Env(t, "mono"), from, screen.OrderSite{ISO2: "CH"})
+	s := New(listingtest.Env(t, "mono"), from, nil, screen.OrderSite{ISO2: "CH"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		d.Want("ACME 9999", "Łódź 7", "CH Switzerland")
 		d.Type("lodz")
@@ -152,7 +152,7 @@ func TestWhatBecameOfTheOrderLeadsOn(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+			s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 			listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 				fill(d, "FR_LYON_2")
 				d.Send(tc.sent)
@@ -162,7 +162,7 @@ func TestWhatBecameOfTheOrderLeadsOn(t *testing.T) {
 			})
 		})
 	}
-	s := New(listingtest.Env(t, "mono"), &source{}, screen.OrderSite{Customer: "9999"})
+	s := New(listingtest.Env(t, "mono"), &source{}, nil, screen.OrderSite{Customer: "9999"})
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
 		fill(d, "FR_LYON_2")
 		d.Send(screen.SentMsg{State: models.Refused, Fields: map[string]string{"vpnId": "it is full"}})
@@ -174,7 +174,7 @@ func TestGoldenFrames(t *testing.T) {
 	t.Parallel()
 	for _, theme := range []string{"mono", "terminal"} {
 		for _, size := range listingtest.Sizes() {
-			s := New(listingtest.Env(t, theme), &source{}, screen.OrderSite{Customer: "9999", VPN: "aa76"})
+			s := New(listingtest.Env(t, theme), &source{}, nil, screen.OrderSite{Customer: "9999", VPN: "aa76"})
 			listingtest.Drive(t, s, size.Width, size.Height, func(d *listingtest.Driver) {
 				d.Golden(fmt.Sprintf("empty-%dx%d-%s", size.Width, size.Height, theme))
 				d.Type("FR_LYON_1")

@@ -40,13 +40,13 @@ type (
 	Orders struct{ Customer, Name string }
 	// Order shows one order and how it went.
 	Order struct{ Customer, ID string }
-	// OrderSite is the form that orders a voicesite.
-	OrderSite struct{ Customer, VPN, ISO2 string }
+	// OrderSite is the form that orders a voicesite, or a draft of it.
+	OrderSite struct{ Customer, VPN, ISO2, Draft string }
 	// Numbers lists the cloud voice numbers of a customer.
 	Numbers struct{ Customer, Name, Site, Query string }
 	// Ranges is the form for ranges of numbers that are typed; Text is what
-	// stands in it at the start.
-	Ranges struct{ Customer, Site, SiteName, Country, Text string }
+	// stands in it at the start. With a draft the rest comes from there.
+	Ranges struct{ Customer, Site, SiteName, Country, Text, Draft string }
 	// Changes lists what this user has sent.
 	Changes struct{}
 	// Change shows one change that was sent, by the id of its record; with

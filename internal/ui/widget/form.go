@@ -35,6 +35,7 @@ type FormField struct {
 	input  *Input
 	chosen *Option
 	index  *address.Index
+	first  string // the value that the form was made with
 	cursor int    // among the options that are shown
 	said   string // the server's word on the value; safe
 	asked  bool   // the value without what cannot be seen was offered
@@ -65,7 +66,7 @@ type Form struct {
 	at     int
 	label  int // width of the longest label
 	w, h   int
-	edited bool
+	edits  int // how often the operator changed a value
 }
 
 // NewForm makes a form with the cursor in its first empty field.
@@ -81,6 +82,10 @@ func NewForm(styles *theme.Styles, keys *keymap.Map, fields ...FormField) *Form 
 		f.fields = append(f.fields, &own)
 		f.SetOptions(own.Name, own.Options, own.Waiting)
 		f.put(&own, own.Value)
+		own.first = own.Value
+		if !own.Choice {
+			own.first = own.input.Value()
+		}
 	}
 	f.at = 0
 	for i, field := range f.fields {
@@ -156,7 +161,10 @@ func (f *Form) value(field *FormField) string {
 }
 
 // Edited reports whether the operator changed anything.
-func (f *Form) Edited() bool { return f.edited }
+func (f *Form) Edited() bool { return f.edits > 0 }
+
+// Edits counts the changes that the operator made.
+func (f *Form) Edits() int { return f.edits }
 
 // Blame shows the server's words beside the fields they name, and goes to the
 // first of them.
@@ -173,6 +181,11 @@ func (f *Form) Blame(words map[string]string) screen.Do {
 	}
 	f.at = first
 	return f.focus()
+}
+
+// Leaves reports whether a key leaves the form.
+func (f *Form) Leaves(press tea.KeyPressMsg) bool {
+	return key.Matches(press, f.keys.Get(keymap.Cancel))
 }
 
 // Update hears a message.
@@ -221,10 +234,12 @@ func (f *Form) edit(msg tea.Msg) screen.Do {
 	before := field.input.Value()
 	cmd := field.input.Update(msg)
 	if press, ok := msg.(tea.KeyPressMsg); ok && field.Choice && press.String() == "backspace" && before == "" {
-		field.chosen, field.Value, f.edited = nil, "", true
+		field.chosen, field.Value = nil, ""
+		f.edits++
 	}
 	if field.input.Value() != before {
-		field.chosen, field.cursor, field.said, field.asked, f.edited = nil, 0, "", false, true
+		field.chosen, field.cursor, field.said, field.asked = nil, 0, "", false
+		f.edits++
 		field.Value = field.input.Value()
 	}
 	return cmd
@@ -244,7 +259,8 @@ func (f *Form) take() bool {
 	if option.Off != "" {
 		return false
 	}
-	field.chosen, field.Value, f.edited = option, option.Value, true
+	field.chosen, field.Value = option, option.Value
+	f.edits++
 	field.input.SetValue("")
 	return true
 }
@@ -261,7 +277,8 @@ func (f *Form) tidy() bool {
 		return false
 	}
 	f.put(field, text.Tidy(field.input.Value()))
-	field.asked, f.edited = false, true
+	field.asked = false
+	f.edits++
 	return true
 }
 

@@ -90,7 +90,7 @@ func (p *areaPane) pinned() []choice {
 	}
 	if field, described := s.machine.Schema().Field(element); described && field.Usage != address.Mandatory {
 		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() screen.Do {
-			s.touch()
+			s.saving.Touch()
 			s.machine.Choose(models.NewText(""))
 			return s.next()
 		}})
@@ -100,7 +100,7 @@ func (p *areaPane) pinned() []choice {
 
 func (p *areaPane) choice(row address.AreaRow) choice {
 	return choice{text: row.String(), area: row, do: func() screen.Do {
-		p.s.touch()
+		p.s.saving.Touch()
 		p.s.machine.Choose(row...)
 		return p.s.next()
 	}}
@@ -176,7 +176,7 @@ func (p *areaPane) typed() screen.Do {
 	typed := p.input.Value()
 	p.typing = true
 	p.s.machine.SetQuery(typed)
-	p.s.touch()
+	p.s.saving.Touch()
 	p.restart()
 	switch {
 	case p.far != nil:

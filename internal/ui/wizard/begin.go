@@ -7,6 +7,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -16,7 +17,7 @@ import (
 type beginning struct {
 	draft   []byte          // of the draft that is taken up
 	present address.Address // of the voicesite
-	drafts  []Draft         // others that may be taken up
+	drafts  []draft.Draft   // others that may be taken up
 }
 
 // begin reads the draft, the present address of the site, or the drafts to
@@ -24,9 +25,9 @@ type beginning struct {
 func (s *Screen) begin() screen.Do {
 	switch {
 	case s.route.Draft != "":
-		draft := s.draft
+		saving := s.saving
 		return s.start.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[beginning], error) {
-			data, err := draft.load()
+			data, err := saving.Load()
 			return models.Snapshot[beginning]{Value: beginning{draft: data}}, err
 		})
 	case s.route.Site != "" && s.route.Customer != "" && s.route.ISO2 != "":
@@ -87,6 +88,9 @@ func (s *Screen) run(with beginning) {
 
 // answered hears the answer to something that was asked for.
 func (s *Screen) answered(msg tea.Msg) screen.Do {
+	if accepted, next := s.saving.Accept(msg); accepted {
+		return next
+	}
 	if accepted, next := s.start.Accept(msg); accepted {
 		s.began()
 		return next
@@ -119,7 +123,7 @@ func (s *Screen) pressStart(msg tea.KeyPressMsg) screen.Do {
 		return nil
 	}
 	s.route.Draft = ""
-	s.draft = newKeeper(s.host.Drafts, "")
+	s.saving = draft.New(s.host.Drafts, "", s)
 	return s.begin()
 }
 

@@ -216,7 +216,7 @@ func (c *combo) settle() {
 
 // take gives the fields the values of a row.
 func (c *combo) take(row suggestion) {
-	c.of.s.touch()
+	c.of.s.saving.Touch()
 	c.of.s.edit(func(machine *address.Wizard) { machine.Accept(row.values) })
 	c.editing = false
 	c.of.lay()

@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -80,48 +81,48 @@ func (s *Screen) pinned() []choice {
 			do: func() screen.Do { return s.chooseCountry(country) },
 		})
 	}
-	if s.saving.version > 0 {
+	if s.saving.Touched() {
 		return choices
 	}
-	for _, draft := range s.drafts {
+	for _, one := range s.drafts {
 		choices = append(choices, choice{
-			sign: "+", own: true, text: "draft: " + draft.Title.String(), note: "saved " + ago(s.env.Now().Sub(draft.Saved)),
-			do: func() screen.Do { return s.askDraft(draft) },
+			sign: "+", own: true, text: "draft: " + one.Title.String(), note: "saved " + ago(s.env.Now().Sub(one.Saved)),
+			do: func() screen.Do { return s.askDraft(one) },
 		})
 	}
 	return choices
 }
 
 // askDraft asks what to do with a draft.
-func (s *Screen) askDraft(draft Draft) screen.Do {
-	s.menu = widget.NewMenu("Draft: "+draft.Title.String(), []widget.Choice{
+func (s *Screen) askDraft(one draft.Draft) screen.Do {
+	s.menu = widget.NewMenu("Draft: "+one.Title.String(), []widget.Choice{
 		{Key: "o", Text: "go on with it", Value: func() screen.Do {
-			return screen.Instead(screen.Address{Draft: draft.ID})
+			return screen.Instead(one.Route())
 		}},
-		{Key: "x", Text: "discard it", Note: "for good", Value: func() screen.Do { return s.discard(draft) }},
+		{Key: "x", Text: "discard it", Note: "for good", Value: func() screen.Do { return s.discard(one) }},
 	})
 	return nil
 }
 
-func (s *Screen) discard(draft Draft) screen.Do {
-	s.drafts = without(s.drafts, draft.ID)
+func (s *Screen) discard(one draft.Draft) screen.Do {
+	s.drafts = without(s.drafts, one.ID)
 	if p, ok := s.pane.(*countryPane); ok {
 		p.load()
 	}
 	drafts := s.host.Drafts
 	return screen.Run(func() tea.Msg {
-		if err := drafts.Discard(draft.ID); err != nil {
+		if err := drafts.Discard(one.ID); err != nil {
 			return screen.ToastMsg{Level: screen.Failure, Text: models.Safe(err.Error())}
 		}
 		return screen.ToastMsg{Level: screen.Success, Text: "the draft is discarded"}
 	})
 }
 
-func without(drafts []Draft, id string) []Draft {
-	var left []Draft
-	for _, draft := range drafts {
-		if draft.ID != id {
-			left = append(left, draft)
+func without(drafts []draft.Draft, id string) []draft.Draft {
+	var left []draft.Draft
+	for _, one := range drafts {
+		if one.ID != id {
+			left = append(left, one)
 		}
 	}
 	return left
@@ -129,7 +130,7 @@ func without(drafts []Draft, id string) []Draft {
 
 func (s *Screen) chooseCountry(country address.Country) screen.Do {
 	if country.ISO2 != s.machine.Country().ISO2 {
-		s.touch()
+		s.saving.Touch()
 	}
 	s.machine.SetCountry(country)
 	return nil
@@ -157,7 +158,7 @@ func (p *countryPane) paste(text string) screen.Do {
 
 func (p *countryPane) typed() {
 	p.s.machine.SetQuery(p.input.Value())
-	p.s.touch()
+	p.s.saving.Touch()
 	p.restart()
 }
 

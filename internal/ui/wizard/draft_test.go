@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/wizard"
@@ -259,7 +260,7 @@ func TestTwoWizardsDoNotShareADraft(t *testing.T) {
 func TestUnfinishedDraftsAreOfferedWhereNothingIsChosen(t *testing.T) {
 	t.Parallel()
 	drafts := newShelf()
-	drafts.offered = []wizard.Draft{{
+	drafts.offered = []draft.Draft{{
 		ID: "old", Title: models.NewText("Switzerland · FR_PAR_01\x1b[31m"), Saved: listingtest.Now().Add(-5 * time.Minute),
 	}}
 	drafts.drafts["old"] = []byte("{}")

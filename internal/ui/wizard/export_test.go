@@ -6,4 +6,4 @@ import "btalk/internal/address"
 func Machine(s *Screen) *address.Wizard { return s.machine }
 
 // Touch says that the operator did something worth keeping.
-func Touch(s *Screen) { s.touch() }
+func Touch(s *Screen) { s.saving.Touch() }

@@ -11,6 +11,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/wizard"
@@ -161,7 +162,7 @@ type shelf struct {
 	open    map[string]bool
 	err     error         // of every save
 	stuck   chan struct{} // saves wait for it; nil for at once
-	offered []wizard.Draft
+	offered []draft.Draft
 	made    int
 }
 
@@ -216,7 +217,7 @@ func (h *shelf) Discard(id string) error {
 	return nil
 }
 
-func (h *shelf) List() []wizard.Draft { return h.offered }
+func (h *shelf) List() []draft.Draft { return h.offered }
 
 func (h *shelf) draft(id string) string {
 	h.mu.Lock()

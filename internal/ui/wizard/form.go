@@ -231,7 +231,7 @@ func (f *form) changed() screen.Do {
 }
 
 func (f *form) set(element address.Element, raw string) {
-	f.s.touch()
+	f.s.saving.Touch()
 	delete(f.s.refused, element)
 	f.s.edit(func(machine *address.Wizard) { machine.Set(element, raw) })
 	f.lay()

@@ -117,14 +117,7 @@ func (s *Screen) back() screen.Do {
 	if s.machine.Back() || waited {
 		return nil
 	}
-	return s.leave()
-}
-
-func (s *Screen) leave() screen.Do {
-	if !s.worthKeeping() {
-		return screen.Back(nil)
-	}
-	return screen.All(screen.Back(nil), screen.Say(screen.Info, "The draft is kept; it is offered at the next start and under :address"))
+	return s.saving.Leave()
 }
 
 // Typing says that letters are text: everywhere but in the review.

@@ -104,13 +104,13 @@ func (p *searchPane) byHand() screen.Do { return p.s.next() }
 
 // undo brings back what a candidate took the place of.
 func (p *searchPane) undo() screen.Do {
-	p.s.touch()
+	p.s.saving.Touch()
 	p.s.machine.DropCandidate()
 	return p.s.next()
 }
 
 func (p *searchPane) take(i int) screen.Do {
-	p.s.touch()
+	p.s.saving.Touch()
 	p.s.machine.TakeCandidate(i)
 	return nil
 }
@@ -153,7 +153,7 @@ func (p *searchPane) paste(text string) screen.Do {
 
 func (p *searchPane) typed() screen.Do {
 	p.s.machine.SetQuery(p.input.Value())
-	p.s.touch()
+	p.s.saving.Touch()
 	p.task.Err = nil
 	p.restart()
 	p.seq++

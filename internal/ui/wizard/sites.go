@@ -78,7 +78,7 @@ func (p *sitesPane) take(site models.VoiceSite) screen.Do {
 	}
 	s.target = address.Target{Site: site.ID, Name: site.Name, Customer: customer}
 	s.over = nil
-	s.touch()
+	s.saving.Touch()
 	s.pane.refresh()
 	return nil
 }

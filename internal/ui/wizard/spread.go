@@ -54,7 +54,7 @@ func (p *spreadPane) press(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case s.is(msg, keymap.Accept):
 		s.over = nil
-		s.touch()
+		s.saving.Touch()
 		s.machine.Accept(p.proposal.Accepted())
 		s.machine.KeepUnplaced(p.proposal.NotPlaced)
 		return p.after()

@@ -45,9 +45,9 @@ func (s *Screen) sent(msg screen.SentMsg) screen.Do {
 	case models.Done:
 		s.note = "the address was pushed; the draft has done its work"
 		if msg.Onward {
-			return screen.All(s.finish(), screen.Back(nil))
+			return screen.All(s.saving.Finish(), screen.Back(nil))
 		}
-		return s.finish()
+		return s.saving.Finish()
 	case models.Refused:
 		s.takeRefusal(msg.Fields)
 	case models.OutcomeUnknown:
@@ -107,7 +107,5 @@ func (s *Screen) chooseSite() screen.Do {
 
 // giveUp discards the draft and leaves.
 func (s *Screen) giveUp() screen.Do {
-	finish := s.finish()
-	s.saving.version = 0
-	return screen.All(finish, screen.Back(nil))
+	return screen.All(s.saving.GiveUp(), screen.Back(nil))
 }

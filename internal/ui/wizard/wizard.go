@@ -15,6 +15,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/ui/draft"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
@@ -34,7 +35,7 @@ type Source interface {
 
 // Host is what the dashboard lends to the wizard.
 type Host struct {
-	Drafts Drafts      // nil keeps none
+	Drafts draft.Shelf // nil keeps none
 	Write  func() bool // changes are allowed now; nil for never
 }
 
@@ -66,7 +67,7 @@ type Screen struct {
 
 	lookups   lookups
 	countries screen.Task[[]models.Country]
-	drafts    []Draft // unfinished ones, offered where nothing is chosen yet
+	drafts    []draft.Draft // unfinished ones, offered where nothing is chosen yet
 
 	pane    pane
 	place   address.Place // of the pane
@@ -76,8 +77,7 @@ type Screen struct {
 	note    string                          // what the machine changed by itself; safe
 	waiting bool                            // enter was pressed before the list came
 	ahead   []tea.Msg                       // keys and pastes that came while waiting
-	draft   *keeper                         // what is on disk
-	saving  saving                          // and what is not
+	saving  *draft.Saving                   // of the draft
 	patient bool                            // a wait is long enough to be told
 	told    string                          // the note that was there at the last key
 	refused map[address.Element]models.Text // what the API said of a field that was pushed
@@ -91,7 +91,7 @@ func New(env *screen.Env, source Source, host Host, route screen.Address) *Scree
 	s.target = address.Target{
 		Site: models.NewText(route.Site), Name: models.NewText(route.SiteName), Customer: models.NewText(route.Customer),
 	}
-	s.draft = newKeeper(host.Drafts, route.Draft)
+	s.saving = draft.New(host.Drafts, route.Draft, s)
 	s.lookups.of = s
 	return s
 }
@@ -121,8 +121,6 @@ func (s *Screen) hear(msg tea.Msg) screen.Do {
 		return s.sent(msg)
 	case patienceMsg:
 		s.patient = s.patient || msg.of == s
-	case saveMsg, savedMsg:
-		return s.hearSaving(msg)
 	case prefetchMsg, searchMsg, heldMsg, bigMsg, helpMsg:
 		return s.hearLookups(msg)
 	default:
@@ -143,7 +141,7 @@ func (s *Screen) follow() screen.Do {
 		s.ahead = s.ahead[1:]
 		cmds = append(cmds, s.hear(next), s.settle())
 	}
-	return screen.All(append(cmds, s.save())...)
+	return screen.All(append(cmds, s.saving.Due())...)
 }
 
 // settle brings the pane and the lookups in line with the machine.
@@ -224,5 +222,5 @@ func (s *Screen) Close() {
 	s.start.Cancel()
 	s.countries.Cancel()
 	s.lookups.cancel()
-	s.closeDraft()
+	s.saving.Close()
 }
