@@ -146,7 +146,7 @@ func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode 
 	name := "area" + strconv.Itoa(level)
 	a := ask{
 		op: "list the areas of " + models.Safe(iso2), service: c.btalk, policy: areasPolicy, segments: append(segments, name),
-		list:   &listing{wrappers: []string{"values", name, "areas", "geoareas"}},
+		list:   &listing{wrappers: []string{"values", name, "areas", "geoareas"}, said: true},
 		absent: []int{http.StatusNotFound},
 	}
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Text, int, error) {

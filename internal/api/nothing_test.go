@@ -97,9 +97,21 @@ func TestAnEmptyListIsAnAnswer(t *testing.T) {
 	}
 }
 
+func TestAreasThatAreNotSaidToBeNoneAreNotNone(t *testing.T) {
+	t.Parallel()
+	for body, none := range map[string]bool{`[]`: true, `{"values":[]}`: true, `null`: false, `{"values":null}`: false, `{}`: false} {
+		_, c := newSimulated(t, map[string]http.HandlerFunc{"/countries/CH/geoareas/area1": says(200, body)})
+		for look := 1; look <= 2; look++ {
+			if areas, err := c.GeoAreas(t.Context(), "CH", nil, models.Cached); (err == nil) != none || len(areas.Value) > 0 {
+				t.Errorf("%s, look %d: areas %v, %v", body, look, areas.Value, err)
+			}
+		}
+	}
+}
+
 func TestAnErrorWithStatus200IsNoAreaNoAddressAndNoCandidate(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{`{"error":{"code":60,"message":"no"}}`, `[{"message":"no"}]`, `{"message":"no"}`, `[{}]`} {
+	for _, body := range []string{`{"error":{"code":60,"message":"no"}}`, `[{"message":"no"}]`, `{"message":"no"}`, `[{}]`, `[{"code":60,"message":"no"}]`} {
 		_, c := newSimulated(t, map[string]http.HandlerFunc{
 			"/countries/CH/geoareas/area1": says(200, body), "/countries/FR/addresses": says(200, body),
 			"/customers/1/voicesites/2/voiceaddress": says(200, body),

@@ -35,6 +35,7 @@ const (
 type listing struct {
 	wrappers []string // names under which an object may hold the list
 	ids      []string // of the field that tells items apart; none: the whole item
+	said     bool     // that it is empty must be said, by []: null says nothing
 }
 
 var errEmpty = errors.New("the answer is empty")
@@ -237,6 +238,9 @@ func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
 	default:
 	}
 	items = doc.Items(p.ask.list.wrappers...)
+	if p.ask.list.said && p.pages == 0 && len(items) == 0 && !bytes.Contains(doc, []byte{'['}) {
+		return nil, false, errEmpty
+	}
 	if failure := p.client.disguised(p.ask, got, items); failure != nil {
 		return nil, false, failure
 	}
