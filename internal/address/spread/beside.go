@@ -136,7 +136,7 @@ func (s *spreader) openEnd(name span) string {
 		return ""
 	}
 	for i := range name.from {
-		if s.words[i].part != s.words[name.from].part && s.isStreet(name) && s.codePlace == beforeTown {
+		if s.words[i].part != s.words[name.from].part && s.isStreet(name) && s.codePlace == beforeTown && !hasDigit(s.words[i].low) {
 			return ""
 		}
 	}

@@ -95,7 +95,7 @@ const (
 
 // words that say that a part is a street.
 const (
-	frenchStreets  = `(?:rue|avenue|av\.?|ave|boulevard|bd|bld|place|pl\.?|quai|chemin|che|allees?|impasse|route|rte|cours|square|passage|montee|sentier|esplanade|promenade|chaussee|rond-point|voie|faubourg|cite|ruelle|traverse|sente|venelle|rampe|galerie|parvis|cour) .*`
+	frenchStreets  = `(?:rue|avenue|av\.?|ave|boulevard|bd|bld|place|pl\.?|quai|chemin|che|allees?|impasse|route|rte|cours|square|passage|montee|sentier|esplanade|promenade|chaussee|rond-point|voie|faubourg|cite|ruelle|traverse|sente|venelle|rampe|galerie|parvis|cour) .*|grand(?:e|')?[- ]?rue(?: .*)?`
 	germanStreets  = `.*(?:strasse|str\.|gasse|platz|weg|allee|ring|damm|ufer|markt|steig|hof|graben|gaass|graben|promenade|zeile|chaussee)|(?:am|an|im|auf|in|zum|zur) .*|(?:strasse|platz|allee) .*`
 	dutchStreets   = `.*(?:straat|laan|plein|gracht|kade|weg|singel|dijk|steenweg|markt|dreef|lei|vest|baan|hof|dorp|pad|steeg)|(?:plein|laan) .*`
 	danishStreets  = `.*(?:gade|vej|vaenget|straede|torv|torvet|alle|plads|pladsen|boulevard|brygge|stien|parken|vang)`

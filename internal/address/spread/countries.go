@@ -136,7 +136,8 @@ var conventions = map[string]convention{
 	"SJ": norwegian([]string{"svalbard og jan mayen", "svalbard and jan mayen", "svalbard", "norge", "norway", "sj", "no"}),
 	"SE": {
 		codePlace: beforeTown, code: `\d{3} ?\d{2}`, prefix: `se|s`, codeWords: 2, number: `(?P<hno>\d{1,4}(?: ?[a-z])?(?:-\d{1,4}[a-z]?)?)`,
-		units:  []string{`(?P<flr>\d{1,2}) (?:tr\.?|trappor|trappa)(?: upp| ned| o\.?g\.?)?`, `(?:van\.?|vaning|plan) (?P<flr>\d{1,2})`},
+		units:  []string{`(?P<flr>\d{1,2}) (?:tr\.?|trappor|trappa)(?: upp| ned| o\.?g\.?)?`, `(?:van\.?|vaning) (?P<flr>\d{1,2})`},
+		after:  []string{`plan (?P<flr>\d{1,2})`},
 		asides: []aside{{careOf, "a name, not a place"}, {`(?:lgh|lagenhet) \d{1,4}`, "a flat, and the country has no field for it"}, {`(?:nb|bv|uppgang ` + value + `)`, lost}},
 		boxes:  `(?:box|postbox|fack) \d+`,
 		names:  []string{"sverige", "sweden", "suede", "schweden", "se"}, streets: swedenStreets,

@@ -37,7 +37,11 @@ func (s *spreader) takeAsides() {
 		s.matches(s.in(s.boxes), s.takeBox)
 	}
 	for _, a := range s.asides {
-		s.matches(s.in(a.pattern), func(_ view, _ []int, words span) { s.aside(words, a.why) })
+		s.matches(s.in(a.pattern), func(_ view, _ []int, words span) {
+			if !s.inName(words.from) {
+				s.aside(words, a.why)
+			}
+		})
 	}
 	if s.stairs != "" {
 		s.matches(s.in(s.stairs), func(_ view, _ []int, words span) {
@@ -92,7 +96,7 @@ func (s *spreader) takeCountry() {
 func (s *spreader) nameBefore(end int) span {
 	for n := min(5, end); n > 0; n-- {
 		name := span{end - n, end}
-		if s.words[name.from].part != s.words[end-1].part && n > 1 && !s.free(name) || !s.free(name) {
+		if !s.free(name) {
 			continue
 		}
 		low := s.low(name)
@@ -101,11 +105,26 @@ func (s *spreader) nameBefore(end int) span {
 		case !slices.Contains(s.names, low):
 		case slices.Contains(s.townToo, low) && s.isTheTown(name):
 		case len(low) <= 3 && !alone && !s.codeEnds(name.from):
-		case alone || s.codeBefore(name.from):
+		case alone || s.mayFollow(name):
 			return name
 		}
 	}
 	return span{}
+}
+
+// mayFollow reports whether the country's name may stand there without a comma.
+func (s *spreader) mayFollow(name span) bool { return s.codeBefore(name.from) || s.followsTown(name) }
+
+// followsTown reports whether a country's name stands behind a town in a part of its
+// own, where a line has no code: "7 rue Hugo, Lyon France".
+func (s *spreader) followsTown(name span) bool {
+	first := name.from
+	for first > 0 && s.words[first-1].part == s.words[name.from].part {
+		first--
+	}
+	town := span{first, name.from}
+	return s.codePlace == beforeTown && first > 0 && name.to == len(s.words) && !town.empty() &&
+		!hasDigit(s.low(town)) && !s.inName(name.from) && !s.isStreet(town)
 }
 
 // isTheTown reports whether a name that a country shares with a town is the town
@@ -182,8 +201,19 @@ func (s *spreader) townFollows(at int) bool {
 	return at < len(s.words) && s.words[at].part == s.words[at-1].part && !hasDigit(s.words[at].low)
 }
 
+// inName reports whether a word belongs to the name of a street, whatever it means
+// elsewhere: it follows a preposition or an article of its part, as in Via della
+// Scala 5 and Am Aufgang 3.
+func (s *spreader) inName(at int) bool {
+	const joins = `da|das|do|dos|de|del|della|dello|dei|degli|delle|dell'|du|des|la|las|los|el|di|d'|am|im|an|auf|beim|zum|zur|der|dem|den`
+	return at > 0 && s.words[at-1].part == s.words[at].part && s.whole(joins).MatchString(s.words[at-1].low)
+}
+
 func (s *spreader) takeUnit(re *regexp.Regexp, v view, groups []int, words span) {
 	if last := words.to - 1; s.codePlace == beforeTown && s.whole(s.code).MatchString(s.words[last].low) && s.townFollows(words.to) {
+		return
+	}
+	if s.inName(words.from) {
 		return
 	}
 	if next := words.to; next < len(s.words) && slices.Contains([]string{"de", "d'", "des"}, s.words[next].low) {

@@ -176,7 +176,7 @@ func elementName(e address.Element) string {
 // written, with the reason. Only numbers and codes are respelt, never names.
 func accepted(field address.Field, e address.Element, raw string) (spelling, refused string) {
 	spellings := []string{raw}
-	if slices.Contains([]address.Element{address.Number, address.Suffix, address.PostalCode, address.Room}, e) {
+	if slices.Contains([]address.Element{address.Number, address.Suffix, address.PostalCode, address.Room, address.Unit}, e) {
 		joined := strings.ReplaceAll(raw, " ", "")
 		spellings = append(spellings, joined, strings.ToUpper(raw), strings.ToLower(raw), strings.ToUpper(joined), strings.ToLower(joined))
 	}

@@ -168,7 +168,7 @@ func describe(proposal spread.Proposal) string {
 // mark in a field that decides where help goes.
 func TestSamples(t *testing.T) {
 	t.Parallel()
-	for file, needed := range map[string]float64{"addresses.json": 0.90, "further.json": 0.90} {
+	for file, needed := range map[string]float64{"addresses.json": 0.90, "further.json": 0.90, "adversary.json": 0.90} {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			samples := readSamples(t, file)

@@ -117,7 +117,7 @@ func (s *spreader) cutState(town span) span {
 	}
 	bracketed := strings.HasPrefix(s.words[last.from].low, "(")
 	field, ok := s.Schema.Field(address.State)
-	if ok && len(field.Choices) > 0 && (bracketed || s.isStateCode(field, last) || s.namesState(field, last)) && s.takeState(last) {
+	if ok && len(field.Choices) > 0 && (bracketed || s.isStateCode(field, last) || s.namesState(field, last) || s.twice(town)) && s.takeState(last) {
 		return span{town.from, last.from}
 	}
 	if bracketed && !s.brackets {
@@ -125,6 +125,24 @@ func (s *spreader) cutState(town span) span {
 		return span{town.from, last.from}
 	}
 	return town
+}
+
+// twice reports whether a town is followed by its own name, as that of the province:
+// Mantova Mantova.
+func (s *spreader) twice(town span) bool {
+	return town.to-town.from == 2 && s.words[town.from].low == s.words[town.from+1].low
+}
+
+// endsInProvince reports whether the last word of a town is the name of a province
+// that may follow the town as well, Pozzuoli Napoli, and is not joined to the town's
+// name, Villafranca di Verona.
+func (s *spreader) endsInProvince(town span) bool {
+	field, ok := s.Schema.Field(address.State)
+	if last := town.to - 1; ok && last > town.from && !s.has(address.State) && !s.inName(last) {
+		_, listed := s.choiceOf(field, s.words[last].raw)
+		return listed
+	}
+	return false
 }
 
 func (s *spreader) isStateCode(field address.Field, words span) bool {
@@ -156,6 +174,8 @@ func (s *spreader) placeTown(town span) {
 		s.place(element, town, name)
 	case hasDigit(name):
 		s.aside(town, "the town, with or without the number of its district")
+	case s.endsInProvince(town):
+		s.aside(town, "the town, with or without the province")
 	case s.endsInCanton(town):
 		s.aside(town, "the town, with or without the canton")
 	default:

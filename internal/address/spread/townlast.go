@@ -233,11 +233,18 @@ func (s *spreader) takeArea() {
 		}
 	}
 	runs = s.runs(s.street)
-	if len(runs) > 1 && s.has(address.City) && !hasDigit(s.low(runs[len(runs)-1])) {
+	if len(runs) > 1 && s.has(address.City) && !hasDigit(s.low(runs[len(runs)-1])) && !s.onlyStreet(runs) {
 		last := runs[len(runs)-1]
 		s.place(address.District, last, s.raw(last))
 		s.street.to = last.from
 	}
+}
+
+// onlyStreet reports whether the last part is the street, because nothing but numbers
+// stands before it: "No. 3, Canton Road".
+func (s *spreader) onlyStreet(runs []span) bool {
+	last := len(runs) - 1
+	return s.isStreet(runs[last]) && !slices.ContainsFunc(runs[:last], func(run span) bool { return !s.sortsAsNumber(run) })
 }
 
 // areaBefore reports whether a part before a word is an area other than the
