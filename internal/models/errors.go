@@ -118,6 +118,9 @@ func AdviceFor(err error) Advice {
 	switch {
 	case fault != "":
 		advice.Title = "the " + known.Fault.String() + " was refused"
+		if known.Kind == Unauthorized { // it is known which: nothing else is to blame
+			advice.Hint = "Check the " + known.Fault.String() + ": `btalk config check`."
+		}
 	case known.Code == codeAppBlocked:
 		advice.Title = "the application was blocked"
 	case known.Code == codeUserBlocked:
