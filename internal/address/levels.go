@@ -143,10 +143,10 @@ func (w *Wizard) refit() {
 		}
 		if why := w.misfit(state); why != "" {
 			w.note("%s %s: %s was cleared", quoted(w.area(w.recheck)), why, w.LevelName(w.recheck))
-			w.setArea(w.recheck, "")
+			w.setAside(w.recheck, why)
 			continue
 		}
-		if list, _ := w.listOf(w.recheck); state == LevelSingle && w.area(w.recheck) == "" {
+		if list, _ := w.listOf(w.recheck); state == LevelSingle && w.area(w.recheck) == "" && !w.wasSetAside(w.recheck) {
 			w.setArea(w.recheck, list.values[0].Raw())
 		}
 		w.recheck++

@@ -160,9 +160,10 @@ func (w *Wizard) leave() bool {
 	return true
 }
 
-// chooseOnly takes the area of a level that has only one.
+// chooseOnly takes the area of a level that has only one, unless another one was
+// given there: the only one may be another town.
 func (w *Wizard) chooseOnly() {
-	if w.place.Step != StepArea || w.LevelState(w.place.Level) != LevelSingle || w.area(w.place.Level) != "" {
+	if w.wasSetAside(w.place.Level) || w.place.Step != StepArea || w.LevelState(w.place.Level) != LevelSingle || w.area(w.place.Level) != "" {
 		return
 	}
 	list, _ := w.listOf(w.place.Level)

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"slices"
 	"strings"
 
 	"btalk/internal/models"
@@ -32,16 +33,39 @@ type leftWord struct {
 	Word models.Text `json:"word"`
 	Why  string      `json:"why"`
 	Had  int         `json:"had,omitempty"`
+	// Level is one more than that of the area the word was, before it did not fit;
+	// 0 for a word that never had a field.
+	Level int `json:"level,omitempty"`
+}
+
+// setAside takes an area that does not fit out of the address, and keeps it in sight
+// until a person has chosen another one.
+func (w *Wizard) setAside(level int, why string) {
+	area := w.area(level)
+	w.setArea(level, "")
+	w.forgetAside(level)
+	w.left = append(w.left, leftWord{Word: models.NewText(area), Why: why, Had: w.wordCounts()[Fold(area)], Level: level + 1})
+}
+
+// wasSetAside reports whether an area was given at level that does not fit, and
+// nobody has chosen another one yet.
+func (w *Wizard) wasSetAside(level int) bool {
+	return slices.ContainsFunc(w.left, func(word leftWord) bool { return word.Level == level+1 })
+}
+
+// forgetAside drops the area that was set aside at level.
+func (w *Wizard) forgetAside(level int) {
+	w.left = slices.DeleteFunc(slices.Clone(w.left), func(word leftWord) bool { return word.Level == level+1 })
 }
 
 // KeepUnplaced remembers the words of a spread line that got no field, after its
 // values were accepted, in place of those of an earlier line. They go with the draft.
 func (w *Wizard) KeepUnplaced(words []Unplaced) {
-	w.left = nil
+	w.left = slices.DeleteFunc(slices.Clone(w.left), func(word leftWord) bool { return word.Level == 0 })
 	have := w.wordCounts()
 	for _, word := range words {
 		folded := Fold(word.Word.Raw())
-		w.left = append(w.left, leftWord{word.Word, word.Why, have[folded]})
+		w.left = append(w.left, leftWord{Word: word.Word, Why: word.Why, Had: have[folded]})
 		have[folded]++ // each time the word was left out wants a use of its own
 	}
 }

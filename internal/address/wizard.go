@@ -157,8 +157,11 @@ func (w *Wizard) note(format string, args ...any) {
 func (w *Wizard) Set(e Element, raw string) {
 	w.notes = nil
 	w.set(e, raw)
-	if level := w.rules.LevelOf(e); level >= 0 && w.recheck == 0 {
-		w.recheck = level + 1
+	if level := w.rules.LevelOf(e); level >= 0 {
+		w.forgetAside(level)
+		if w.recheck == 0 {
+			w.recheck = level + 1
+		}
 	}
 	w.settle()
 }
@@ -185,6 +188,7 @@ func (w *Wizard) Choose(areas ...models.Text) {
 	}
 	level := w.place.Level
 	for _, area := range areas {
+		w.forgetAside(level)
 		if level < len(w.rules.Levels) && w.area(level) != area.Raw() {
 			w.setArea(level, area.Raw())
 			w.recheck = level + 1

@@ -238,7 +238,7 @@ func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
 	default:
 	}
 	items = doc.Items(p.ask.list.wrappers...)
-	if p.ask.list.said && p.pages == 0 && len(items) == 0 && !bytes.Contains(doc, []byte{'['}) {
+	if len(items) == 0 && p.mustSay(doc) {
 		return nil, false, errEmpty
 	}
 	if failure := p.client.disguised(p.ask, got, items); failure != nil {
@@ -249,6 +249,12 @@ func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
 		return nil, false, errNoList
 	}
 	return items, alone, nil
+}
+
+// mustSay reports whether a first page without items is no answer: nothing in it
+// is a list, and the ask wants one even for none.
+func (p *pager) mustSay(doc models.Value) bool {
+	return p.ask.list.said && p.pages == 0 && !bytes.Contains(doc, []byte{'['})
 }
 
 // add appends a page to what came before.
