@@ -127,7 +127,7 @@ func answered(x *ptytest.Terminal) {
 	x.TB.Helper()
 	x.WaitFor("the address", func(screen string) bool {
 		return strings.Contains(screen, "Further fields") && strings.Contains(screen, "fetched") &&
-			!strings.Contains(screen, "… refreshing")
+			!strings.Contains(screen, "… refreshing") && !strings.Contains(screen, "Under way")
 	})
 }
 
