@@ -31,12 +31,14 @@ type source struct {
 	note   string
 	skip   int
 	asked  []models.Mode
+	of     int // announced, where the list is incomplete
 }
 
 func (s *source) read(_ context.Context, mode models.Mode) (models.Snapshot[[]thing], error) {
 	s.asked = append(s.asked, mode)
 	return models.Snapshot[[]thing]{
 		Value: s.things, Fetched: listingtest.Now(), Stale: s.stale && mode == models.Cached, Note: s.note, Skipped: s.skip,
+		Incomplete: s.of > 0, Announced: s.of,
 	}, s.err
 }
 
@@ -196,6 +198,17 @@ func TestNothingIsSaidOfAFetchThatIsQuick(t *testing.T) {
 	if view := list.View(); strings.Contains(view, "Loading") {
 		t.Errorf("got %q before 300 ms", view)
 	}
+}
+
+func TestAnIncompleteListSaysHowManyThereAre(t *testing.T) {
+	t.Parallel()
+	list, _ := newList(t, "mono", &source{things: some(5), of: 2345})
+	listingtest.Drive(t, list, 130, 20, func(d *listingtest.Driver) {
+		d.Want("1/5 of 2,345")
+		d.Press("/")
+		d.Type("2")
+		d.Want("1/1 of 5 of 2,345")
+	})
 }
 
 func TestPaneFollowsOnceTheKeysRest(t *testing.T) {

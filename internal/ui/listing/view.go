@@ -157,13 +157,17 @@ func (l *List[T]) foot() string {
 
 func (l *List[T]) position() string {
 	place, shown, total := l.table.Position()
+	whole := ""
+	if announced := l.task.Snapshot.Announced; l.task.Snapshot.Incomplete && announced > total {
+		whole = " of " + models.Grouped(announced)
+	}
 	switch {
 	case !l.task.Loaded:
 		return ""
 	case l.table.Filter() == "":
-		return fmt.Sprintf("%d/%d", place, total)
+		return fmt.Sprintf("%d/%d", place, total) + whole
 	}
-	return fmt.Sprintf("%d/%d of %d", place, shown, total)
+	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole
 }
 
 // remarks says what is special about what is shown, most important first, in at

@@ -251,7 +251,24 @@ func (p *areaPane) foot() string {
 		return "nothing here is called that; fewer letters find more"
 	}
 	n, of := p.counts()
-	return count(n, of, "to choose from: "+name)
+	words := count(n, of, "to choose from: "+name)
+	if short := p.shortfall(); short != "" {
+		words += "; the list is incomplete: " + short
+	}
+	return words
+}
+
+// shortfall says what is missing of the list; "" when it is whole.
+func (p *areaPane) shortfall() string {
+	path, ok := p.s.machine.AreaPath(p.level)
+	if !ok {
+		return ""
+	}
+	look, asked := p.s.lookups.all[keyOf(address.Need{Kind: address.NeedAreas, Path: path})]
+	if !asked || !look.task.Snapshot.Incomplete {
+		return ""
+	}
+	return models.Safe(look.task.Snapshot.Note)
 }
 
 func (p *areaPane) counts() (n, of int) { return min(p.total, p.all), p.all }
