@@ -85,7 +85,7 @@ func TestSuspendAndForeground(t *testing.T) {
 	for round := range 100 {
 		x.Keys("\x1a")
 		x.WaitFor("the shell", func(screen string) bool {
-			return strings.HasSuffix(strings.TrimSpace(screen), "shell>") && stopped(t, pid)
+			return prompted(screen) && stopped(t, pid)
 		})
 		x.Keys("fg\r")
 		x.Wait("Arverne Pneumatiques SA", "READ-ONLY")
@@ -98,10 +98,14 @@ func TestSuspendAndForeground(t *testing.T) {
 		t.Errorf("%d descriptors after 100 rounds, %d before", now, open)
 	}
 	x.Keys("q")
-	x.Wait("shell>")
+	x.WaitFor("the shell", prompted) // what is typed before it has the terminal is dropped
 	x.Keys("exit\r")
 	x.Exit()
 }
+
+// prompted reports whether the shell waits for a command: its earlier prompts are
+// on the screen too.
+func prompted(screen string) bool { return strings.HasSuffix(strings.TrimSpace(screen), "shell>") }
 
 // child is the one child of a process.
 func child(t *testing.T, pid int) int {
