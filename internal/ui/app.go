@@ -44,7 +44,11 @@ type App struct {
 	behind   []screen.Do // refreshes that wait for it
 	leaving  bool        // the last ctrl+c asked whether to leave
 	waiting  waiting
-	keeping  keeping
+	drawn    drawn
+	// readingSince is when the screen on top began to read the disk; zero when it
+	// does not.
+	readingSince time.Time
+	keeping      keeping
 }
 
 // newApp makes the root, without any screen yet.

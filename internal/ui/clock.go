@@ -55,6 +55,9 @@ func (a *App) nextChange() time.Time {
 	}
 	if a.toast.shown(a.now) {
 		consider(a.toast.until)
+		if a.stays() {
+			consider(a.readingSince.Add(staysFor))
+		}
 	}
 	report := a.report()
 	if !report.Fetched.IsZero() {

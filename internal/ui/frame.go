@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,12 +23,43 @@ const (
 // fits reports whether the terminal is large enough.
 func (a *App) fits() bool { return a.width >= leastWidth && a.height >= leastHeight }
 
-// View draws the frame around the screen shown.
+// View draws the frame around the screen shown. While a page reads the disk, which
+// takes a moment, the frame before it stays: an empty page in between would cost
+// the line a screen more.
 func (a *App) View() tea.View {
+	if last := a.drawn; a.stays() && last.width == a.width && last.height == a.height && last.view.Content != "" {
+		return last.view
+	}
 	view := tea.NewView(a.draw())
 	view.AltScreen = true
 	view.Cursor = a.cursor()
+	a.drawn = drawn{view, a.width, a.height}
 	return view
+}
+
+// drawn is the frame that was drawn last, and for which size.
+type drawn struct {
+	view          tea.View
+	width, height int
+}
+
+// staysFor is how long the frame before stays at most.
+const staysFor = 100 * time.Millisecond
+
+// stays reports whether the frame before stays.
+func (a *App) stays() bool {
+	return !a.readingSince.IsZero() && a.now.Sub(a.readingSince) < staysFor
+}
+
+// noteReading notes since when the screen on top reads the disk.
+func (a *App) noteReading() {
+	reporter, ok := a.top().(screen.Reporter)
+	switch {
+	case !ok || !reporter.Report().Reading:
+		a.readingSince = time.Time{}
+	case a.readingSince.IsZero():
+		a.readingSince = a.now
+	}
 }
 
 func (a *App) draw() string {

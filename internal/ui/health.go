@@ -27,6 +27,7 @@ type healthMsg struct {
 
 // watch brings the frame up to date after msg and asks for the next wake-up.
 func (a *App) watch(msg tea.Msg) screen.Do {
+	a.noteReading()
 	var read screen.Do
 	switch msg.(type) {
 	case tea.KeyPressMsg: // a key spends nothing, so that it costs nothing
