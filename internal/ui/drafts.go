@@ -27,7 +27,7 @@ type offer struct {
 // draftsMsg brings the drafts that were not finished.
 type draftsMsg struct{ drafts []draft.Draft }
 
-// findDrafts is the command that looks for unfinished drafts.
+// findDrafts looks for unfinished drafts.
 func (a *App) findDrafts() screen.Do {
 	drafts := a.o.Drafts
 	if drafts == nil || a.service == nil {

@@ -45,9 +45,9 @@ func (a *App) opened(msg openedMsg) screen.Do {
 	a.service, a.o.Demo = msg.service, msg.demo
 	a.drop(0)
 	a.history = nav.History{}
-	cmd := screen.All(a.goTo(pathOf([]screen.Route{screen.Customers{}})), a.lookBack())
+	do := screen.All(a.goTo(pathOf([]screen.Route{screen.Customers{}})), a.lookBack())
 	if msg.path == "" {
-		return cmd
+		return do
 	}
-	return screen.All(cmd, screen.Say(screen.Success, "The credentials work; they are kept in "+msg.path))
+	return screen.All(do, screen.Say(screen.Success, "The credentials work; they are kept in "+msg.path))
 }

@@ -61,7 +61,7 @@ func (a *App) keepLater() screen.Do {
 	return screen.Run(tea.Tick(keepAfter, func(time.Time) tea.Msg { return due }))
 }
 
-// keep is the command that keeps the place. A failure is told at the end, when
+// keep writes the place down. A failure is told at the end, when
 // it is tried once more.
 func (a *App) keep(msg keepMsg) screen.Do {
 	if msg.seq != a.keeping.seq {

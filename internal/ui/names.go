@@ -10,7 +10,7 @@ import (
 	"btalk/internal/ui/screen"
 )
 
-// finder is the command that brings the names that are held, so that the
+// finder brings the names that are held, so that the
 // palette jumps to any of them. It sends no request: what was never read is not
 // offered.
 func (a *App) finder() screen.Do {

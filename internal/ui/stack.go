@@ -45,9 +45,9 @@ func (a *App) push(to screen.Route) screen.Do {
 	if opened == nil {
 		return screen.Say(screen.Warning, "This place is not part of this version of btalk")
 	}
-	cmd := a.add(opened)
+	do := a.add(opened)
 	a.visit()
-	return cmd
+	return do
 }
 
 // replace opens a route in place of the screen on top.
@@ -58,9 +58,9 @@ func (a *App) replace(to screen.Route) screen.Do {
 	}
 	a.note()
 	a.drop(len(a.stack) - 1)
-	cmd := a.add(opened)
+	do := a.add(opened)
 	a.visit()
-	return cmd
+	return do
 }
 
 // pop leaves the screen on top and hands result to the one below. The last
@@ -69,14 +69,14 @@ func (a *App) pop(result tea.Msg) screen.Do {
 	if len(a.stack) < 2 {
 		return nil
 	}
-	cmd := a.cut(len(a.stack) - 1)
+	do := a.cut(len(a.stack) - 1)
 	switch result := result.(type) {
 	case nil:
-		return cmd
+		return do
 	case helpview.PressMsg: // for the root: it may be a key of its own
-		return screen.All(cmd, a.press(result.Key))
+		return screen.All(do, a.press(result.Key))
 	default:
-		return screen.All(cmd, a.top().Update(result))
+		return screen.All(do, a.top().Update(result))
 	}
 }
 
@@ -114,13 +114,13 @@ func (a *App) drop(n int) {
 
 // broadcast gives msg to every screen; each takes what is addressed to it.
 func (a *App) broadcast(msg tea.Msg) screen.Do {
-	cmds := make([]screen.Do, 0, len(a.stack))
+	all := make([]screen.Do, 0, len(a.stack))
 	for _, open := range slices.Clone(a.stack) {
-		if cmd := open.Update(msg); cmd != nil {
-			cmds = append(cmds, cmd)
+		if do := open.Update(msg); do != nil {
+			all = append(all, do)
 		}
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }
 
 // resize tells every screen the room it has. Below the least size nothing is
@@ -130,11 +130,11 @@ func (a *App) resize(msg tea.WindowSizeMsg) screen.Do {
 	if !a.fits() {
 		return nil
 	}
-	cmds := make([]screen.Do, 0, len(a.stack))
+	all := make([]screen.Do, 0, len(a.stack))
 	for _, open := range slices.Clone(a.stack) {
-		cmds = append(cmds, open.Update(a.sizeOf(open)))
+		all = append(all, open.Update(a.sizeOf(open)))
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }
 
 func modal(s screen.Screen) bool {

@@ -8,7 +8,7 @@ import (
 // goMsg asks for a place with the whole way to it.
 type goMsg struct{ path nav.Path }
 
-// goBy is the command that goes to the last of routes, by the others.
+// goBy goes to the last of routes, by the others.
 func goBy(routes ...screen.Route) screen.Do {
 	return screen.Ask(goMsg{pathOf(routes)})
 }
@@ -50,9 +50,9 @@ func (a *App) visit() {
 // goTo goes to a place and remembers the one that is left.
 func (a *App) goTo(path nav.Path) screen.Do {
 	a.note()
-	cmd := a.follow(path)
+	do := a.follow(path)
 	a.visit()
-	return cmd
+	return do
 }
 
 // step goes back or forward in the history.
@@ -81,21 +81,21 @@ func (a *App) follow(path nav.Path) screen.Do {
 		shared++
 	}
 	a.drop(shared)
-	var cmds []screen.Do
+	var all []screen.Do
 	for i, step := range path {
 		if i >= shared {
 			opened := a.open(step.Route)
 			if opened == nil {
 				break
 			}
-			cmds = append(cmds, a.add(opened))
+			all = append(all, a.add(opened))
 		}
 		if keeper, ok := a.stack[i].(screen.Keeper); ok && step.Kept != nil {
 			keeper.Restore(step.Kept)
 		}
 	}
 	if len(a.stack) == 0 {
-		cmds = append(cmds, a.add(a.open(screen.Customers{})))
+		all = append(all, a.add(a.open(screen.Customers{})))
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }

@@ -28,11 +28,11 @@ type countedMsg struct {
 // lookBack counts the changes of unknown outcome of earlier starts and reads
 // what became of them; and it looks whether the key may change anything.
 func (a *App) lookBack() screen.Do {
-	cmds := []screen.Do{a.countUnknown(true)}
+	all := []screen.Do{a.countUnknown(true)}
 	if a.write {
-		cmds = append(cmds, screen.Behind(a.readRights(false)))
+		all = append(all, screen.Behind(a.readRights(false)))
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }
 
 // countUnknown looks into the journal.

@@ -119,8 +119,8 @@ func (s *One) startSettling() screen.Do {
 	}
 	s.hint = ""
 	s.input.SetValue("")
-	cmd := s.input.Focus()
-	return screen.All(cmd, s.resize())
+	do := s.input.Focus()
+	return screen.All(do, s.resize())
 }
 
 // asked is how many lines the question takes.

@@ -246,7 +246,7 @@ func (s *Screen) actions() []listing.Action[models.Record] {
 	}
 }
 
-// Reading is the command that reads once what became of the changes of unknown
+// Reading reads once what became of the changes of unknown
 // outcome, and tells everybody.
 func Reading(env *screen.Env, source Source) screen.Do {
 	const patience = 20 * time.Second // one reading or two; the root reads on

@@ -144,12 +144,12 @@ func (s *Screen) build() {
 // order by country or capability do not carry over: their columns are others.
 func (s *Screen) rebuild() screen.Do {
 	s.build()
-	cmd := s.list.Update(s.size)
+	do := s.list.Update(s.size)
 	if s.task.Loaded {
 		s.show()
-		return cmd
+		return do
 	}
-	return screen.All(cmd, s.list.Init())
+	return screen.All(do, s.list.Init())
 }
 
 // show puts what is known on the screen.

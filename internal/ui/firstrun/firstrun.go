@@ -172,8 +172,8 @@ func (s *Screen) pressForm(msg tea.KeyPressMsg) screen.Do {
 		s.leave()
 		return nil
 	case key.Matches(msg, keys.Get(keymap.Accept)), key.Matches(msg, keys.Get(keymap.Submit)):
-		if cmd, more := s.form.next(); more && !key.Matches(msg, keys.Get(keymap.Submit)) {
-			return cmd
+		if do, more := s.form.next(); more && !key.Matches(msg, keys.Get(keymap.Submit)) {
+			return do
 		}
 		return s.check()
 	case key.Matches(msg, keys.Get(keymap.NextField)):

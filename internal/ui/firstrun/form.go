@@ -81,7 +81,7 @@ func (f *entryForm) move(by int) screen.Do {
 }
 
 // next goes to the next field; more is false on the last one.
-func (f *entryForm) next() (cmd screen.Do, more bool) {
+func (f *entryForm) next() (do screen.Do, more bool) {
 	if f.at == fieldCount-1 {
 		return nil, false
 	}

@@ -104,11 +104,11 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 
 func (s *Screen) typed(msg tea.Msg) screen.Do {
 	before := s.input.Value()
-	cmd := s.input.Update(msg)
+	do := s.input.Update(msg)
 	if s.input.Value() != before {
 		s.filter()
 	}
-	return cmd
+	return do
 }
 
 // run leaves the help and presses the key of the line chosen.

@@ -90,11 +90,11 @@ func (l *List[T]) press(msg tea.KeyPressMsg) screen.Do {
 		return l.escape()
 	}
 	before := l.cursor()
-	cmd := l.pressList(msg)
+	do := l.pressList(msg)
 	if l.cursor() != before {
-		return screen.All(cmd, l.settle())
+		return screen.All(do, l.settle())
 	}
-	return cmd
+	return do
 }
 
 // cursor identifies the row under the cursor.
@@ -121,12 +121,12 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) screen.Do {
 }
 
 func (l *List[T]) typed(msg tea.Msg) screen.Do {
-	cmd := l.input.Update(msg)
+	do := l.input.Update(msg)
 	if text := l.input.Value(); text != l.table.Filter() {
 		l.table.SetFilter(text)
-		return screen.All(cmd, l.settle())
+		return screen.All(do, l.settle())
 	}
-	return cmd
+	return do
 }
 
 func (l *List[T]) pressList(msg tea.KeyPressMsg) screen.Do {

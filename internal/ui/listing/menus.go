@@ -23,16 +23,16 @@ func (l *List[T]) pressMenu(msg tea.KeyPressMsg) screen.Do {
 		return nil
 	}
 	before := l.cursor()
-	cmd := run()
+	do := run()
 	if l.stay != nil {
 		at := l.menu.Cursor()
 		l.menu = l.stay()
 		l.menu.Select(at)
 	}
 	if l.cursor() != before {
-		return screen.All(cmd, l.settle())
+		return screen.All(do, l.settle())
 	}
-	return cmd
+	return do
 }
 
 // ask opens a menu that one choice closes.

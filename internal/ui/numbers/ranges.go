@@ -127,7 +127,7 @@ func (r *Ranges) hear(msg tea.Msg) screen.Do {
 	case screen.SentMsg:
 		return screen.All(r.draft.Sent(msg.State), r.after(msg))
 	case tea.KeyPressMsg, tea.PasteMsg:
-		cmd, event := r.draft.Press(r.form, msg)
+		do, event := r.draft.Press(r.form, msg)
 		switch event {
 		case widget.FormLeaves:
 			return r.draft.Leave()
@@ -135,7 +135,7 @@ func (r *Ranges) hear(msg tea.Msg) screen.Do {
 			return r.plan()
 		case widget.FormStays:
 		}
-		return cmd
+		return do
 	default:
 		return r.accept(msg)
 	}

@@ -156,11 +156,11 @@ func toAddress(o models.Order, customer string) screen.Do {
 
 // Update notes the states of the orders that are followed.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
-	cmd := s.List.Update(msg)
+	do := s.List.Update(msg)
 	for _, row := range s.Rows() {
 		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), idOf(row.Order))) != nil {
 			see(s.env.Memory, row.Customer.Raw(), row.Order, s.Report().Fetched, s.env.Now())
 		}
 	}
-	return cmd
+	return do
 }

@@ -96,16 +96,16 @@ func (s *Screen) Init() screen.Do {
 // read reads what there is to choose from.
 func (s *Screen) read() screen.Do {
 	source := s.source
-	cmds := []screen.Do{
+	all := []screen.Do{
 		s.countries.Load(s.env.Ctx, source.Countries),
 		s.sites.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 			return source.VoiceSites(ctx, models.SiteQuery{}, mode)
 		}),
 	}
 	if s.route.Customer == "" {
-		return screen.All(append(cmds, s.customers.Load(s.env.Ctx, source.Customers))...)
+		return screen.All(append(all, s.customers.Load(s.env.Ctx, source.Customers))...)
 	}
-	return screen.All(append(cmds, s.readVPNs())...)
+	return screen.All(append(all, s.readVPNs())...)
 }
 
 // customer is the one that the order is for; empty until it is chosen.
@@ -150,7 +150,7 @@ func (s *Screen) hear(msg tea.Msg) screen.Do {
 	case screen.SentMsg:
 		return screen.All(s.draft.Sent(msg.State), s.after(msg))
 	case tea.KeyPressMsg, tea.PasteMsg:
-		cmd, event := s.draft.Press(s.form, msg)
+		do, event := s.draft.Press(s.form, msg)
 		switch event {
 		case widget.FormLeaves:
 			return s.draft.Leave()
@@ -158,7 +158,7 @@ func (s *Screen) hear(msg tea.Msg) screen.Do {
 			return s.plan()
 		case widget.FormStays:
 		}
-		return screen.All(cmd, s.readVPNs())
+		return screen.All(do, s.readVPNs())
 	default:
 		return s.accept(msg)
 	}

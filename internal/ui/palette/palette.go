@@ -127,11 +127,11 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 
 func (s *Screen) typed(msg tea.Msg) screen.Do {
 	before := s.input.Value()
-	cmd := s.input.Update(msg)
+	do := s.input.Update(msg)
 	if s.input.Value() != before {
 		s.offer()
 	}
-	return cmd
+	return do
 }
 
 // offer finds what the text means now. The cursor goes to the first entry that

@@ -171,11 +171,11 @@ func (s *Screen) tell() screen.Do {
 			nouns = append(nouns, "numbers")
 		}
 	}
-	cmds := make([]screen.Do, len(nouns))
+	all := make([]screen.Do, len(nouns))
 	for i, noun := range nouns {
-		cmds[i] = screen.Ask(screen.WroteMsg{What: noun})
+		all[i] = screen.Ask(screen.WroteMsg{What: noun})
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }
 
 // settled takes what reading found out about the outcomes that are unknown.

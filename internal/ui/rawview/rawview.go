@@ -133,11 +133,11 @@ func (s *Screen) pressSearch(msg tea.KeyPressMsg) screen.Do {
 }
 
 func (s *Screen) typed(msg tea.Msg) screen.Do {
-	cmd := s.input.Update(msg)
+	do := s.input.Update(msg)
 	if text := s.input.Value(); text != s.query {
 		s.search(text)
 	}
-	return cmd
+	return do
 }
 
 // search shows the first hit from the line at the top on.

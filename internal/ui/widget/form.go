@@ -232,7 +232,7 @@ func (f *Form) step(by int) bool {
 func (f *Form) edit(msg tea.Msg) screen.Do {
 	field := f.fields[f.at]
 	before := field.input.Value()
-	cmd := field.input.Update(msg)
+	do := field.input.Update(msg)
 	if press, ok := msg.(tea.KeyPressMsg); ok && field.Choice && press.String() == "backspace" && before == "" {
 		field.chosen, field.Value = nil, ""
 		f.edits++
@@ -242,7 +242,7 @@ func (f *Form) edit(msg tea.Msg) screen.Do {
 		f.edits++
 		field.Value = field.input.Value()
 	}
-	return cmd
+	return do
 }
 
 // take makes the option under the cursor the choice, if something was typed.

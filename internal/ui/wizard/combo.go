@@ -111,7 +111,7 @@ func (c *combo) least() int {
 
 // typed hears the first key in a field with possible values: a letter begins a
 // new value, the space bar shows all of them.
-func (c *combo) typed(msg tea.Msg) (caught bool, cmd screen.Do) {
+func (c *combo) typed(msg tea.Msg) (caught bool, do screen.Do) {
 	if !c.chosen() || c.editing {
 		return false, nil
 	}

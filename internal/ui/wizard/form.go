@@ -212,8 +212,8 @@ func (f *form) typed(msg tea.Msg) screen.Do {
 	if row.kind != fieldRow {
 		return nil
 	}
-	if caught, cmd := f.combo.typed(msg); caught {
-		return cmd
+	if caught, do := f.combo.typed(msg); caught {
+		return do
 	}
 	f.input.Update(msg)
 	return f.changed()

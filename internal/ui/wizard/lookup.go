@@ -50,14 +50,14 @@ func keyOf(need address.Need) string {
 // ask starts what is needed and not under way.
 func (l *lookups) ask(needs []address.Need) screen.Do {
 	l.turnTo(l.of.machine.Country().ISO2)
-	var cmds []screen.Do
+	var all []screen.Do
 	for _, need := range needs {
 		if known, ok := l.all[keyOf(need)]; ok && known.task.Busy && !known.spare {
 			continue
 		}
-		cmds = append(cmds, l.start(need, false))
+		all = append(all, l.start(need, false))
 	}
-	return screen.All(cmds...)
+	return screen.All(all...)
 }
 
 // turnTo forgets what was asked for another country.
@@ -111,7 +111,7 @@ func with[A, B any](got models.Snapshot[A], value B) models.Snapshot[B] {
 }
 
 // accept takes msg when it is the answer to a lookup.
-func (l *lookups) accept(msg tea.Msg) (accepted bool, cmd screen.Do) {
+func (l *lookups) accept(msg tea.Msg) (accepted bool, do screen.Do) {
 	for _, look := range l.all {
 		if accepted, next := look.task.Accept(msg); accepted {
 			return true, screen.All(next, l.give(look))

@@ -100,9 +100,9 @@ func (s *Screen) refusedAt(place address.Place) bool {
 
 // chooseSite asks for the voicesite.
 func (s *Screen) chooseSite() screen.Do {
-	pane, cmd := newSitesPane(s)
+	pane, do := newSitesPane(s)
 	s.over = pane
-	return cmd
+	return do
 }
 
 // giveUp discards the draft and leaves.

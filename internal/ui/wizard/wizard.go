@@ -103,8 +103,8 @@ func (s *Screen) Init() screen.Do {
 
 // Update hears a message, then does what has become due.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
-	cmd := s.hear(msg)
-	return screen.All(cmd, s.follow())
+	do := s.hear(msg)
+	return screen.All(do, s.follow())
 }
 
 func (s *Screen) hear(msg tea.Msg) screen.Do {
@@ -135,27 +135,27 @@ func (s *Screen) follow() screen.Do {
 	if s.machine == nil {
 		return nil
 	}
-	cmds := []screen.Do{s.settle()}
+	all := []screen.Do{s.settle()}
 	for len(s.ahead) > 0 && !s.held() {
 		next := s.ahead[0]
 		s.ahead = s.ahead[1:]
-		cmds = append(cmds, s.hear(next), s.settle())
+		all = append(all, s.hear(next), s.settle())
 	}
-	return screen.All(append(cmds, s.saving.Due())...)
+	return screen.All(append(all, s.saving.Due())...)
 }
 
 // settle brings the pane and the lookups in line with the machine.
 func (s *Screen) settle() screen.Do {
-	cmd := s.lookups.ask(s.machine.Need())
+	do := s.lookups.ask(s.machine.Need())
 	if s.waiting && s.accepts() {
 		s.waiting = false
 		s.current()
-		cmd = screen.All(cmd, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
+		do = screen.All(do, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
 	}
 	if notes := s.machine.Notes(); len(notes) > 0 {
 		s.note = joinNotes(notes)
 	}
-	return screen.All(cmd, s.show(), s.listCountries())
+	return screen.All(do, s.show(), s.listCountries())
 }
 
 // show puts the pane of the machine's place on the screen.
