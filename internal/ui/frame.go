@@ -87,7 +87,7 @@ func (a *App) body() string {
 			continue
 		}
 		box := a.boxOf(open)
-		panel := widget.Panel(a.env.Styles, open.Title(), strings.Split(open.View(), "\n"), box.w, box.h, true)
+		panel := widget.Panel(a.env.Styles, open.Title(), strings.Split(open.View(), "\n"), box.w, box.h)
 		body = widget.Over(body, panel, box.x, box.y)
 	}
 	return body

@@ -39,17 +39,18 @@ type line struct {
 type Screen struct {
 	env    *screen.Env
 	groups []Group
-	input  *widget.Input
-	lines  []line
-	cursor int // index in lines, of a binding; -1 for none
+	picker *widget.Picker[line]
 	w, h   int
 }
 
 // New makes the help of what groups hold.
 func New(env *screen.Env, groups []Group) *Screen {
-	s := &Screen{env: env, groups: groups, input: widget.NewInput(env.Styles, "", "type to search")}
-	s.input.Limit(longest)
-	s.filter()
+	s := &Screen{env: env, groups: groups}
+	input := widget.NewInput(env.Styles, "", "type to search")
+	input.Limit(longest)
+	s.picker = widget.NewPicker(input, s.find)
+	s.picker.Skips = func(l line) bool { return l.binding == nil }
+	s.picker.Restart()
 	return s
 }
 
@@ -63,18 +64,18 @@ func (s *Screen) Typing() bool { return true }
 func (s *Screen) Title() string { return "What can be done here" }
 
 // Init puts the cursor into the search.
-func (s *Screen) Init() screen.Do { return s.input.Focus() }
+func (s *Screen) Init() screen.Do { return s.picker.Input.Focus() }
 
 // Update hears a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
-		s.input.SetWidth(msg.Width)
+		s.picker.Input.SetWidth(msg.Width)
 	case screen.ThemedMsg:
-		s.input.Theme(s.env.Styles)
+		s.picker.Input.Theme(s.env.Styles)
 	case tea.PasteMsg:
-		return s.typed(msg)
+		return s.typed(s.picker.Write(msg))
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	}
@@ -84,62 +85,51 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
-	case key.Matches(msg, keys.Get(keymap.Cancel)), msg.String() == "?" && s.input.Value() == "":
+	case keys.Is(msg, keymap.Cancel), msg.Text == "?" && s.picker.Query() == "":
 		return screen.Back(nil)
-	case key.Matches(msg, keys.Get(keymap.Accept)):
+	case keys.Is(msg, keymap.Accept):
 		return s.run()
-	case key.Matches(msg, keys.Get(keymap.NextField)):
-		s.move(1)
-	case key.Matches(msg, keys.Get(keymap.PreviousField)):
-		s.move(-1)
-	case msg.String() == "pgdown":
-		s.page(1)
-	case msg.String() == "pgup":
-		s.page(-1)
-	default:
-		return s.typed(msg)
 	}
-	return nil
+	return s.typed(s.picker.Press(msg, keys))
 }
 
-func (s *Screen) typed(msg tea.Msg) screen.Do {
-	before := s.input.Value()
-	do := s.input.Update(msg)
-	if s.input.Value() != before {
-		s.filter()
+func (s *Screen) typed(typed bool, do screen.Do) screen.Do {
+	if typed {
+		s.picker.Restart()
 	}
 	return do
 }
 
 // run leaves the help and presses the key of the line chosen.
 func (s *Screen) run() screen.Do {
-	if s.cursor < 0 {
+	chosen, ok := s.picker.Chosen()
+	if !ok {
 		return nil
 	}
-	pressed, ok := keymap.Press(*s.lines[s.cursor].binding)
+	pressed, ok := keymap.Press(*chosen.binding)
 	if !ok {
 		return nil
 	}
 	return screen.Back(PressMsg{pressed})
 }
 
-// filter keeps the bindings that hold every word of the search.
-func (s *Screen) filter() {
-	words := strings.Fields(address.Fold(s.input.Value()))
-	s.lines, s.cursor = nil, -1
+// find keeps the bindings that hold every word of the search.
+func (s *Screen) find(query string, _ int) ([]line, int) {
+	words := strings.Fields(address.Fold(query))
+	var lines []line
 	for _, group := range s.groups {
-		heading := len(s.lines)
+		heading := len(lines)
 		for _, binding := range group.Bindings {
 			if !binding.Enabled() || !holds(group, binding, words) {
 				continue
 			}
-			if len(s.lines) == heading {
-				s.lines = append(s.lines, line{heading: group.Title})
+			if len(lines) == heading {
+				lines = append(lines, line{heading: group.Title})
 			}
-			s.lines = append(s.lines, line{binding: &binding})
+			lines = append(lines, line{binding: &binding})
 		}
 	}
-	s.move(1)
+	return lines, len(lines)
 }
 
 func holds(group Group, binding key.Binding, words []string) bool {
@@ -152,47 +142,24 @@ func holds(group Group, binding key.Binding, words []string) bool {
 	return true
 }
 
-// move goes to the next binding, over headings.
-func (s *Screen) move(by int) {
-	for at := s.cursor + by; at >= 0 && at < len(s.lines); at += by {
-		if s.lines[at].binding != nil {
-			s.cursor = at
-			return
-		}
-	}
-}
-
-func (s *Screen) page(by int) {
-	for range max(s.h-2, 1) {
-		s.move(by)
-	}
-}
-
 // View draws the search and the lines around the cursor.
 func (s *Screen) View() string {
-	shown := []string{s.input.View()}
-	if len(s.lines) == 0 {
+	shown := []string{s.picker.Input.View()}
+	if found, _ := s.picker.Found(); len(found) == 0 {
 		shown = append(shown, s.env.Styles.Muted.Render(widget.Cut("Nothing here does that; : goes anywhere", s.w)))
 	}
-	room := max(s.h-1, 1)
-	first := max(min(s.cursor-room/2, len(s.lines)-room), 0)
-	for i := first; i < min(first+room, len(s.lines)); i++ {
-		shown = append(shown, s.draw(i))
-	}
+	shown = append(shown, s.picker.Rows(s.h-1, s.draw)...)
 	return widget.Clamp(strings.Join(shown, "\n"), s.w, s.h)
 }
 
 const keyWidth = 16
 
-func (s *Screen) draw(i int) string {
-	styles, l := s.env.Styles, s.lines[i]
+func (s *Screen) draw(l line, at bool) string {
+	styles := s.env.Styles
 	if l.binding == nil {
 		return styles.Title.Render(widget.Cut(l.heading, s.w))
 	}
-	marker, style := " ", styles.Text
-	if i == s.cursor {
-		marker, style = styles.Accent.Render(widget.Pointer), styles.Selection
-	}
+	marker, style := widget.Pointed(styles, at, styles.Text)
 	return marker + " " + keyCell(styles, *l.binding) + " " +
 		style.Render(widget.Cut(l.binding.Help().Desc, s.w-keyWidth-3))
 }
@@ -202,7 +169,7 @@ func keyCell(styles *theme.Styles, binding key.Binding) string {
 }
 
 // Caret is where the search is typed.
-func (s *Screen) Caret() *tea.Cursor { return s.input.Caret() }
+func (s *Screen) Caret() *tea.Cursor { return s.picker.Input.Caret() }
 
 // ShortHelp are the keys of the box.
 func (s *Screen) ShortHelp() []key.Binding {

@@ -54,3 +54,19 @@ func parse(name string) (msg tea.KeyPressMsg, ok bool) {
 	}
 	return msg, true
 }
+
+// Is reports whether a press means one of the actions.
+func (m *Map) Is(press tea.KeyPressMsg, actions ...Action) bool {
+	for _, action := range actions {
+		if key.Matches(press, m.bindings[action]) {
+			return true
+		}
+	}
+	return false
+}
+
+// InText is Is where letters are text: a key that types a character means no
+// action there.
+func (m *Map) InText(press tea.KeyPressMsg, actions ...Action) bool {
+	return press.Text == "" && m.Is(press, actions...)
+}

@@ -23,3 +23,28 @@ func TestPressMakesEveryDefaultKey(t *testing.T) {
 		}
 	}
 }
+
+func TestAPressMeansAnAction(t *testing.T) {
+	t.Parallel()
+	keys := Default()
+	for name, tc := range map[string]struct {
+		key        string
+		actions    []Action
+		is, inText bool
+	}{
+		"by a key without a letter":    {"down", []Action{Down}, true, true},
+		"by one of several":            {"up", []Action{Down, Up}, true, true},
+		"not by another":               {"left", []Action{Down, Up}, false, false},
+		"not by nothing":               {"left", nil, false, false},
+		"by a letter, unless it types": {"j", []Action{Down}, true, false},
+		"by a control key":             {"ctrl+f", []Action{PageDown}, true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			press, _ := parse(tc.key)
+			if is, inText := keys.Is(press, tc.actions...), keys.InText(press, tc.actions...); is != tc.is || inText != tc.inText {
+				t.Errorf("%s: is %v, in text %v", tc.key, is, inText)
+			}
+		})
+	}
+}

@@ -252,7 +252,7 @@ func (r *Ranges) Close() {
 
 // Dirty says what leaving btalk would lose: nothing where a draft is kept.
 func (r *Ranges) Dirty() (what string, dirty bool) {
-	return "the ranges that were typed", r.form.Edited() && !r.draft.Keeps()
+	return "the ranges that were typed", r.form.Edits() > 0 && !r.draft.Keeps()
 }
 
 // ShortHelp are the keys that matter here.

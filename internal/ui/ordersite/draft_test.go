@@ -8,6 +8,7 @@ import (
 	"btalk/internal/ui/draft/drafttest"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // on drives the form with drafts on a shelf, then closes it.
@@ -43,7 +44,7 @@ func TestAnOrderThatWasBegunComesBackAsItWasLeft(t *testing.T) {
 				d.Press("enter")
 				d.Type("over")
 			}
-			s.form.Set(fieldReference, "ours-1")
+			s.form.Restore(widget.FormState{Values: map[string]widget.FieldState{fieldReference: {Value: "ours-1"}}})
 			d.Type("1")
 			d.Press("backspace")
 			left = values(s)

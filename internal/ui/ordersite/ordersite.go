@@ -258,7 +258,7 @@ func (s *Screen) Typing() bool { return true }
 
 // Dirty says what leaving btalk would lose: nothing where a draft is kept.
 func (s *Screen) Dirty() (what string, dirty bool) {
-	return "the order of a voicesite that was begun", s.form.Edited() && !s.draft.Keeps()
+	return "the order of a voicesite that was begun", s.form.Edits() > 0 && !s.draft.Keeps()
 }
 
 // Report tells the frame about what there is to choose from.

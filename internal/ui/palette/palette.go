@@ -5,6 +5,7 @@
 package palette
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -39,20 +40,20 @@ type Screen struct {
 	load    screen.Do
 	finder  *finder
 	reading bool // the names that are held are on their way
-	input   *widget.Input
-	offered []Entry
-	cursor  int
+	picker  *widget.Picker[Entry]
 	w, h    int
 }
 
 // New makes the palette of entries; load brings the names that are held as a
 // Found, and may be nil.
 func New(env *screen.Env, entries []Entry, load screen.Do, route screen.Palette) *Screen {
-	s := &Screen{
-		env: env, load: load, reading: load != nil, finder: newFinder(entries),
-		input: widget.NewInput(env.Styles, ":", "a place, an action, a name"),
-	}
-	s.input.SetValue(route.Input)
+	s := &Screen{env: env, load: load, reading: load != nil, finder: newFinder(entries)}
+	input := widget.NewInput(env.Styles, ":", "a place, an action, a name")
+	input.SetValue(route.Input)
+	s.picker = widget.NewPicker(input, func(text string, _ int) ([]Entry, int) {
+		found := s.finder.find(text)
+		return found, len(found)
+	})
 	s.offer()
 	return s
 }
@@ -66,13 +67,11 @@ func (s *Screen) Typing() bool { return true }
 // Waits keeps a key that takes an entry until the names are there, unless a
 // place was typed in full: nothing can come before it.
 func (s *Screen) Waits(press tea.KeyPressMsg) bool {
-	name, _ := split(s.input.Value())
-	typed := len(s.offered) > 0 && s.offered[0].Name == name
 	switch keys := s.env.Keys; {
-	case !s.reading, press.Text != "", press.String() == "backspace", key.Matches(press, keys.Get(keymap.Cancel)):
+	case !s.reading, press.Text != "", press.Code == tea.KeyBackspace, keys.Is(press, keymap.Cancel):
 		return false
-	case key.Matches(press, keys.Get(keymap.Accept)):
-		return !typed
+	case keys.Is(press, keymap.Accept):
+		return !s.named()
 	}
 	return true
 }
@@ -81,21 +80,21 @@ func (s *Screen) Waits(press tea.KeyPressMsg) bool {
 func (s *Screen) Title() string { return "Go to, do" }
 
 // Init starts to type, and brings what is held.
-func (s *Screen) Init() screen.Do { return screen.All(s.input.Focus(), s.load) }
+func (s *Screen) Init() screen.Do { return screen.All(s.picker.Input.Focus(), s.load) }
 
 // Update hears a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
-		s.input.SetWidth(msg.Width)
+		s.picker.Input.SetWidth(msg.Width)
 	case screen.ThemedMsg:
-		s.input.Theme(s.env.Styles)
+		s.picker.Input.Theme(s.env.Styles)
 	case Found:
 		s.finder.names, s.reading = msg.Names, false
 		s.offer()
 	case tea.PasteMsg:
-		return s.typed(msg)
+		return s.typed(s.picker.Write(msg))
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	}
@@ -105,30 +104,19 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
-	case key.Matches(msg, keys.Get(keymap.Cancel)), msg.String() == "backspace" && s.input.Value() == "":
+	case keys.Is(msg, keymap.Cancel), msg.Code == tea.KeyBackspace && s.picker.Query() == "":
 		return screen.Back(nil)
-	case key.Matches(msg, keys.Get(keymap.Accept)):
+	case keys.Is(msg, keymap.Accept):
 		return s.run()
-	case msg.String() == "tab":
+	case msg.Code == tea.KeyTab && msg.Mod == 0:
 		s.complete()
-	case key.Matches(msg, keys.Get(keymap.NextField)):
-		s.move(1)
-	case key.Matches(msg, keys.Get(keymap.PreviousField)):
-		s.move(-1)
-	case msg.String() == "pgdown":
-		s.move(max(s.h-1, 1))
-	case msg.String() == "pgup":
-		s.move(-max(s.h-1, 1))
-	default:
-		return s.typed(msg)
+		return nil
 	}
-	return nil
+	return s.typed(s.picker.Press(msg, keys))
 }
 
-func (s *Screen) typed(msg tea.Msg) screen.Do {
-	before := s.input.Value()
-	do := s.input.Update(msg)
-	if s.input.Value() != before {
+func (s *Screen) typed(typed bool, do screen.Do) screen.Do {
+	if typed {
 		s.offer()
 	}
 	return do
@@ -137,27 +125,25 @@ func (s *Screen) typed(msg tea.Msg) screen.Do {
 // offer finds what the text means now. The cursor goes to the first entry that
 // can be done, but stays on one whose name was typed in full: it says why not.
 func (s *Screen) offer() {
-	s.offered = s.finder.find(s.input.Value())
-	s.cursor = 0
-	if name, _ := split(s.input.Value()); len(s.offered) > 0 && s.offered[0].Name == name {
+	s.picker.Restart()
+	if s.named() {
 		return
 	}
-	for i := range s.offered {
-		if s.offered[i].Why == "" {
-			s.cursor = i
-			return
-		}
-	}
+	offered, _ := s.picker.Found()
+	s.picker.Select(slices.IndexFunc(offered, func(entry Entry) bool { return entry.Why == "" }))
 }
 
-func (s *Screen) move(by int) {
-	s.cursor = max(min(s.cursor+by, len(s.offered)-1), 0)
+// named reports whether the name of the first entry was typed in full.
+func (s *Screen) named() bool {
+	name, _ := split(s.picker.Query())
+	offered, _ := s.picker.Found()
+	return len(offered) > 0 && offered[0].Name == name
 }
 
 // complete types the name under the cursor, so that arguments can follow.
 func (s *Screen) complete() {
-	if s.cursor < len(s.offered) {
-		s.input.SetValue(s.offered[s.cursor].Name + " ")
+	if at, ok := s.picker.Chosen(); ok {
+		s.picker.Input.SetValue(at.Name + " ")
 		s.offer()
 	}
 }
@@ -165,14 +151,14 @@ func (s *Screen) complete() {
 // run leaves the palette and does what is under the cursor. What cannot be done
 // says why and stays.
 func (s *Screen) run() screen.Do {
-	if s.cursor >= len(s.offered) {
+	chosen, ok := s.picker.Chosen()
+	switch {
+	case !ok:
 		return nil
-	}
-	chosen := s.offered[s.cursor]
-	if chosen.Why != "" {
+	case chosen.Why != "":
 		return screen.Say(screen.Warning, chosen.Title+": "+chosen.Why)
 	}
-	_, args := split(s.input.Value())
+	_, args := split(s.picker.Query())
 	if chosen.Takes == "" {
 		args = nil
 	}
@@ -181,29 +167,23 @@ func (s *Screen) run() screen.Do {
 
 // View draws the input and the lines around the cursor.
 func (s *Screen) View() string {
-	shown := []string{s.input.View()}
-	if len(s.offered) == 0 {
+	shown := []string{s.picker.Input.View()}
+	if found, _ := s.picker.Found(); len(found) == 0 {
 		shown = append(shown, s.env.Styles.Muted.Render(widget.Cut("Nothing is called that", s.w)))
 	}
-	room := max(s.h-1, 1)
-	first := max(min(s.cursor-room/2, len(s.offered)-room), 0)
-	for i := first; i < min(first+room, len(s.offered)); i++ {
-		shown = append(shown, s.line(i))
-	}
+	shown = append(shown, s.picker.Rows(s.h-1, s.line)...)
 	return widget.Clamp(strings.Join(shown, "\n"), s.w, s.h)
 }
 
 // line shows one entry: its name, what it takes, and at the right its kind, its
 // key or why it cannot be done.
-func (s *Screen) line(i int) string {
-	styles, entry := s.env.Styles, s.offered[i]
-	marker, style := " ", styles.Text
-	switch {
-	case i == s.cursor:
-		marker, style = styles.Accent.Render(widget.Pointer), styles.Selection
-	case entry.Why != "":
+func (s *Screen) line(entry Entry, at bool) string {
+	styles := s.env.Styles
+	style := styles.Text
+	if entry.Why != "" {
 		style = styles.Muted
 	}
+	marker, style := widget.Pointed(styles, at, style)
 	note := entry.Kind
 	if entry.Key != "" {
 		note += "  " + entry.Key
@@ -224,7 +204,7 @@ func (s *Screen) line(i int) string {
 }
 
 // Caret is where it is typed.
-func (s *Screen) Caret() *tea.Cursor { return s.input.Caret() }
+func (s *Screen) Caret() *tea.Cursor { return s.picker.Input.Caret() }
 
 // ShortHelp are the keys of the box.
 func (s *Screen) ShortHelp() []key.Binding {

@@ -127,6 +127,6 @@ func (s *Screen) unknown(w int) []string {
 			body = append(body, part)
 		}
 	}
-	box := widget.Panel(s.styles, "? OUTCOME UNKNOWN", body, w, len(body)+2, true)
+	box := widget.Panel(s.styles, "? OUTCOME UNKNOWN", body, w, len(body)+2)
 	return strings.Split(box, "\n")
 }

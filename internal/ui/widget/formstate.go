@@ -42,19 +42,10 @@ func (f *Form) Restore(state FormState) screen.Do {
 		case field.Choice && value.Typed != "":
 			field.chosen, field.Value = nil, value.Value
 			field.input.SetValue(value.Typed)
+			field.picker.Restart()
 		default:
-			f.put(field, value.Value)
+			field.put(value.Value)
 		}
 	}
 	return f.focus()
-}
-
-// Changed reports whether a value is another than the form was made with.
-func (f *Form) Changed() bool {
-	for _, field := range f.fields {
-		if now := field.input.Value(); now != field.first && (!field.Choice || now != "") || field.Choice && field.Value != field.first {
-			return true
-		}
-	}
-	return false
 }

@@ -3,7 +3,6 @@ package widget
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/keymap"
@@ -19,78 +18,64 @@ type Choice struct {
 	Value any    // for the owner of the menu
 }
 
-// Menu asks to choose one of a few things. It hears arrows, enter, esc and the
+// Menu asks to choose one of a few things. It handles arrows, enter, esc and the
 // keys of its choices, and is drawn as a box. The zero Menu is closed.
 type Menu struct {
-	Title   string
-	Choices []Choice
-	cursor  int
-	open    bool
+	title  string
+	picker *Picker[Choice]
+	open   bool
 }
 
-// NewMenu opens a menu with the cursor on its first choice that can be chosen.
+// NewMenu opens a menu with the cursor on its first choice that can be chosen;
+// without choices it stays closed.
 func NewMenu(title string, choices []Choice) Menu {
-	m := Menu{Title: title, Choices: choices, open: len(choices) > 0, cursor: -1}
-	m.step(1)
+	m := Menu{title: title, open: len(choices) > 0}
+	m.picker = NewPicker(nil, func(string, int) ([]Choice, int) { return choices, len(choices) })
+	m.picker.Skips = func(choice Choice) bool { return choice.Off }
+	m.picker.Restart()
 	return m
 }
 
-// Open says whether the menu is open.
+// Open reports whether the menu is open.
 func (m *Menu) Open() bool { return m.open }
 
 // Close closes the menu.
 func (m *Menu) Close() { m.open = false }
 
 // Select puts the cursor on choice i.
-func (m *Menu) Select(i int) {
-	if i >= 0 && i < len(m.Choices) {
-		m.cursor = i
-	}
-}
+func (m *Menu) Select(i int) { m.picker.Select(i) }
 
-// Cursor is the choice under the cursor.
-func (m *Menu) Cursor() int { return m.cursor }
+// Cursor is the choice under the cursor; -1 where none can be chosen.
+func (m *Menu) Cursor() int { return m.picker.Cursor() }
 
-// Press hears a key. chosen is the choice that it chose, if any; the menu stays
+// Press handles a key. chosen is the choice that it chose, if any; the menu stays
 // open, so that its owner decides whether one choice is enough.
-func (m *Menu) Press(msg tea.KeyPressMsg, keys *keymap.Map) (chosen Choice, ok bool) {
-	pressed := msg.String()
-	for i, choice := range m.Choices {
-		if choice.Key != "" && choice.Key == pressed && !choice.Off {
-			m.cursor = i
+func (m *Menu) Press(press tea.KeyPressMsg, keys *keymap.Map) (chosen Choice, ok bool) {
+	choices, _ := m.picker.Found()
+	for i, choice := range choices {
+		if choice.Key != "" && choice.Key == press.String() && !choice.Off {
+			m.picker.Select(i)
 			return choice, true
 		}
 	}
 	switch {
-	case key.Matches(msg, keys.Get(keymap.Cancel)), pressed == "ctrl+c":
+	case keys.Is(press, keymap.Cancel), keys.InText(press, keymap.Quit):
 		m.open = false
-	case key.Matches(msg, keys.Get(keymap.Accept)), pressed == "space":
-		if m.cursor >= 0 && !m.Choices[m.cursor].Off {
-			return m.Choices[m.cursor], true
-		}
-	case key.Matches(msg, keys.Get(keymap.Up), keys.Get(keymap.PreviousField)):
-		m.step(-1)
-	case key.Matches(msg, keys.Get(keymap.Down), keys.Get(keymap.NextField)):
-		m.step(1)
+	case keys.Is(press, keymap.Accept, keymap.Mark):
+		chosen, ok = m.picker.Chosen()
+		return chosen, ok && !chosen.Off
+	default:
+		m.picker.Press(press, keys)
 	}
 	return Choice{}, false
-}
-
-// step moves the cursor to the next choice that can be chosen.
-func (m *Menu) step(by int) {
-	for i := m.cursor + by; i >= 0 && i < len(m.Choices); i += by {
-		if !m.Choices[i].Off {
-			m.cursor = i
-			return
-		}
-	}
 }
 
 // View draws the menu as a box of at most w by h cells; when not all choices
 // fit, those around the cursor show.
 func (m *Menu) View(styles *theme.Styles, w, h int) string {
-	text, note := Width(m.Title)+2, 0
-	for _, choice := range m.Choices {
+	choices, _ := m.picker.Found()
+	text, note := Width(m.title)+2, 0
+	for _, choice := range choices {
 		text = max(text, Width(choice.Text))
 		note = max(note, Width(choice.Note))
 	}
@@ -99,24 +84,17 @@ func (m *Menu) View(styles *theme.Styles, w, h int) string {
 		inner += 2 + note
 	}
 	inner = min(inner, w-4)
-	rows := min(len(m.Choices), max(h-2, 1))
-	first := min(max(m.cursor-rows/2, 0), len(m.Choices)-rows)
-	body := make([]string, 0, rows)
-	for i := first; i < first+rows; i++ {
-		body = append(body, m.line(styles, i, text, inner))
-	}
-	return Panel(styles, m.Title, body, inner+4, rows+2, true)
+	rows := min(len(choices), max(h-2, 1))
+	body := m.picker.Rows(rows, func(choice Choice, at bool) string { return choice.line(styles, at, text, inner) })
+	return Panel(styles, m.title, body, inner+4, rows+2)
 }
 
-func (m *Menu) line(styles *theme.Styles, i, text, inner int) string {
-	choice := m.Choices[i]
-	marker, style := " ", styles.Text
-	switch {
-	case i == m.cursor:
-		marker, style = styles.Accent.Render(Pointer), styles.Selection
-	case choice.Off:
+func (choice Choice) line(styles *theme.Styles, at bool, text, inner int) string {
+	style := styles.Text
+	if choice.Off {
 		style = styles.Muted
 	}
+	marker, style := Pointed(styles, at, style)
 	left := min(text, max(inner-4, 0))
 	name := Cut(choice.Text, left)
 	line := marker + " " + styles.Key.Render(Pad(choice.Key, 1)) + " " + style.Render(name)
@@ -125,9 +103,6 @@ func (m *Menu) line(styles *theme.Styles, i, text, inner int) string {
 	}
 	return line
 }
-
-// Pointer is the sign in front of what the cursor is on.
-const Pointer = "›"
 
 // Box puts the menu over view, at its lower left where the eye already is, and
 // inside w by h cells.

@@ -7,31 +7,31 @@ import (
 )
 
 // Panel frames lines of body, which may hold styles, in a box of w by h cells
-// with a safe title. The frame of the pane that has the keys is drawn heavier,
-// so that the focus shows without colour.
-func Panel(styles *theme.Styles, title string, body []string, w, h int, focused bool) string {
+// with a safe title. A box has the keys: its frame is heavy, so that the focus
+// shows without colour.
+func Panel(styles *theme.Styles, title string, body []string, w, h int) string {
 	if w < 4 || h < 3 {
 		return Clamp(strings.Join(body, "\n"), w, h)
 	}
-	frame, edge := styles.Border, light
-	if focused {
-		frame, edge = styles.Focus, heavy
-	}
+	frame := styles.Focus
 	inner := w - 4
 	var out strings.Builder
 	name := ""
 	if title != "" && inner >= 2 {
 		name = " " + Cut(title, inner-1) + " "
 	}
-	out.WriteString(frame.Render(edge.topLeft+edge.across) + styles.Title.Render(name) +
-		frame.Render(strings.Repeat(edge.across, max(w-3-Width(name), 0))+edge.topRight))
-	side := frame.Render(edge.down)
+	out.WriteString(frame.Render("┏━") + styles.Title.Render(name) +
+		frame.Render(strings.Repeat("━", max(w-3-Width(name), 0))+"┓"))
+	side := frame.Render(heavy)
 	for line := range strings.SplitSeq(Clamp(strings.Join(body, "\n"), inner, h-2), "\n") {
 		out.WriteString("\n" + side + " " + line + Blank(inner-styledWidth(line)) + " " + side)
 	}
-	out.WriteString("\n" + frame.Render(edge.bottomLeft+strings.Repeat(edge.across, w-2)+edge.bottomRight))
+	out.WriteString("\n" + frame.Render("┗"+strings.Repeat("━", w-2)+"┛"))
 	return out.String()
 }
+
+// The rules at the side of what has the keys, and of what has not.
+const heavy, light = "┃", "│"
 
 // Aside stands at the right of something, w by h cells with a safe title in its
 // first line. A rule at its left is all the frame it has: at the right edge of
@@ -39,9 +39,9 @@ func Panel(styles *theme.Styles, title string, body []string, w, h int, focused 
 // a whole screen. The rule is heavier while the pane has the keys, so that the
 // focus shows without colour.
 func Aside(styles *theme.Styles, title string, body []string, w, h int, focused bool) string {
-	rule := light.down
+	rule := light
 	if focused {
-		rule = styles.Focus.Render(heavy.down)
+		rule = styles.Focus.Render(heavy)
 	}
 	inner := max(w-2, 0)
 	lines := append([]string{styles.Title.Render(Cut(title, inner))}, body...)
@@ -54,13 +54,6 @@ func Aside(styles *theme.Styles, title string, body []string, w, h int, focused 
 	}
 	return Clamp(out.String(), w, h)
 }
-
-type edges struct{ topLeft, topRight, bottomLeft, bottomRight, across, down string }
-
-var (
-	light = edges{"┌", "┐", "└", "┘", "─", "│"}
-	heavy = edges{"┏", "┓", "┗", "┛", "━", "┃"}
-)
 
 // Field is one line of what is known: a label and a value. A value that is
 // empty is shown as a dash.

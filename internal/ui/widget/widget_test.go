@@ -98,7 +98,7 @@ func TestEverythingIsDrawnAtAnySize(t *testing.T) {
 	for w := range 50 {
 		for h := range 14 {
 			for name, view := range map[string]string{
-				"panel":  Panel(styles, "東京 title", Fields(styles, fields, w-4), w, h, true),
+				"panel":  Panel(styles, "東京 title", Fields(styles, fields, w-4), w, h),
 				"state":  Failed(errors.New("odd"), "r").View(styles, w, h),
 				"menu":   menu.Box(Clamp("", w, h), styles, w, h),
 				"remark": Clamp(Remark("the API does not say").Line(styles, w), w, h),
