@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 
 	"btalk/internal/address"
@@ -12,7 +11,7 @@ import (
 
 // Me is what the API key may do (DOC api-contract §2.3 B1).
 func (c *Client) Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error) {
-	a := ask{op: "read the rights of the API key", service: c.btalk, segments: []string{"me"}, policy: rightsPolicy}
+	a := ask{op: "read the rights of the API key", service: c.btalk, path: models.Path("me"), policy: rightsPolicy}
 	return fetch(ctx, c, a, mode, one(decodeMe))
 }
 
@@ -24,7 +23,7 @@ func decodeMe(v models.Value) (models.Me, bool) {
 // Customers lists the customers that the key may manage (B2).
 func (c *Client) Customers(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Customer], error) {
 	a := ask{
-		op: "list customers", service: c.btalk, segments: []string{"customers"}, policy: customerPolicy,
+		op: "list customers", service: c.btalk, path: models.Path("customers"), policy: customerPolicy,
 		list: &listing{wrappers: []string{"customers"}, ids: []string{"customerCode", "code", "id"}},
 	}
 	return fetch(ctx, c, a, mode, all(models.DecodeCustomer))
@@ -33,7 +32,7 @@ func (c *Client) Customers(ctx context.Context, mode models.Mode) (models.Snapsh
 // VPNs lists the voice VPNs of a customer, by its raw code (B3).
 func (c *Client) VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
 	a := ask{
-		op: "list VPNs", service: c.btalk, segments: []string{"customers", customer, "vpns"}, policy: customerPolicy,
+		op: "list VPNs", service: c.btalk, path: models.Path("customers", customer, "vpns"), policy: customerPolicy,
 		list: &listing{wrappers: []string{"vpns"}, ids: []string{"vpnId", "id"}},
 	}
 	code := models.NewText(customer)
@@ -66,7 +65,7 @@ func (c *Client) allSites(ctx context.Context, mode models.Mode) (models.Snapsho
 
 func (c *Client) sites(ctx context.Context, mode models.Mode, segments ...string) (models.Snapshot[[]models.VoiceSite], error) {
 	a := ask{
-		op: "list voicesites", service: c.btalk, segments: segments, policy: sitePolicy,
+		op: "list voicesites", service: c.btalk, path: models.Path(segments...), policy: sitePolicy,
 		list: &listing{wrappers: []string{"voicesites", "voiceSites"}, ids: []string{"voiceSiteId", "siteId", "id"}},
 	}
 	return fetch(ctx, c, a, mode, all(models.DecodeVoiceSite))
@@ -98,8 +97,7 @@ func (c *Client) sitesOfCustomer(ctx context.Context, everything models.Snapshot
 		return own, nil
 	}
 	var failure *models.Error
-	lacking := errors.As(err, &failure) && (failure.Kind == models.NotHeld ||
-		failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed)
+	lacking := errors.As(err, &failure) && (failure.Kind == models.NotHeld || models.IsAbsent(failure.Status))
 	if !lacking {
 		return own, err
 	}
@@ -152,8 +150,8 @@ func (c *Client) VoiceSite(ctx context.Context, id string, mode models.Mode) (mo
 func (c *Client) VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error) {
 	a := ask{
 		op: "read the address of the voicesite", service: c.btalk, policy: addressPolicy,
-		segments: []string{"customers", customer, "voicesites", site, "voiceaddress"},
-		absent:   []int{http.StatusNotFound, http.StatusMethodNotAllowed},
+		path:   models.Path("customers", customer, "voicesites", site, "voiceaddress"),
+		absent: models.IsAbsent,
 	}
 	return fetch(ctx, c, a, mode, readVoiceAddress)
 }

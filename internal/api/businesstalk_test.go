@@ -62,7 +62,7 @@ func TestVoiceSitesThatDoNotSayWhoseTheyAre(t *testing.T) {
 		}, "12", true},
 		"no such list (405)": {map[string]http.HandlerFunc{
 			"/voicesites": says(200, sitesOfNobody), "/customers": says(200, twoCustomers),
-			"/customers/9999/voicesites": refusing(405, codeNotAllowed),
+			"/customers/9999/voicesites": refusing(405, models.CodeNotAllowed),
 		}, "12", true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,9 +108,9 @@ func TestNoVoiceAddressIsAnAnswer(t *testing.T) {
 		"an address":          {says(200, `{"a3":"Lyon"}`), models.ObjectValue, models.NoError},
 		"null":                {says(200, `null`), models.NullValue, models.NoError},
 		"no content":          {says(204, ``), models.NullValue, models.NoError},
-		"404 of the gateway":  {refusing(404, codeNotFound), models.NullValue, models.NoError},
+		"404 of the gateway":  {refusing(404, models.CodeNotFound), models.NullValue, models.NoError},
 		"404 of the back end": {says(404, `[{"code":60}]`), models.NullValue, models.NoError},
-		"cannot be read back": {refusing(405, codeNotAllowed), models.NullValue, models.NoError},
+		"cannot be read back": {refusing(405, models.CodeNotAllowed), models.NullValue, models.NoError},
 		"404 of a proxy":      {says(404, `<html>`), models.NullValue, models.NotFound},
 		"a list":              {says(200, `[]`), models.NullValue, models.Malformed},
 	} {
@@ -171,7 +171,7 @@ func TestCountryComesFromTheListWhereThatIsComplete(t *testing.T) {
 func TestWithoutAListOfCountriesTheDocumentedOnesAreShown(t *testing.T) {
 	t.Parallel()
 	s, c := newSimulated(t, map[string]http.HandlerFunc{
-		"/countries":    refusing(405, codeNotAllowed),
+		"/countries":    refusing(405, models.CodeNotAllowed),
 		"/countries/CH": says(200, `{"iso2":"CH","name":"Suisse","coverage":{"onnet":"Yes"}}`),
 	})
 	if _, err := c.Country(t.Context(), "CH", models.Cached); err != nil {

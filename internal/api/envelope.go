@@ -112,8 +112,6 @@ const (
 	codeInvalidToken  = 41
 	codeExpiredToken  = 42
 	codeTooMany       = 53
-	codeNotFound      = 60
-	codeNotAllowed    = 61
 )
 
 // kindOf sorts an answer that is not 2xx, or not readable.

@@ -73,7 +73,7 @@ func TestEveryOrderIsAnErrorWhereNothingCouldBeRead(t *testing.T) {
 	t.Parallel()
 	answers := manyCustomers(20)
 	for i := range 20 {
-		answers["/customers/"+strconv.Itoa(i)+"/orders"] = refusing(http.StatusNotFound, codeNotFound)
+		answers["/customers/"+strconv.Itoa(i)+"/orders"] = refusing(http.StatusNotFound, models.CodeNotFound)
 	}
 	s, c := newSimulated(t, answers)
 	if _, err := c.EveryOrder(t.Context(), models.Cached); models.KindOf(err) != models.NotFound || s.count("GET", "/orders") != failuresInARow {

@@ -17,13 +17,13 @@ import (
 
 // ask is one read: what is wanted, from where, and how long the answer is good.
 type ask struct {
-	op       string // a verb phrase, for errors
-	service  *service
-	segments []string // of the path below the base, unescaped
-	query    url.Values
-	policy   policy
-	list     *listing // a collection: read page by page
-	absent   []int    // statuses that mean that there is none, which is an answer as well
+	op      string // a verb phrase, for errors
+	service *service
+	path    string // a models.Path
+	query   url.Values
+	policy  policy
+	list    *listing              // a collection: read page by page
+	absent  func(status int) bool // that there is none, which is an answer as well; nil: none is an error
 }
 
 // reader takes the value out of an answer; skipped counts items that could not
@@ -34,7 +34,7 @@ type reader[T any] func(doc models.Value) (value T, skipped int, err error)
 // into the store.
 func fetch[T any](ctx context.Context, c *Client, a ask, mode models.Mode, read reader[T]) (models.Snapshot[T], error) {
 	var none models.Snapshot[T]
-	if slices.Contains(a.segments, "") {
+	if !models.IsWhole(a.path) {
 		return none, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
 	}
 	if c.cfg.Offline {
@@ -223,7 +223,7 @@ func (c *Client) read(ctx context.Context, a ask, key cache.Key) (reading, error
 		got.doc, got.last, err = c.readOne(ctx, a)
 		got.began = began
 	}
-	if err != nil && slices.Contains(a.absent, got.last.status) && (len(got.last.body) == 0 || readEnvelope(got.last.body).json) {
+	if err != nil && a.absent != nil && a.absent(got.last.status) && (len(got.last.body) == 0 || readEnvelope(got.last.body).json) {
 		return reading{doc: models.Value("null"), last: got.last, began: began}, nil
 	}
 	return got, err
@@ -247,7 +247,7 @@ func (c *Client) readOne(ctx context.Context, a ask) (models.Value, answer, erro
 // get sends a GET and reads all of its answer. Any answer but a complete 2xx is
 // an error, which comes beside the answer.
 func (c *Client) get(ctx context.Context, a ask, query url.Values) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.service.address(a.segments, query), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.service.address(a.path, query), nil)
 	if err != nil {
 		return answer{}, c.trouble(ctx, a.op, err)
 	}
@@ -279,38 +279,29 @@ func (c *Client) dress(req *http.Request) {
 
 const acceptJSON = "application/json"
 
-// address is the URL of a path below the base. Each segment is one segment,
-// whatever it holds: "Biel/Bienne", "..", "100%".
-func (s *service) address(segments []string, query url.Values) string {
-	var out strings.Builder
-	out.WriteString(s.base.Scheme + "://" + s.base.Host + strings.TrimSuffix(s.base.EscapedPath(), "/"))
-	for _, segment := range segments {
-		escaped := url.PathEscape(segment)
-		if segment == "." || segment == ".." {
-			escaped = strings.ReplaceAll(segment, ".", "%2E")
-		}
-		out.WriteString("/" + escaped)
-	}
+// address is the URL of a path below the base.
+func (s *service) address(path string, query url.Values) string {
+	address := s.base.Scheme + "://" + s.base.Host + s.path(path)
 	if len(query) > 0 {
-		out.WriteString("?" + query.Encode())
+		address += "?" + query.Encode()
 	}
-	return out.String()
+	return address
+}
+
+func (s *service) path(below string) string {
+	return strings.TrimSuffix(s.base.EscapedPath(), "/") + below
 }
 
 // key names an answer in the store. The secret is part of it: who has only
 // the client id is somebody else, and a new secret starts with nothing held.
 func (c *Client) key(a ask) cache.Key {
-	at, err := url.Parse(a.service.address(a.segments, a.query))
-	if err != nil {
-		return cache.Key{} // cannot be: address writes what Parse reads
-	}
-	origin := at.Scheme + "://" + at.Host
+	origin := a.service.base.Scheme + "://" + a.service.base.Host
 	if c.cfg.CacheOrigin != "" {
 		origin = c.cfg.CacheOrigin
 	}
 	return cache.Key{
 		Origin: origin, Credential: basicCredentials(c.cfg), APIKey: a.service.key,
-		Method: http.MethodGet, Path: at.EscapedPath(), Query: at.RawQuery, Accept: acceptJSON,
+		Method: http.MethodGet, Path: a.service.path(a.path), Query: a.query.Encode(), Accept: acceptJSON,
 	}
 }
 

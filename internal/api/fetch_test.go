@@ -62,8 +62,8 @@ func TestOfflineServesWhatIsHeldAndAsksNothing(t *testing.T) {
 	if _, err := offline.Me(t.Context(), models.Cached); models.KindOf(err) != models.NotHeld {
 		t.Errorf("err %v, want that nothing is held", err)
 	}
-	if _, err := offline.Send(t.Context(), Change{Method: "PUT", Segments: []string{"x"}}); models.KindOf(err) != models.ReadOnly {
-		t.Errorf("err %v, want no change while offline", err)
+	if got := offline.Send(t.Context(), "x", models.PlannedRequest{Method: "PUT", Path: "/x"}); models.KindOf(got.Err) != models.ReadOnly {
+		t.Errorf("%+v, want no change while offline", got)
 	}
 	if n := len(s.seen()); n != 0 {
 		t.Errorf("%d requests, want none", n)
@@ -268,9 +268,9 @@ func TestWhatAChangeDroppedDoesNotComeBack(t *testing.T) {
 		before.Go(func() { _, _ = c.VoiceSites(t.Context(), models.SiteQuery{}, models.Cached) })
 		synctest.Wait()
 		pass(time.Second)
-		outcome, err := c.Send(t.Context(), Change{Op: "order", Method: "POST", Segments: []string{"orders"}, Body: []byte(`{}`), Families: []cache.Family{Sites}})
-		if err != nil || outcome.Result != Done {
-			t.Fatalf("%+v, %v", outcome, err)
+		outcome := c.Send(t.Context(), "order", models.PlannedRequest{Method: "POST", Path: "/orders", Body: []byte(`{}`)}, Sites)
+		if outcome.State != models.Done {
+			t.Fatalf("%+v", outcome)
 		}
 		pass(time.Second)
 		got, err := c.VoiceSites(t.Context(), models.SiteQuery{}, models.Cached)
@@ -298,7 +298,7 @@ func TestPathValuesAreOneSegmentEach(t *testing.T) {
 		_, _ = c.GeoAreas(t.Context(), "CH", []string{value}, models.Cached)
 		seen := s.seen()
 		got := seen[len(seen)-1].path
-		want := c.btalk.address([]string{"countries", "CH", "geoareas", "area1", value, "area2"}, nil)
+		want := c.btalk.address(models.Path("countries", "CH", "geoareas", "area1", value, "area2"), nil)
 		if "https://api.example"+got != want || slices.Contains([]string{value, ""}, "/"+got) {
 			t.Errorf("%q was sent as %s, want %s", value, got, want)
 		}

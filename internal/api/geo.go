@@ -34,9 +34,9 @@ func (c *Client) Countries(ctx context.Context, mode models.Mode) (models.Snapsh
 
 func (c *Client) askCountries() ask {
 	return ask{
-		op: "list countries", service: c.btalk, segments: []string{"countries"}, policy: areasPolicy,
+		op: "list countries", service: c.btalk, path: models.Path("countries"), policy: areasPolicy,
 		list:   &listing{wrappers: []string{"countries"}, ids: []string{"iso2", "isoCode"}},
-		absent: []int{http.StatusNotFound, http.StatusMethodNotAllowed},
+		absent: models.IsAbsent,
 	}
 }
 
@@ -57,7 +57,7 @@ func (c *Client) Country(ctx context.Context, iso2 string, mode models.Mode) (mo
 		return listed, nil
 	}
 	single, err := fetch(ctx, c, c.askCountry(iso2), mode, readCountry(iso2))
-	if err != nil && found && mode != models.Refresh && heldWouldServe(err) {
+	if err != nil && found && mode != models.Refresh && CachedServes(err) {
 		listed.Stale = c.age(listed.Fetched) > countryPolicy.fresh
 		return listed, nil
 	}
@@ -77,19 +77,8 @@ func readCountry(iso2 string) reader[models.Country] {
 	})
 }
 
-// heldWouldServe tells a failure after which what is held is better than
-// nothing from one that says something about the thing itself.
-func heldWouldServe(err error) bool {
-	switch models.KindOf(err) {
-	case models.NotHeld, models.Offline, models.Throttled, models.Server:
-		return true
-	default:
-		return false
-	}
-}
-
 func (c *Client) askCountry(iso2 string) ask {
-	return ask{op: "read the coverage of " + models.Safe(iso2), service: c.btalk, segments: []string{"countries", iso2}, policy: countryPolicy}
+	return ask{op: "read the coverage of " + models.Safe(iso2), service: c.btalk, path: models.Path("countries", iso2), policy: countryPolicy}
 }
 
 // listedCountry finds a country with its coverage in the list, if that is held.
@@ -109,7 +98,7 @@ func (c *Client) listedCountry(ctx context.Context, iso2 string) (found models.S
 // AddressSchema is what a country demands of an address (DOC api-contract §2.3
 // B8).
 func (c *Client) AddressSchema(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Schema], error) {
-	a := ask{op: "read the address schema of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy, segments: []string{"countries", iso2, "addressconstraints"}}
+	a := ask{op: "read the address schema of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy, path: models.Path("countries", iso2, "addressconstraints")}
 	return fetch(ctx, c, a, mode, document(address.DecodeSchema))
 }
 
@@ -118,7 +107,7 @@ func (c *Client) AddressSchema(ctx context.Context, iso2 string, mode models.Mod
 func (c *Client) GeoRules(ctx context.Context, iso2 string, mode models.Mode) (models.Snapshot[address.Rules], error) {
 	a := ask{
 		op: "read the geographic rules of " + models.Safe(iso2), service: c.btalk, policy: schemaPolicy,
-		segments: []string{"countries", iso2, "geographicalconstraints"},
+		path: models.Path("countries", iso2, "geographicalconstraints"),
 	}
 	return fetch(ctx, c, a, mode, document(address.DecodeRules))
 }
@@ -145,9 +134,9 @@ func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode 
 	level := len(path) + 1
 	name := "area" + strconv.Itoa(level)
 	a := ask{
-		op: "list the areas of " + models.Safe(iso2), service: c.btalk, policy: areasPolicy, segments: append(segments, name),
+		op: "list the areas of " + models.Safe(iso2), service: c.btalk, policy: areasPolicy, path: models.Path(append(segments, name)...),
 		list:   &listing{wrappers: []string{"values", name, "areas", "geoareas"}, said: true},
-		absent: []int{http.StatusNotFound},
+		absent: func(status int) bool { return status == http.StatusNotFound },
 	}
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Text, int, error) {
 		areas := address.DecodeAreas(doc, level)
@@ -164,7 +153,7 @@ func (c *Client) GeoAreas(ctx context.Context, iso2 string, path []string, mode 
 // service fails with models.NotFound.
 func (c *Client) AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
 	a := ask{
-		op: "search addresses in " + models.Safe(iso2), service: c.btalk, segments: []string{"countries", iso2, "addresses"},
+		op: "search addresses in " + models.Safe(iso2), service: c.btalk, path: models.Path("countries", iso2, "addresses"),
 		query: values(query), policy: searchPolicy,
 	}
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) {
@@ -191,7 +180,7 @@ func (c *Client) Parishes(ctx context.Context, query map[string]string, mode mod
 
 func (c *Client) portugal(ctx context.Context, op, name string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {
 	a := ask{
-		op: op, service: c.btalk, segments: []string{"countries", "PT", name}, query: values(query), policy: areasPolicy,
+		op: op, service: c.btalk, path: models.Path("countries", "PT", name), query: values(query), policy: areasPolicy,
 		list: &listing{wrappers: []string{name, "values"}},
 	}
 	return fetch(ctx, c, a, mode, func(doc models.Value) ([]models.Value, int, error) { return doc.List(), 0, nil })

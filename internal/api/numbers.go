@@ -18,8 +18,8 @@ var numberPolicy = policy{Numbers, 10 * time.Minute, 7 * day}
 func (c *Client) Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error) {
 	a := ask{
 		op: "list numbers", service: c.btalk, policy: numberPolicy,
-		segments: []string{"customers", customer, "opc", "cloudvoicenumbers"},
-		list:     &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: []string{"number", "phoneNumber"}},
+		path: models.Path("customers", customer, "opc", "cloudvoicenumbers"),
+		list: &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: []string{"number", "phoneNumber"}},
 	}
 	digits := models.Digits(query.Number)
 	if query.Number != "" {

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"btalk/internal/models"
@@ -15,7 +14,7 @@ var orderPolicy = policy{Orders, 2 * time.Minute, 7 * day}
 // the API has no such list, the error is of kind models.NotFound and says so.
 func (c *Client) Orders(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.Order], error) {
 	a := ask{
-		op: "list orders", service: c.btalk, segments: []string{"customers", customer, "orders"}, policy: orderPolicy,
+		op: "list orders", service: c.btalk, path: models.Path("customers", customer, "orders"), policy: orderPolicy,
 		list: &listing{wrappers: []string{"orders"}, ids: []string{"orderId", "id", "customerOrderReference"}},
 	}
 	orders, err := fetch(ctx, c, a, mode, all(models.DecodeOrder))
@@ -25,16 +24,16 @@ func (c *Client) Orders(ctx context.Context, customer string, mode models.Mode) 
 // Order is one order with its state (INF api-contract §6); models.NotFound
 // where the API has it not, or shows no single order.
 func (c *Client) Order(ctx context.Context, customer, id string, mode models.Mode) (models.Snapshot[models.Order], error) {
-	a := ask{op: "read the order", service: c.btalk, segments: []string{"customers", customer, "orders", id}, policy: orderPolicy}
+	a := ask{op: "read the order", service: c.btalk, path: models.Path("customers", customer, "orders", id), policy: orderPolicy}
 	order, err := fetch(ctx, c, a, mode, one(models.DecodeOrder))
 	return order, lackingHere(err, "this API does not show the order")
 }
 
-// lackingHere makes it plain that the API has no such thing: 404 and 405 both
-// mean that where a path is only assumed.
+// lackingHere makes it plain that the API has no such thing, where a path is
+// only assumed.
 func lackingHere(err error, words string) error {
 	var failure *models.Error
-	if !errors.As(err, &failure) || failure.Status != http.StatusNotFound && failure.Status != http.StatusMethodNotAllowed {
+	if !errors.As(err, &failure) || !models.IsAbsent(failure.Status) {
 		return err
 	}
 	told := *failure

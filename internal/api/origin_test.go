@@ -82,9 +82,9 @@ func checkRedirect(t *testing.T, status int, where, endpoint string) {
 	if follows := where == "the same origin" && endpoint == "api"; (err == nil) != follows {
 		t.Errorf("err %v", err)
 	}
-	_, err = c.Send(t.Context(), Change{Op: "x", Method: http.MethodPost, Segments: []string{"me"}})
-	if models.KindOf(err) != models.ReadOnly {
-		t.Errorf("err %v", err)
+	got := c.Send(t.Context(), "x", models.PlannedRequest{Method: http.MethodPost, Path: "/me"})
+	if models.KindOf(got.Err) != models.ReadOnly {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -332,9 +332,9 @@ func TestAChangeWhoseAnswerIsLostIsSentOnce(t *testing.T) {
 				if _, err := c.Me(t.Context(), models.Refresh); err != nil { // so that a connection is at hand
 					t.Fatal(err)
 				}
-				outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}, Body: []byte(`{}`), Patient: true})
-				if outcome.Result != Unknown || models.KindOf(err) != models.Unknown {
-					t.Errorf("%+v, %v", outcome, err)
+				outcome := c.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPost, Path: "/orders", Body: []byte(`{}`)})
+				if outcome.State != models.OutcomeUnknown || models.KindOf(outcome.Err) != models.Unknown {
+					t.Errorf("%+v", outcome)
 				}
 			}
 			if n := changes.Load(); n != times {

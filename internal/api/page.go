@@ -114,7 +114,7 @@ func (c *Client) collect(ctx context.Context, a ask, key cache.Key) (reading, er
 		}
 		switch {
 		case err == nil:
-		case p.pages > 0 && goesOnLater(err):
+		case p.pages > 0 && CachedServes(err) && !errors.Is(err, errTooLarge): // it may be over later
 			return p.unfinished(got, err), nil
 		default:
 			return reading{last: got}, c.asError(a.op, got, err)
@@ -134,16 +134,6 @@ func (c *Client) asError(op string, got answer, err error) error {
 		return known
 	}
 	return c.unreadable(op, got, err)
-}
-
-// goesOnLater reports whether a failure between two pages may be over later.
-func goesOnLater(err error) bool {
-	switch models.KindOf(err) {
-	case models.Throttled, models.Offline, models.Server, models.Malformed:
-		return !errors.Is(err, errTooLarge)
-	default:
-		return false
-	}
 }
 
 // unfinished is what came before err.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"btalk/internal/cache"
+	"btalk/internal/models"
 )
 
 // The families of answers: what one change makes wrong together.
@@ -25,6 +26,18 @@ type policy struct {
 	family cache.Family
 	fresh  time.Duration // shown without asking again
 	keep   time.Duration // shown as stale while asking again; later it counts as not held
+}
+
+// CachedServes reports whether what is cached is better than nothing after a
+// failure of a read: the API is out of reach, and has said nothing about the
+// thing itself.
+func CachedServes(err error) bool {
+	switch models.KindOf(err) {
+	case models.NotHeld, models.Offline, models.Throttled, models.Server, models.Malformed:
+		return true
+	default:
+		return false
+	}
 }
 
 const day = 24 * time.Hour

@@ -246,12 +246,11 @@ func TestSendReachesTheSandboxAndWhatItMadeWrongIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	order := `{"customerOrderReference":"r","parameters":{"technicalSiteName":"NEW_ONE","customerSiteLabel":"New","country":"FR","vpnId":"` + vpns.Value[0].ID.Raw() + `"}}`
-	outcome, err := client.Send(t.Context(), api.Change{
-		Op: "order a voicesite", Method: http.MethodPost, Segments: []string{"customers", customer, "orders", "voicesite"},
-		Body: []byte(order), Families: []cache.Family{api.Sites},
-	})
-	if err != nil || outcome.Result != api.Done || outcome.Body.Kind() != models.ObjectValue {
-		t.Fatalf("%+v, %v", outcome, err)
+	outcome := client.Send(t.Context(), "order a voicesite", models.PlannedRequest{
+		Method: http.MethodPost, Path: models.Path("customers", customer, "orders", "voicesite"), Body: []byte(order),
+	}, api.Sites)
+	if outcome.State != models.Done || outcome.Err != nil || outcome.Answer.Kind() != models.ObjectValue {
+		t.Fatalf("%+v", outcome)
 	}
 	after, err := client.VoiceSites(t.Context(), models.SiteQuery{}, models.Cached)
 	if err != nil || len(after.Value) != len(before.Value)+1 {

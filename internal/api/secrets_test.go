@@ -77,7 +77,7 @@ func checkNoCanary(t *testing.T, at string, answer http.HandlerFunc) {
 		s.token = answer
 	}
 	_, err := c.Me(t.Context(), models.Cached)
-	_, sent := c.Send(t.Context(), Change{Op: "order", Method: "POST", Segments: []string{"orders"}})
+	sent := c.Send(t.Context(), "order", models.PlannedRequest{Method: "POST", Path: "/orders"}).Err
 	if err == nil {
 		t.Fatal("no error")
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -16,73 +15,41 @@ import (
 	"btalk/internal/models"
 )
 
-// Change is one request that changes something at the server.
-type Change struct {
-	Op       string         // a verb phrase: "push the address of LYON_1"
-	Method   string         // PUT, POST, …
-	Segments []string       // of the path below the base, unescaped: "customers", "9999", …
-	Body     []byte         // JSON, sent byte for byte
-	Families []cache.Family // that it makes wrong
-	Patient  bool           // after a throttle or a 503, wait and send again what the gateway refused
-}
-
-// Result says what became of a Change.
-type Result int
-
-// The results of a change.
-const (
-	// NotSent: it never left (read-only, dry run, no token, budget spent, no
-	// connection).
-	NotSent Result = iota
-	// Done: the server took it (2xx).
-	Done
-	// Refused: the server refused it, with a complete 4xx, or the gateway did
-	// before the back end saw it.
-	Refused
-	// Unknown: it was sent and what became of it cannot be told: no answer, a
-	// 5xx, an answer that cannot be read. It must not be sent again before the
-	// server was read.
-	Unknown
-)
-
-// Outcome is what came back of a Change.
-type Outcome struct {
-	Result    Result
-	Status    int          // HTTP status, 0 when no answer came
-	Body      models.Value // of the answer; null when there was none
-	Location  models.Text  // the header of that name
-	RequestID models.Text
-}
-
 const patientSending = 70 * time.Second
 
-// Send is the one door by which a change leaves the program. It sends once;
-// what the gateway refused before the back end saw it (401/42, and where
-// Patient code 53 and 503 with code 5 or 6) is sent once more. The error is
-// nil exactly when the result is Done.
-func (c *Client) Send(ctx context.Context, change Change) (Outcome, error) {
-	if err := c.checkChange(change); err != nil {
-		return Outcome{}, err
+// Send is the one door by which a change leaves the program: request, byte for
+// byte, and once. op is a verb phrase for errors ("push the address of LYON_1"),
+// families are what the change makes wrong. What the gateway refused before the
+// back end saw it (401/42, code 53, 503 with code 5 or 6) is sent once more.
+//
+// The state of the outcome is never models.Pending, and its Err is nil exactly
+// when it is models.Done. models.OutcomeUnknown is what was sent and of which
+// nobody can tell what became: no answer, a 5xx, an answer that cannot be read.
+// It must not be sent again before the server was read.
+func (c *Client) Send(ctx context.Context, op string, request models.PlannedRequest, families ...cache.Family) models.Outcome {
+	if err := c.checkChange(op, request); err != nil {
+		return models.Outcome{State: models.NotSent, Err: err}
 	}
-	outcome, err := c.sendOnce(ctx, change)
-	if !change.Patient || !c.refusedByGateway(outcome) {
-		return outcome, err
+	ctx = withPatience(ctx, patientSending)
+	outcome := c.sendOnce(ctx, op, request, families)
+	if !refusedByGateway(outcome) {
+		return outcome
 	}
 	wait := waitUntil(c.budget.throttledUntil(), c.cfg.Now())
 	if wait > patientSending || pause(ctx, wait) != nil {
-		return outcome, err
+		return outcome
 	}
-	return c.sendOnce(ctx, change)
+	return c.sendOnce(ctx, op, request, families)
 }
 
-func (c *Client) checkChange(change Change) error {
+func (c *Client) checkChange(op string, request models.PlannedRequest) error {
 	switch {
 	case !c.Writing():
-		return readOnly(change.Op)
-	case safe(change.Method) || change.Method == "":
-		return &models.Error{Op: change.Op, Kind: models.Invalid, Detail: models.NewText("that is no change")}
-	case slices.Contains(change.Segments, ""):
-		return &models.Error{Op: change.Op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
+		return readOnly(op)
+	case safe(request.Method) || request.Method == "":
+		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("that is no change")}
+	case !models.IsWhole(request.Path):
+		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
 	}
 	return nil
 }
@@ -90,34 +57,31 @@ func (c *Client) checkChange(change Change) error {
 // sendOnce sends, and drops what the change makes wrong: as soon as it may
 // have been made, and again when the answer is there, because a read between
 // the two may have brought the old value.
-func (c *Client) sendOnce(ctx context.Context, change Change) (Outcome, error) {
+func (c *Client) sendOnce(ctx context.Context, op string, request models.PlannedRequest, families []cache.Family) models.Outcome {
 	var attempts atomic.Int32
 	ctx = withChange(ctx, &attempts)
-	if change.Patient {
-		ctx = withPatience(ctx, patientSending)
-	}
-	req, err := http.NewRequestWithContext(ctx, change.Method, c.btalk.address(change.Segments, nil), bytes.NewReader(change.Body))
+	req, err := http.NewRequestWithContext(ctx, request.Method, c.btalk.address(request.Path, nil), bytes.NewReader(request.Body))
 	if err != nil {
-		return Outcome{}, c.trouble(ctx, change.Op, err)
+		return models.Outcome{State: models.NotSent, Err: c.trouble(ctx, op, err)}
 	}
 	c.dress(req)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := c.http.Do(req)
 	if err != nil && (attempts.Load() == 0 || neverConnected(err)) {
-		return Outcome{}, c.trouble(ctx, change.Op, err)
+		return models.Outcome{State: models.NotSent, Err: c.trouble(ctx, op, err)}
 	}
-	c.drop(change.Families)
-	defer c.drop(change.Families)
+	c.drop(families)
+	defer c.drop(families)
 	if err != nil {
-		return c.lost(ctx, change, answer{}, err)
+		return c.lost(ctx, op, answer{}, err)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	got := answer{status: resp.StatusCode, header: resp.Header, body: c.secrets.hideInData(body)}
 	if err != nil {
-		return c.lost(ctx, change, got, err)
+		return c.lost(ctx, op, got, err)
 	}
-	return c.outcome(ctx, change, got)
+	return c.outcome(ctx, op, got)
 }
 
 // neverConnected recognises the errors of our own links and of a connection that
@@ -143,22 +107,22 @@ func (c *Client) drop(families []cache.Family) {
 
 // outcome judges a complete answer. Only one that the gateway or the back end
 // wrote in full tells that nothing was changed.
-func (c *Client) outcome(ctx context.Context, change Change, got answer) (Outcome, error) {
-	outcome := c.told(got)
+func (c *Client) outcome(ctx context.Context, op string, got answer) models.Outcome {
 	e := readEnvelope(got.body)
 	doc, err := models.ParseValue(got.body)
+	outcome := models.Outcome{Status: got.status, RequestID: c.secrets.text(got.header.Get(requestIDHeader)), Answer: doc}
 	switch {
 	case got.status/100 == 2 && err == nil:
-		outcome.Result, outcome.Body = Done, doc
-		return outcome, nil
+		outcome.State = models.Done
+		return outcome
 	case got.status/100 == 4 && got.status != http.StatusRequestTimeout && (e.json || len(got.body) == 0),
 		gatewayIsClosed(got.status, e):
-		outcome.Result, outcome.Body = Refused, doc
-		return outcome, c.failure(change.Op, got)
+		outcome.State, outcome.Err = models.Refused, c.failure(op, got)
+		return outcome
 	case err == nil:
 		err = errors.New("the answer does not say whether it was done")
 	}
-	return c.lost(ctx, change, got, err)
+	return c.lost(ctx, op, got, err)
 }
 
 // gatewayIsClosed recognises a 503 of the gateway itself (api-contract §1.4):
@@ -168,32 +132,23 @@ func gatewayIsClosed(status int, e envelope) bool {
 		(e.code == codeUnavailable || e.code == codeOverCapacity)
 }
 
-func (c *Client) refusedByGateway(outcome Outcome) bool {
-	if outcome.Result != Refused {
+func refusedByGateway(outcome models.Outcome) bool {
+	if outcome.State != models.Refused {
 		return false
 	}
-	e := readEnvelope(outcome.Body)
+	e := readEnvelope(outcome.Answer)
 	return e.code == codeTooMany && throttles(outcome.Status, e.code) || gatewayIsClosed(outcome.Status, e)
 }
 
-func (c *Client) told(got answer) Outcome {
-	return Outcome{
-		Status:    got.status,
-		Location:  c.secrets.text(got.header.Get("Location")),
-		RequestID: c.secrets.text(got.header.Get(requestIDHeader)),
-	}
-}
-
 // lost is the outcome of a change of which nobody can tell whether it was made.
-func (c *Client) lost(ctx context.Context, change Change, got answer, cause error) (Outcome, error) {
-	outcome := c.told(got)
-	outcome.Result = Unknown
-	failure := c.trouble(ctx, change.Op, cause)
-	failure.Kind, failure.Status, failure.RequestID = models.Unknown, got.status, outcome.RequestID
+func (c *Client) lost(ctx context.Context, op string, got answer, cause error) models.Outcome {
+	failure := c.trouble(ctx, op, cause)
+	failure.Kind, failure.Status = models.Unknown, got.status
+	failure.RequestID = c.secrets.text(got.header.Get(requestIDHeader))
 	if words := readEnvelope(got.body).words; words != "" {
 		failure.Detail = c.secrets.text(words)
 	}
-	return outcome, failure
+	return models.Outcome{State: models.OutcomeUnknown, Status: got.status, Err: failure, RequestID: failure.RequestID}
 }
 
 // Hide blacks out every secret in text, for those who keep what a server said.

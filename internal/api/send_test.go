@@ -19,40 +19,37 @@ func TestOutcomes(t *testing.T) {
 	t.Parallel()
 	done := says(201, `{"orderId":7}`)
 	for name, tt := range map[string]struct {
-		answer  http.HandlerFunc
-		patient bool
-		want    Result
-		sent    int
-		kind    models.Kind
+		answer http.HandlerFunc
+		want   models.OutcomeState
+		sent   int
+		kind   models.Kind
 	}{
-		"created":                    {done, false, Done, 1, models.NoError},
-		"no content":                 {says(204, ``), false, Done, 1, models.NoError},
-		"accepted":                   {says(202, `null`), false, Done, 1, models.NoError},
-		"done, in plain words":       {says(200, `OK`), false, Unknown, 1, models.Unknown},
-		"refused by the back end":    {says(400, `[{"code":24,"message":"a3"}]`), false, Refused, 1, models.Invalid},
-		"refused without words":      {says(405, ``), false, Refused, 1, models.Invalid},
-		"expired token, then done":   {inTurn(refusing(401, codeExpiredToken), done), false, Done, 2, models.NoError},
-		"expired token, twice":       {refusing(401, codeExpiredToken), false, Refused, 2, models.Unauthorized},
-		"expired, says the back end": {says(401, `[{"code":42}]`), false, Refused, 1, models.Unauthorized},
-		"invalid token":              {refusing(401, codeInvalidToken), false, Refused, 1, models.Unauthorized},
-		"401 of a proxy":             {says(401, `<html>`), false, Unknown, 1, models.Unknown},
-		"throttled":                  {inTurn(refusing(403, codeTooMany), done), false, Refused, 1, models.Throttled},
-		"throttled, patient":         {inTurn(refusing(403, codeTooMany), done), true, Done, 2, models.NoError},
-		"throttled twice, patient":   {refusing(429, codeTooMany), true, Refused, 2, models.Throttled},
-		"maintenance":                {inTurn(refusing(503, codeUnavailable), done), false, Refused, 1, models.Server},
-		"maintenance, patient":       {inTurn(refusing(503, codeOverCapacity), done), true, Done, 2, models.NoError},
-		"503 of the back end":        {inTurn(says(503, `[{"code":5}]`), done), true, Unknown, 1, models.Unknown},
-		"503 of a proxy":             {inTurn(says(503, `<html>`), done), true, Unknown, 1, models.Unknown},
-		"500":                        {inTurn(refusing(500, 1), done), true, Unknown, 1, models.Unknown},
-		"conflict":                   {refusing(409, 69), true, Refused, 1, models.Invalid},
+		"created":                    {done, models.Done, 1, models.NoError},
+		"no content":                 {says(204, ``), models.Done, 1, models.NoError},
+		"accepted":                   {says(202, `null`), models.Done, 1, models.NoError},
+		"done, in plain words":       {says(200, `OK`), models.OutcomeUnknown, 1, models.Unknown},
+		"refused by the back end":    {says(400, `[{"code":24,"message":"a3"}]`), models.Refused, 1, models.Invalid},
+		"refused without words":      {says(405, ``), models.Refused, 1, models.Invalid},
+		"expired token, then done":   {inTurn(refusing(401, codeExpiredToken), done), models.Done, 2, models.NoError},
+		"expired token, twice":       {refusing(401, codeExpiredToken), models.Refused, 2, models.Unauthorized},
+		"expired, says the back end": {says(401, `[{"code":42}]`), models.Refused, 1, models.Unauthorized},
+		"invalid token":              {refusing(401, codeInvalidToken), models.Refused, 1, models.Unauthorized},
+		"401 of a proxy":             {says(401, `<html>`), models.OutcomeUnknown, 1, models.Unknown},
+		"throttled":                  {inTurn(refusing(403, codeTooMany), done), models.Done, 2, models.NoError},
+		"throttled twice":            {refusing(429, codeTooMany), models.Refused, 2, models.Throttled},
+		"maintenance":                {inTurn(refusing(503, codeOverCapacity), done), models.Done, 2, models.NoError},
+		"503 of the back end":        {inTurn(says(503, `[{"code":5}]`), done), models.OutcomeUnknown, 1, models.Unknown},
+		"503 of a proxy":             {inTurn(says(503, `<html>`), done), models.OutcomeUnknown, 1, models.Unknown},
+		"500":                        {inTurn(refusing(500, 1), done), models.OutcomeUnknown, 1, models.Unknown},
+		"conflict":                   {refusing(409, 69), models.Refused, 1, models.Invalid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": tt.answer}, writing)
-				outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}, Body: []byte(`{}`), Patient: tt.patient})
-				if outcome.Result != tt.want || models.KindOf(err) != tt.kind {
-					t.Errorf("%+v, %v; want %v, kind %v", outcome, err, tt.want, tt.kind)
+				outcome := c.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPost, Path: "/orders", Body: []byte(`{}`)})
+				if outcome.State != tt.want || models.KindOf(outcome.Err) != tt.kind {
+					t.Errorf("%+v; want %v, kind %v", outcome, tt.want, tt.kind)
 				}
 				if n := s.count(http.MethodPost, "/orders"); n != tt.sent {
 					t.Errorf("sent %d times, want %d", n, tt.sent)
@@ -74,9 +71,9 @@ func TestNoChangeLeavesInReadOnly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": says(201, `{}`)}, adapt)
-			outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
-			if outcome.Result != NotSent || models.KindOf(err) != models.ReadOnly {
-				t.Errorf("%+v, %v", outcome, err)
+			outcome := c.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPost, Path: "/orders"})
+			if outcome.State != models.NotSent || models.KindOf(outcome.Err) != models.ReadOnly {
+				t.Errorf("%+v", outcome)
 			}
 			for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "get", "X"} {
 				req, err := http.NewRequestWithContext(t.Context(), method, simulatorBase+"/orders", strings.NewReader("{}"))
@@ -105,8 +102,8 @@ func TestNoChangeLeavesInReadOnly(t *testing.T) {
 			t.Error("it passed")
 		}
 		c.SetWrite(false)
-		if _, err := c.Send(t.Context(), Change{Method: http.MethodPut, Segments: []string{"orders"}}); models.KindOf(err) != models.ReadOnly {
-			t.Errorf("after SetWrite(false): %v", err)
+		if got := c.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPut, Path: "/orders"}); models.KindOf(got.Err) != models.ReadOnly {
+			t.Errorf("after SetWrite(false): %+v", got)
 		}
 		if n := s.count("", "/orders"); n != 0 {
 			t.Errorf("%d requests left", n)
@@ -145,8 +142,8 @@ func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
 	})
 	refusing, refused := newSimulated(t, nil, writing)
 	refusing.token = says(401, `{"error":"invalid_client"}`)
-	_, spent := newSimulated(t, nil, writing, func(cfg *Config) { cfg.RequestsPerMinute = 1 })
-	_, _ = spent.Me(t.Context(), models.Cached)
+	_, spent := newSimulated(t, nil, writing)
+	spent.budget.throttled(http.Header{"Retry-After": {"120"}})
 	expired, stale := newSimulated(t, map[string]http.HandlerFunc{"/orders": refuseExpired}, writing)
 	expired.token = inTurn(says(200, `{"access_token":"a"}`), says(401, `{"error":"invalid_client"}`))
 	for name, tt := range map[string]struct {
@@ -156,9 +153,9 @@ func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
 		"refused as expired, then no token": {stale, models.Unauthorized},
 		"no connection":                     {gone, models.Offline}, "no token": {refused, models.Unauthorized}, "no budget": {spent, models.Throttled},
 	} {
-		outcome, err := tt.client.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
-		if outcome.Result != NotSent || models.KindOf(err) != tt.kind {
-			t.Errorf("%s: %+v, %v", name, outcome, err)
+		outcome := tt.client.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPost, Path: "/orders"})
+		if outcome.State != models.NotSent || models.KindOf(outcome.Err) != tt.kind {
+			t.Errorf("%s: %+v", name, outcome)
 		}
 	}
 }
@@ -171,8 +168,8 @@ func TestBytesReachTheServerAsTheyAre(t *testing.T) {
 	t.Parallel()
 	s, c := newSimulated(t, nil, writing)
 	for _, body := range []string{`{"a":"é"}`, "{\"a\":\"e\u0301\"}", `{ "hno" : "007 " }`, "{\"x\":\"\u202e\"}", ""} {
-		change := Change{Op: "push", Method: http.MethodPut, Segments: []string{"customers", "a/b", "voicesites", "é"}, Body: []byte(body)}
-		_, _ = c.Send(t.Context(), change)
+		path := models.Path("customers", "a/b", "voicesites", "é")
+		_ = c.Send(t.Context(), "push", models.PlannedRequest{Method: http.MethodPut, Path: path, Body: []byte(body)})
 		seen := s.seen()
 		last := seen[len(seen)-1]
 		if last.body != body || last.path != "/gateway/btalk/v1/customers/a%2Fb/voicesites/%C3%A9" {
@@ -198,9 +195,9 @@ func TestAChangeThatGetsNoAnswerEnds(t *testing.T) {
 			})
 		})
 		began := time.Now()
-		outcome, err := c.Send(t.Context(), Change{Op: "order", Method: http.MethodPost, Segments: []string{"orders"}})
-		if waited := time.Since(began); outcome.Result != Unknown || waited > 35*time.Second {
-			t.Errorf("after %v: %+v, %v", waited, outcome, err)
+		outcome := c.Send(t.Context(), "order", models.PlannedRequest{Method: http.MethodPost, Path: "/orders"})
+		if waited := time.Since(began); outcome.State != models.OutcomeUnknown || waited > 35*time.Second {
+			t.Errorf("after %v: %+v", waited, outcome)
 		}
 	})
 }

@@ -96,7 +96,7 @@ func (s *simulator) answer(w http.ResponseWriter, req *http.Request) {
 		handle(w, req)
 		return
 	}
-	refuse(w, http.StatusNotFound, codeNotFound, "Resource not found")
+	refuse(w, http.StatusNotFound, models.CodeNotFound, "Resource not found")
 }
 
 // count tells how many requests had this method ("" for any) and a path that

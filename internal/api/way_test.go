@@ -54,8 +54,7 @@ func TestARefusalOfTheProxyIsNamedAndJudgesNoCredentials(t *testing.T) {
 			"token": func() error { return c.CheckCredentials(t.Context()) },
 			"read":  func() error { _, err := c.Customers(t.Context(), models.Cached); return err },
 			"change": func() error {
-				_, err := c.Send(t.Context(), Change{Op: "order", Method: "POST", Segments: []string{"orders"}})
-				return err
+				return c.Send(t.Context(), "order", models.PlannedRequest{Method: "POST", Path: "/orders"}).Err
 			},
 		} {
 			err := ask()

@@ -53,7 +53,7 @@ func newSettle(s *session) *cobra.Command {
 func (s *session) settleChange(id, how, why string) error {
 	state := models.OutcomeState(strings.ToLower(how))
 	switch {
-	case state != models.Done && state != models.Refused:
+	case !state.Settles():
 		return usageFailure("Say done or refused.", "%q is no outcome of a change", models.Safe(how))
 	case !texts.Visible(why):
 		return usageFailure(`Say how you know: --why "…"`, "a change is settled with a reason")

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 
 	"btalk/internal/models"
 )
@@ -129,19 +128,12 @@ func (s *session) printOutcomes(sent models.Sent) error {
 			detail = models.Safe(outcome.Err.Error())
 		}
 		cells := []string{
-			sent.Plan.ID, models.Safe(sent.Plan.Requests[i].What), string(outcome.State), status(outcome.Status),
+			sent.Plan.ID, models.Safe(sent.Plan.Requests[i].What), string(outcome.State), models.StatusText(outcome.Status),
 			outcome.RequestID.String(), detail,
 		}
 		result.add(result.item(cells), cells...)
 	}
 	return s.print(result)
-}
-
-func status(code int) string {
-	if code == 0 {
-		return ""
-	}
-	return strconv.Itoa(code)
 }
 
 // orderSheet is an order that was taken: the API's answer in full, and the new

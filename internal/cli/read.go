@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"btalk/internal/api"
 	"btalk/internal/models"
 )
 
@@ -23,7 +24,7 @@ func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T,
 		switch {
 		case failed == nil:
 			snapshot = fresh
-		case !outlivedBy(failed):
+		case !api.CachedServes(failed):
 			return snapshot.Value, failed
 		default:
 			s.warn("%v", failed)
@@ -56,17 +57,6 @@ func (s *session) mode() models.Mode {
 		return models.Held
 	}
 	return models.Cached // --refresh hides what is held: see unseen
-}
-
-// outlivedBy reports whether an older answer serves in spite of this failure:
-// the API is out of reach, not against us.
-func outlivedBy(err error) bool {
-	switch models.KindOf(err) {
-	case models.Offline, models.Server, models.Throttled, models.Malformed:
-		return true
-	default:
-		return false
-	}
 }
 
 // age puts a duration in one number: 5 min, 3 h, 2 d.

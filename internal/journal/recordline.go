@@ -50,7 +50,7 @@ const (
 func intentLine(r models.Record) line {
 	return line{
 		Step: stepIntent, ID: r.ID, At: r.At,
-		Profile: r.Profile.String(), User: r.User.String(), Version: r.Version.String(),
+		Profile: r.Profile.Raw(), User: r.User.String(), Version: r.Version.String(),
 		Kind: string(r.Kind), Undoes: r.Undoes.Raw(), Customer: r.Customer.Raw(), Site: r.Site.Raw(),
 		SiteName: r.SiteName.Raw(), Country: r.Country.Raw(), What: r.What.String(),
 		Method: r.Method, Path: r.Path.Raw(), BodyHash: r.BodyHash, Body: textOf(r.Body), Previous: textOf(r.Previous),

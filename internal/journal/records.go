@@ -97,16 +97,9 @@ func (r *Records) Intend(record models.Record) error {
 	})
 }
 
-// The statuses of a path and of a method that are not there.
-const (
-	notFound   = 404
-	notAllowed = 405
-)
-
 func mayFollow(known, next models.Record) bool {
-	lacking := known.Status == notFound || known.Status == notAllowed
 	another := known.Method != next.Method || known.Path.Raw() != next.Path.Raw()
-	return known.State == models.NotSent || known.State == models.Refused && lacking && another
+	return known.State == models.NotSent || known.State == models.Refused && models.IsAbsent(known.Status) && another
 }
 
 var errNotBegun = errors.New("nothing of that id was begun")

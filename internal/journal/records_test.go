@@ -21,7 +21,7 @@ func openTemp(t *testing.T) *Records {
 
 func intent(id string) models.Record {
 	return models.Record{
-		ID: id, Kind: models.PushAddress, Profile: models.NewText("default"), User: models.NewText("alice"),
+		ID: id, Kind: models.PushAddress, Profile: models.NewText("mu\u0308ller\u200b"), User: models.NewText("alice"),
 		Customer: models.NewText("9999"), Site: models.NewText("vs-1"), SiteName: models.NewText("LYON_1"),
 		Method: "PUT", Path: models.NewText("/customers/9999/voicesites/vs-1/voiceaddress"),
 		Body: models.Value(`{"a3": "Liège", "hno":"007 "}`), Previous: models.Value(`{"a3":"Lie\u0301ge"}`),
@@ -77,6 +77,9 @@ func TestRecordsMergeIntentOutcomeAndSettlement(t *testing.T) {
 		t.Errorf("the settled record is %+v", a)
 	}
 	want := intent("a")
+	if a.Profile.Raw() != want.Profile.Raw() {
+		t.Errorf("the profile is %q, want its name as it is: %q", a.Profile.Raw(), want.Profile.Raw())
+	}
 	if !bytes.Equal(a.Body, want.Body) || !bytes.Equal(a.Previous, want.Previous) {
 		t.Errorf("bodies were not kept byte for byte: %s, %s", a.Body, a.Previous)
 	}

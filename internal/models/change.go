@@ -139,13 +139,18 @@ const (
 	Pending        OutcomeState = "pending"  // about to be sent; a record that ends here was killed in between
 )
 
-// Outcome is what became of one planned request.
+// Settles reports whether a person may say that a change of unknown outcome
+// became this.
+func (s OutcomeState) Settles() bool { return s == Done || s == Refused }
+
+// Outcome is what became of one planned request: from the client that sent it
+// to the journal and the screen.
 type Outcome struct {
 	State     OutcomeState
 	Status    int
 	Err       error // Refused, OutcomeUnknown, NotSent
 	RequestID Text
-	Answer    Value             // 2xx: the body
+	Answer    Value             // Done, Refused: the body
 	Fields    map[string]string // Refused: the server's words beside the field they name
 	VoiceSite Text              // OrderVoiceSite: the new voiceSiteId, wherever it stood
 	Settled   Text              // how an unknown outcome was settled by reading, in words

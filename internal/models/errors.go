@@ -43,6 +43,34 @@ const (
 	codeUserBlocked = 52
 )
 
+// The gateway codes of a path and of a method that it does not have.
+const (
+	CodeNotFound   = 60
+	CodeNotAllowed = 61
+)
+
+// IsAbsent reports whether a status says that something is not there: the thing
+// (404), or the method for it (405). It is the one rule (api-contract §1.4); who
+// changes something asks for more than the status.
+func IsAbsent(status int) bool {
+	const notFound, methodNotAllowed = 404, 405
+	return status == notFound || status == methodNotAllowed
+}
+
+// NamesNoEndpoint reports whether the gateway says, by its code too, that it has
+// no such path or method: nothing behind it has seen the request.
+func (e *Error) NamesNoEndpoint() bool {
+	return IsAbsent(e.Status) && (e.Code == CodeNotFound || e.Code == CodeNotAllowed)
+}
+
+// StatusText is an HTTP status to show: "404", and nothing where no answer came.
+func StatusText(status int) string {
+	if status == 0 {
+		return ""
+	}
+	return strconv.Itoa(status)
+}
+
 // Error is what every operation of btalk returns on failure.
 type Error struct {
 	Op        string    // what was tried, as a verb phrase: "list voicesites"

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"btalk/internal/address"
-	"btalk/internal/api"
+	"btalk/internal/cache"
 	"btalk/internal/models"
 )
 
@@ -28,7 +28,7 @@ import (
 type Client interface {
 	Writing() bool
 	Hide(text string) string
-	Send(ctx context.Context, change api.Change) (api.Outcome, error)
+	Send(ctx context.Context, op string, request models.PlannedRequest, families ...cache.Family) models.Outcome
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error)
@@ -117,7 +117,7 @@ func recordOf(journal Journal, id string) (models.Record, error) {
 }
 
 // Settle lets a person say what became of a change of which nothing is known:
-// models.Done, models.Refused or models.NotSent. The journal keeps who said so.
+// models.Done or models.Refused. The journal keeps who said so.
 func (e *Engine) Settle(id string, how models.OutcomeState) error {
 	return Settle(e.journal, e.author, id, how, "")
 }
@@ -131,8 +131,8 @@ func Settle(journal Journal, author Author, id string, how models.OutcomeState, 
 		return err
 	case !record.Open():
 		return fmt.Errorf("the outcome of the change %s is known: it is %s; nothing is to be settled", models.Safe(id), record.State)
-	case how != models.Done && how != models.NotSent && how != models.Refused:
-		return fmt.Errorf("a change can be settled as %q, %q or %q", models.Done, models.Refused, models.NotSent)
+	case !how.Settles():
+		return fmt.Errorf("a change can be settled as %q or %q", models.Done, models.Refused)
 	}
 	words := fmt.Sprintf("settled by %s as %s at %s", author.who(), how, time.Now().UTC().Format(time.RFC3339))
 	if why != "" {

@@ -112,10 +112,15 @@ func TestAChangeThatGotLostOnTheWayThereStaysUnknown(t *testing.T) {
 				t.Errorf("reading says %+v, want unknown with what was found", records)
 			}
 			w.wantWrites(1, 0)
-			if err := w.Settle(plan.ID, models.NotSent); err != nil {
+			for _, how := range []models.OutcomeState{models.NotSent, models.Pending, models.OutcomeUnknown, ""} {
+				if err := w.Settle(plan.ID, how); err == nil {
+					t.Errorf("a person settled it as %q", how)
+				}
+			}
+			if err := w.Settle(plan.ID, models.Refused); err != nil {
 				t.Fatal(err)
 			}
-			if record := w.lastRecord(); record.State != models.NotSent {
+			if record := w.lastRecord(); record.State != models.Refused {
 				t.Errorf("a person settled it, but it is %s", record.State)
 			}
 			if again := w.reconcileOnce(); len(again) != 0 {
@@ -223,10 +228,23 @@ func TestReconcileEndsWithItsContext(t *testing.T) {
 
 func TestReconcileLeavesOtherProfilesAlone(t *testing.T) {
 	t.Parallel()
-	client := &reader{shows: func(int) string { return `{"a3":"NEW"}` }}
-	records, err := New(client, openAddress(), Author{Profile: "another"}).Reconcile(t.Context())
-	if err != nil || len(records) != 0 || len(client.readings) != 0 {
-		t.Errorf("got %+v, %v, %d readings", records, err, len(client.readings))
+	const name = "müller\u200b"
+	for _, tt := range []struct {
+		recorded, profile string
+		own               bool
+	}{
+		{name, name, true},
+		{models.NewText(name).String(), name, true}, // as the first release wrote it
+		{name, "müller", false},
+		{"", "another", false},
+	} {
+		client := &reader{shows: func(int) string { return `{"a3":"NEW"}` }}
+		journal := openAddress()
+		journal.record.Profile = models.NewText(tt.recorded)
+		records, err := New(client, journal, Author{Profile: tt.profile}).LookOnce(t.Context())
+		if err != nil || len(records) == 1 != tt.own || len(client.readings) == 1 != tt.own {
+			t.Errorf("%q for %q: got %+v, %v, %d readings", tt.recorded, tt.profile, records, err, len(client.readings))
+		}
 	}
 }
 

@@ -38,7 +38,7 @@ func (d *draft) planOrder(ctx context.Context) error {
 		Method: http.MethodPost, Body: orderBody(d.Change), What: "the order " + models.Safe(order.Reference), SiteName: order.Name,
 	}, "customers", d.Change.Customer, "orders", "voicesite")
 	second := *first
-	second.Path = pathOf([]string{"customers", d.Change.Customer, "orders"})
+	second.Path = models.Path("customers", d.Change.Customer, "orders")
 	first.Fallback = &second
 	return nil
 }

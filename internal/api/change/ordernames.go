@@ -103,7 +103,7 @@ func (d *draft) checkOrderUnknown() (taken []string) {
 	}
 	order := d.Change.Order
 	for _, record := range records {
-		near := record.Customer.Raw() == d.Change.Customer || record.Profile.Raw() == models.NewText(d.engine.author.Profile).String()
+		near := record.Customer.Raw() == d.Change.Customer || d.engine.isOwn(record)
 		if !record.Open() || record.Kind != models.OrderVoiceSite || !near {
 			continue
 		}

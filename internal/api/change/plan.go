@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -75,10 +74,9 @@ func (d *draft) differ(field, label, before, after string) {
 	})
 }
 
-// request adds a request to the plan. Segments are of the path below the base,
-// unescaped.
+// request adds a request to the plan. Segments are those of its path, unescaped.
 func (d *draft) request(r models.PlannedRequest, segments ...string) *models.PlannedRequest {
-	r.Path = pathOf(segments)
+	r.Path = models.Path(segments...)
 	d.Requests = append(d.Requests, r)
 	return &d.Requests[len(d.Requests)-1]
 }
@@ -142,33 +140,6 @@ func whyReadOnly(err error) string {
 		return failure.Detail.String()
 	}
 	return models.AdviceFor(err).Title
-}
-
-// pathOf writes a path as it will leave: each segment is one segment, whatever
-// it holds.
-func pathOf(segments []string) string {
-	var out strings.Builder
-	for _, segment := range segments {
-		escaped := url.PathEscape(segment)
-		if segment == "." || segment == ".." {
-			escaped = strings.ReplaceAll(segment, ".", "%2E")
-		}
-		out.WriteString("/" + escaped)
-	}
-	return out.String()
-}
-
-// segmentsOf reads what pathOf wrote.
-func segmentsOf(path string) ([]string, error) {
-	segments := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	for i, escaped := range segments {
-		segment, err := url.PathUnescape(escaped)
-		if err != nil {
-			return nil, fmt.Errorf("the path %q cannot be read: %w", models.Safe(path), err)
-		}
-		segments[i] = segment
-	}
-	return segments, nil
 }
 
 // newID makes the id of a change: short enough to type, and never made twice.

@@ -213,7 +213,7 @@ func (w *world) checkAfterKill(plan models.Plan, at step, before int32) {
 		w.t.Errorf("%s: the plan could be sent again: %v", at, err)
 	}
 	if record.Open() {
-		if err := w.Settle(plan.ID, models.NotSent); err != nil {
+		if err := w.Settle(plan.ID, models.Refused); err != nil {
 			w.t.Fatal(err)
 		}
 	}

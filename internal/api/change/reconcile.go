@@ -65,11 +65,18 @@ func (e *Engine) openRecords() ([]models.Record, error) {
 	records, err := e.journal.Records()
 	var open []models.Record
 	for _, record := range records {
-		if record.Open() && record.Profile.Raw() == models.NewText(e.author.Profile).String() {
+		if record.Open() && e.isOwn(record) {
 			open = append(open, record)
 		}
 	}
 	return open, err
+}
+
+// isOwn reports whether a record is of this profile. The first release wrote its
+// name as it is shown.
+func (e *Engine) isOwn(record models.Record) bool {
+	written := record.Profile.Raw()
+	return written == e.author.Profile || written == models.NewText(e.author.Profile).String()
 }
 
 func anyOpen(records []models.Record) bool {

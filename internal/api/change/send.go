@@ -132,11 +132,11 @@ func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note 
 		if err := e.journal.Intend(e.record(plan, id, request)); err != nil {
 			return models.Outcome{State: models.NotSent, Err: fmt.Errorf("it was not sent: %w", err)}, note
 		}
-		outcome := e.attempt(context.WithoutCancel(ctx), plan, request)
+		outcome := e.attempt(context.WithoutCancel(ctx), plan, *request)
 		if err := e.journal.Conclude(id, outcome); err != nil {
 			note = fmt.Sprintf("the outcome of %s could not be written down: %v", id, err)
 		}
-		if request.Fallback == nil || !lacksThat(plan.Change.Kind, outcome) {
+		if request.Fallback == nil || !isElsewhere(plan.Change.Kind, outcome) {
 			return e.withVoiceSite(ctx, plan, id, outcome), note
 		}
 	}
@@ -173,30 +173,14 @@ func (e *Engine) record(plan models.Plan, id string, request *models.PlannedRequ
 }
 
 // attempt sends a request, once.
-func (e *Engine) attempt(ctx context.Context, plan models.Plan, request *models.PlannedRequest) models.Outcome {
-	segments, err := segmentsOf(request.Path)
-	if err != nil {
-		return models.Outcome{State: models.NotSent, Err: err}
-	}
-	answer, err := e.client.Send(ctx, api.Change{
-		Op: opOf(plan), Method: request.Method, Segments: segments, Body: request.Body,
-		Families: familiesOf(plan.Change.Kind), Patient: true,
-	})
-	outcome := models.Outcome{Status: answer.Status, Err: err, RequestID: answer.RequestID}
-	switch answer.Result {
-	case api.Done:
-		outcome.State, outcome.Answer = models.Done, answer.Body
-		if plan.Change.Kind == models.OrderVoiceSite {
-			order, _ := models.DecodeOrder(answer.Body)
-			outcome.VoiceSite = order.VoiceSite
-		}
-	case api.Refused:
-		outcome.State, outcome.Answer = models.Refused, answer.Body
-		outcome.Fields = fieldWords(answer.Body, request.Body, e.client.Hide)
-	case api.Unknown:
-		outcome.State = models.OutcomeUnknown
-	case api.NotSent:
-		outcome.State = models.NotSent
+func (e *Engine) attempt(ctx context.Context, plan models.Plan, request models.PlannedRequest) models.Outcome {
+	outcome := e.client.Send(ctx, opOf(plan), request, familiesOf(plan.Change.Kind)...)
+	switch {
+	case outcome.State == models.Refused:
+		outcome.Fields = fieldWords(outcome.Answer, request.Body, e.client.Hide)
+	case outcome.State == models.Done && plan.Change.Kind == models.OrderVoiceSite:
+		order, _ := models.DecodeOrder(outcome.Answer)
+		outcome.VoiceSite = order.VoiceSite
 	}
 	return outcome
 }
@@ -218,28 +202,15 @@ func familiesOf(kind models.ChangeKind) []cache.Family {
 	return []cache.Family{api.Numbers}
 }
 
-// The gateway's words for a path and a method that are not there (api-contract
-// §1.4).
-const (
-	codeNotFound   = 60
-	codeNotAllowed = 61
-)
-
-// lacksThat tells whether a complete answer says that this method or path is
+// isElsewhere reports whether a complete answer says that this method or path is
 // not there, so that nothing can have been changed by it. For a path the gateway
 // itself must say so, with its single object: the back end's list (E2) may be
 // about the customer or the VPN.
-func lacksThat(kind models.ChangeKind, outcome models.Outcome) bool {
+func isElsewhere(kind models.ChangeKind, outcome models.Outcome) bool {
 	var failure *models.Error
-	if outcome.State != models.Refused || !errors.As(outcome.Err, &failure) {
+	if outcome.State != models.Refused || !errors.As(outcome.Err, &failure) || !failure.NamesNoEndpoint() {
 		return false
 	}
-	switch {
-	case outcome.Status == http.StatusMethodNotAllowed:
-		return failure.Code == codeNotAllowed || failure.Code == codeNotFound
-	case outcome.Status == http.StatusNotFound && kind == models.OrderVoiceSite:
-		gateway := outcome.Answer.Kind() == models.ObjectValue
-		return gateway && (failure.Code == codeNotFound || failure.Code == codeNotAllowed)
-	}
-	return false
+	gateway := outcome.Answer.Kind() == models.ObjectValue
+	return failure.Status == http.StatusMethodNotAllowed || kind == models.OrderVoiceSite && gateway
 }

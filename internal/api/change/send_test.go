@@ -13,6 +13,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/api"
+	"btalk/internal/cache"
 	"btalk/internal/models"
 	"btalk/internal/sandbox"
 )
@@ -260,10 +261,10 @@ func TestAnOrderAsksForItsNameAndBringsTheNewVoiceSite(t *testing.T) {
 // mute is a client whose changes are answered with nothing.
 type mute struct{ *api.Client }
 
-func (m mute) Send(ctx context.Context, change api.Change) (api.Outcome, error) {
-	outcome, err := m.Client.Send(ctx, change)
-	outcome.Body = nil
-	return outcome, err
+func (m mute) Send(ctx context.Context, op string, request models.PlannedRequest, families ...cache.Family) models.Outcome {
+	outcome := m.Client.Send(ctx, op, request, families...)
+	outcome.Answer = nil
+	return outcome
 }
 
 func TestTheNewVoiceSiteIsFoundWhereTheAnswerDoesNotNameIt(t *testing.T) {

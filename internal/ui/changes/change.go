@@ -156,12 +156,11 @@ func (s *One) pressInput(msg tea.KeyPressMsg) screen.Do {
 // answer takes what was typed, if it is one of the two answers.
 func (s *One) answer() screen.Do {
 	how := models.OutcomeState(strings.ToLower(strings.TrimSpace(s.input.Value())))
-	switch how {
-	case models.Done, models.NotSent:
-	case "":
+	switch {
+	case how == "":
 		return nil
-	default:
-		s.hint = "Type done or not sent, whole."
+	case !how.Settles():
+		s.hint = "Type done or refused, whole."
 		return nil
 	}
 	s.input.Blur()
@@ -188,7 +187,7 @@ func (s *One) View() string {
 		return s.Page.View()
 	}
 	styles := s.env.Styles
-	hint := "Type done or not sent; the journal keeps who said so."
+	hint := "Type done or refused; the journal keeps who said so."
 	if s.hint != "" {
 		hint = "! " + s.hint
 	}

@@ -120,7 +120,7 @@ func TestAPersonSettlesByTypingOnly(t *testing.T) {
 		d.Press("enter")
 		d.Type("don")
 		d.Press("enter")
-		d.Want("Type done or not sent, whole")
+		d.Want("Type done or refused, whole")
 		if len(from.settled) > 0 {
 			t.Fatalf("settled: %v", from.settled)
 		}

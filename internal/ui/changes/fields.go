@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,7 +24,7 @@ func fields(r models.Record, zone *time.Location) []widget.Field {
 	for _, field := range []widget.Field{
 		{Label: "Found", Value: r.Settled.String()},
 		{Label: "Answer", Value: r.Detail.String()},
-		{Label: "HTTP", Value: status(r.Status)},
+		{Label: "HTTP", Value: models.StatusText(r.Status)},
 		{Label: "Request id", Value: r.RequestID.String()},
 		{Label: "When", Value: when(r, zone)},
 		{Label: "Who", Value: r.User.String()},
@@ -48,13 +47,6 @@ func fields(r models.Record, zone *time.Location) []widget.Field {
 		widget.Field{Label: r.Method, Value: r.Path.String()},
 		widget.Field{Label: "SHA-256", Value: models.Safe(r.BodyHash)})
 	return append(all, body(r.Body)...)
-}
-
-func status(code int) string {
-	if code == 0 {
-		return ""
-	}
-	return strconv.Itoa(code)
 }
 
 // differences is the address before and after, field by field.
