@@ -60,6 +60,7 @@ type Config struct {
 // must refuse to keep what was read before its family was dropped.
 type Store interface {
 	Get(key cache.Key) (cache.Entry, bool)
+	Fetched(key cache.Key) (time.Time, bool) // of the entry that Get would give, from its header alone
 	// Put keeps body, unless it is too large for that: fits is false then.
 	Put(key cache.Key, family cache.Family, began time.Time, body []byte) (fits bool)
 	Forget(key cache.Key)

@@ -136,7 +136,6 @@ func load[T any](ctx context.Context, c *Client, a ask, key cache.Key, read read
 		return snapshot, nil
 	}
 	if len(got.doc) >= largeBody {
-		c.store.Put(twin(key), a.policy.family, got.began, nil)
 		c.memo.keep(key, got.began, got.doc, snapshot)
 	}
 	return snapshot, nil

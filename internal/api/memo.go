@@ -2,7 +2,6 @@ package api
 
 import (
 	"hash/maphash"
-	"net/http"
 	"sync"
 	"time"
 
@@ -16,9 +15,8 @@ const (
 )
 
 // memo keeps the latest large answers decoded: 50,000 voicesites are not
-// decoded again for each look at them. It is no second cache. What it holds
-// counts only while the store holds the same: that is told by a twin, an empty
-// entry beside the large one, which lives and is dropped with it.
+// decoded again each time they are shown. It is not a second cache: what it has
+// counts only while the store has an entry of the same time, by its header.
 type memo struct {
 	seed maphash.Seed
 	mu   sync.Mutex
@@ -30,12 +28,6 @@ type remembered struct {
 	fetched time.Time
 	sum     uint64 // of the document
 	value   any    // a models.Snapshot
-}
-
-// twin is the key of the empty entry beside a large one.
-func twin(key cache.Key) cache.Key {
-	key.Method = http.MethodHead
-	return key
 }
 
 func (m *memo) keep(key cache.Key, fetched time.Time, doc models.Value, value any) {
@@ -84,8 +76,8 @@ func recall[T any](c *Client, key cache.Key) (models.Snapshot[T], bool) {
 	if !ok {
 		return models.Snapshot[T]{}, false
 	}
-	entry, ok := c.store.Get(twin(key))
-	if !ok || !entry.Fetched.Equal(found.fetched) {
+	fetched, ok := c.store.Fetched(key)
+	if !ok || !fetched.Equal(found.fetched) {
 		return models.Snapshot[T]{}, false
 	}
 	snapshot, ok := found.value.(models.Snapshot[T])

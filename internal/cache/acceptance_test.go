@@ -13,6 +13,7 @@ import (
 // store is what every store promises; the suite below is the promise.
 type store interface {
 	Get(k cache.Key) (cache.Entry, bool)
+	Fetched(k cache.Key) (time.Time, bool)
 	Put(k cache.Key, f cache.Family, began time.Time, body []byte) (fits bool)
 	Forget(k cache.Key)
 	Drop(f cache.Family)
@@ -233,6 +234,9 @@ func wantHit(t *testing.T, s store, k cache.Key, body string) cache.Entry {
 	if !bytes.Equal(e.Body, []byte(body)) {
 		t.Fatalf("%s: body %q, want %q", k.Path, e.Body, body)
 	}
+	if at, ok := s.Fetched(k); !ok || !at.Equal(e.Fetched) {
+		t.Fatalf("%s: fetched %v, %v by its header, want %v", k.Path, at, ok, e.Fetched)
+	}
 	return e
 }
 
@@ -240,5 +244,8 @@ func wantMiss(t *testing.T, s store, k cache.Key) {
 	t.Helper()
 	if e, ok := s.Get(k); ok {
 		t.Fatalf("%s: hit %q, want a miss", k.Path, e.Body)
+	}
+	if at, ok := s.Fetched(k); ok {
+		t.Fatalf("%s: fetched %v by its header, want a miss", k.Path, at)
 	}
 }

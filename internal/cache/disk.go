@@ -116,11 +116,28 @@ func (d *disk) get(k Key) (Entry, bool) {
 		return Entry{}, false
 	}
 	r, err := decode(data)
-	if err != nil || r.key != key || !showable(r.fetched, d.now()) || d.refuses(r.family, r.fetched) {
+	if err != nil || !d.believes(r, key) {
 		return Entry{}, false
 	}
 	body, err := unpack(r.form, r.body)
 	return Entry{Body: body, Fetched: r.fetched}, err == nil
+}
+
+// fetched reads the header of an entry alone.
+func (d *disk) fetched(k Key) (time.Time, bool) {
+	key := d.key(k)
+	data, err := readStart(d.entryPath(key), d.uid, d.max+int64(headerBytes), int64(headerBytes))
+	if err != nil {
+		return time.Time{}, false
+	}
+	r, err := decodeHeader(data)
+	return r.fetched, err == nil && d.believes(r, key)
+}
+
+// believes reports whether what was found under a key is what was put there, and
+// may still be shown.
+func (d *disk) believes(r record, key digest) bool {
+	return r.key == key && showable(r.fetched, d.now()) && !d.refuses(r.family, r.fetched)
 }
 
 func (d *disk) put(k Key, f Family, began time.Time, body []byte) error {

@@ -58,12 +58,22 @@ func decode(data []byte) (record, error) {
 	if !bytes.Equal(sum[:], header[sumOffset:timeOffset]) {
 		return record{}, errDamaged
 	}
+	r, err := decodeHeader(header)
+	r.body = body
+	return r, err
+}
+
+// decodeHeader reads the part before the body. Whether the two belong together,
+// and whether all of it is as it was written, only decode can tell.
+func decodeHeader(h []byte) (record, error) {
+	if len(h) < headerBytes || string(h[:sumOffset]) != magic {
+		return record{}, errDamaged
+	}
 	return record{
-		key:     digest(header[keyOffset:famOffset]),
-		family:  digest(header[famOffset:formOffset]),
-		fetched: time.Unix(0, int64(binary.BigEndian.Uint64(header[timeOffset:]))),
-		form:    header[formOffset],
-		body:    body,
+		key:     digest(h[keyOffset:famOffset]),
+		family:  digest(h[famOffset:formOffset]),
+		fetched: time.Unix(0, int64(binary.BigEndian.Uint64(h[timeOffset:]))),
+		form:    h[formOffset],
 	}, nil
 }
 

@@ -52,6 +52,11 @@ func privateDir(dir string, uid int) error {
 // readFile reads a regular file of the user, of at most limit bytes. It neither
 // follows a link nor waits for the other end of a pipe.
 func readFile(path string, uid int, limit int64) ([]byte, error) {
+	return readStart(path, uid, limit, limit)
+}
+
+// readStart reads the beginning of such a file, of at most that many bytes.
+func readStart(path string, uid int, limit, most int64) ([]byte, error) {
 	f, err := os.OpenFile(path, readFlags, 0)
 	if err != nil {
 		return nil, err
@@ -64,7 +69,7 @@ func readFile(path string, uid int, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() || owner(info) != uid || info.Size() > limit {
 		return nil, errForeign
 	}
-	data := make([]byte, info.Size())
+	data := make([]byte, min(info.Size(), most))
 	if _, err := io.ReadFull(f, data); err != nil {
 		return nil, err
 	}

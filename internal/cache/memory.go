@@ -52,6 +52,14 @@ func (m *Memory) Get(k Key) (Entry, bool) {
 	return Entry{Body: body, Fetched: e.Fetched}, err == nil
 }
 
+// Fetched is [Store.Fetched].
+func (m *Memory) Fetched(k Key) (time.Time, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	e, ok := m.entries[k]
+	return e.Fetched, ok && showable(e.Fetched, m.now())
+}
+
 // Put is [Store.Put].
 func (m *Memory) Put(k Key, f Family, began time.Time, body []byte) (fits bool) {
 	form, packed, err := pack(body)

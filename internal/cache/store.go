@@ -106,6 +106,15 @@ func (s *Store) Get(k Key) (Entry, bool) {
 	return s.disk.get(k)
 }
 
+// Fetched gives the time of the entry that Get would return, from its header
+// alone. It does not check the body: it is for who has that already.
+func (s *Store) Fetched(k Key) (time.Time, bool) {
+	if at, ok := s.memory.Fetched(k); ok || s.disk == nil {
+		return at, ok
+	}
+	return s.disk.fetched(k)
+}
+
 // Put keeps body under k as part of family f. The read that brought body began
 // at began; when f was dropped then or later, by this process or another, body
 // may be the old value and is not kept. Nor is one that would fill the cache:

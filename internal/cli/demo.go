@@ -63,20 +63,23 @@ func (d *demoStore) changed() {
 	}
 }
 
-// Get returns the entry kept under key.
-func (d *demoStore) Get(key cache.Key) (cache.Entry, bool) {
+// current is where answers are kept now.
+func (d *demoStore) current() api.Store {
 	if d.moved.Load() {
-		return d.memory.Get(key)
+		return d.memory
 	}
-	return d.disk.Get(key)
+	return d.disk
 }
+
+// Get returns the entry kept under key.
+func (d *demoStore) Get(key cache.Key) (cache.Entry, bool) { return d.current().Get(key) }
+
+// Fetched gives the time of that entry.
+func (d *demoStore) Fetched(key cache.Key) (time.Time, bool) { return d.current().Fetched(key) }
 
 // Put keeps body under key.
 func (d *demoStore) Put(key cache.Key, family cache.Family, began time.Time, body []byte) bool {
-	if d.moved.Load() {
-		return d.memory.Put(key, family, began, body)
-	}
-	return d.disk.Put(key, family, began, body)
+	return d.current().Put(key, family, began, body)
 }
 
 // Forget removes one entry.
