@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // AreaRow is one line of the list of areas: the area of the level, followed by
@@ -32,9 +33,9 @@ type areaLists struct {
 	key   string
 	made  bool
 	areas []models.Text
-	own   *Index
+	own   *text.Index
 	deep  []AreaRow
-	below *Index // nil when it must be made again
+	below *text.Index // nil when it must be made again
 }
 
 // forget drops what is not true any more once the list under a path came.
@@ -58,7 +59,7 @@ func (w *Wizard) FindAreas(query string, limit int) AreaFound {
 	for _, row := range own.Rows[:direct] {
 		found.Rows = append(found.Rows, AreaRow{l.areas[row]})
 	}
-	if Fold(query) != "" {
+	if text.Fold(query) != "" {
 		w.findBelow(query, limit, &found)
 	}
 	for _, row := range own.Rows[direct:] {
@@ -90,7 +91,7 @@ func (w *Wizard) makeLists() {
 	}
 	if l.below == nil {
 		l.deep = w.rowsBelow(nil, path, nil, w.place.Level)
-		l.below = NewIndex(len(l.deep), func(i int) string { return l.deep[i].String() })
+		l.below = text.NewIndex(len(l.deep), func(i int) string { return l.deep[i].String() })
 	}
 }
 

@@ -139,7 +139,7 @@ func (f Field) checkChoice(raw string, report *Report) {
 
 // nearestChoice suggests the possible values that look like what was given.
 func nearestChoice(choices []Choice, raw string) string {
-	index := NewIndex(len(choices), func(i int) string {
+	index := text.NewIndex(len(choices), func(i int) string {
 		return choices[i].Value.String() + " " + choices[i].Display.String()
 	})
 	var names []string

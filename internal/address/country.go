@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Service is the kind of full-address service a country has, as the country
@@ -142,7 +143,7 @@ func (c Country) About() []string {
 // Countries finds a country by code or name, accents and case aside.
 type Countries struct {
 	list  []Country
-	index *Index
+	index *text.Index
 }
 
 // NewCountries joins the table with the countries that the API lists, whose names
@@ -156,9 +157,9 @@ func NewCountries(listed []models.Country) *Countries {
 		c.merge(country)
 	}
 	slices.SortStableFunc(c.list, func(a, b Country) int {
-		return cmp.Or(strings.Compare(Fold(a.Name.String()), Fold(b.Name.String())), strings.Compare(a.ISO2, b.ISO2))
+		return cmp.Or(strings.Compare(text.Fold(a.Name.String()), text.Fold(b.Name.String())), strings.Compare(a.ISO2, b.ISO2))
 	})
-	c.index = NewIndex(len(c.list), func(i int) string {
+	c.index = text.NewIndex(len(c.list), func(i int) string {
 		country := c.list[i]
 		return country.ISO2 + " " + country.Name.String() + " " + country.Aliases
 	})

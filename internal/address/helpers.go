@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Helper is a list that a country offers to fill a part of the address; Portugal
@@ -35,7 +36,7 @@ func (w *Wizard) Helpers() []Helper {
 // parishElement finds the element that the schema calls a parish; the standard says a2.
 func (w *Wizard) parishElement() Element {
 	for _, field := range w.schema.Fields {
-		words := Fold(field.Label.String() + " " + field.Help.String())
+		words := text.Fold(field.Label.String() + " " + field.Help.String())
 		if strings.Contains(words, "parish") || strings.Contains(words, "freguesia") {
 			return field.Element
 		}
@@ -88,7 +89,7 @@ func suggestedElement(h Helper, key string) Element {
 	if e := ParseElement(key); e.Known() {
 		return e
 	}
-	switch Fold(key) {
+	switch text.Fold(key) {
 	case "postalcode", "zipcode", "zip":
 		return PostalCode
 	case "parish", "freguesia":

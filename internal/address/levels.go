@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // LevelState says what can be done at a geographic level.
@@ -25,9 +26,9 @@ type areaBook map[string]areaList
 
 type areaList struct {
 	values []models.Text
-	folded *Index     // of values, nil when it was not made yet
-	spelt  *spellings // of values
-	lost   string     // why the list cannot be had
+	folded *text.Index // of values, nil when it was not made yet
+	spelt  *spellings  // of values
+	lost   string      // why the list cannot be had
 }
 
 func pathKey(path []string) string { return strings.Join(path, "\x00") }

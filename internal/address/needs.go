@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // NeedKind names something the wizard cannot know by itself.
@@ -119,13 +120,13 @@ func (w *Wizard) GiveAreas(iso2 string, path []string, values []models.Text) {
 
 // FoldAreas makes the index of a list of areas: 1 ms for a thousand. A long list
 // is best folded where it was fetched and given by GiveFoldedAreas.
-func FoldAreas(values []models.Text) *Index {
-	return NewIndex(len(values), func(i int) string { return values[i].String() })
+func FoldAreas(values []models.Text) *text.Index {
+	return text.NewIndex(len(values), func(i int) string { return values[i].String() })
 }
 
 // GiveFoldedAreas is GiveAreas for a list that is folded already. The index goes
 // over to the wizard; nil has it made when it is wanted.
-func (w *Wizard) GiveFoldedAreas(iso2 string, path []string, values []models.Text, folded *Index) {
+func (w *Wizard) GiveFoldedAreas(iso2 string, path []string, values []models.Text, folded *text.Index) {
 	if !w.concerns(iso2) {
 		return
 	}

@@ -43,7 +43,7 @@ func (s *spellings) meant(raw string) (at int, several []int) {
 		return at, nil
 	}
 	alike := s.alike(raw)
-	for _, form := range []func(string) string{norm.NFC.String, sameCase, Fold} {
+	for _, form := range []func(string) string{norm.NFC.String, sameCase, text.Fold} {
 		wanted := form(raw)
 		same := slices.DeleteFunc(slices.Clone(alike), func(i int) bool { return form(s.values[i].Raw()) != wanted })
 		switch len(same) {
@@ -62,14 +62,14 @@ func sameCase(raw string) string { return strings.ToLower(norm.NFC.String(text.T
 
 // alike gives the areas that fold to the same as raw.
 func (s *spellings) alike(raw string) []int {
-	folded := Fold(raw)
+	folded := text.Fold(raw)
 	if folded == "" {
 		return nil
 	}
 	if s.folded == nil {
 		s.folded = make(map[string][]int, len(s.values))
 		for i, value := range s.values {
-			name := Fold(value.Raw())
+			name := text.Fold(value.Raw())
 			s.folded[name] = append(s.folded[name], i)
 		}
 	}

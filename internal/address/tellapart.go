@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"btalk/internal/models/text"
 )
 
 // TellApart says of each address of a list what tells it from those that read like
@@ -45,7 +47,7 @@ func (a Address) tell(elements []Element, line string, label func(Element) strin
 			shown = "none"
 		case shown != value.Raw():
 			shown = strconv.QuoteToASCII(value.Raw()) // what differs may be what is not seen
-		case region(e) && holdsWords(Fold(line), Fold(shown)):
+		case region(e) && holdsWords(text.Fold(line), text.Fold(shown)):
 			continue
 		}
 		parts = append(parts, shown+" ("+label(e)+")")
@@ -57,7 +59,7 @@ func (a Address) tell(elements []Element, line string, label func(Element) strin
 func region(e Element) bool { return e == State || e == County }
 
 func sameTown(a, b Address) bool {
-	return !a.Get(City).Empty() && Fold(a.Get(City).String()) == Fold(b.Get(City).String())
+	return !a.Get(City).Empty() && text.Fold(a.Get(City).String()) == text.Fold(b.Get(City).String())
 }
 
 // elementsOf gives the elements that either address has.

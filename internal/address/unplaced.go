@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Unplaced is a word of a pasted line that got no field, and why.
@@ -44,7 +45,7 @@ func (w *Wizard) setAside(level int, why string) {
 	area := w.area(level)
 	w.setArea(level, "")
 	w.forgetAside(level)
-	w.left = append(w.left, leftWord{Word: models.NewText(area), Why: why, Had: w.wordCounts()[Fold(area)], Level: level + 1})
+	w.left = append(w.left, leftWord{Word: models.NewText(area), Why: why, Had: w.wordCounts()[text.Fold(area)], Level: level + 1})
 }
 
 // wasSetAside reports whether an area was given at level that does not fit, and
@@ -64,7 +65,7 @@ func (w *Wizard) KeepUnplaced(words []Unplaced) {
 	w.left = slices.DeleteFunc(slices.Clone(w.left), func(word leftWord) bool { return word.Level == 0 })
 	have := w.wordCounts()
 	for _, word := range words {
-		folded := Fold(word.Word.Raw())
+		folded := text.Fold(word.Word.Raw())
 		w.left = append(w.left, leftWord{Word: word.Word, Why: word.Why, Had: have[folded]})
 		have[folded]++ // each time the word was left out wants a use of its own
 	}
@@ -78,7 +79,7 @@ func (w *Wizard) Unplaced() []Unplaced {
 	have := w.wordCounts()
 	var unused []Unplaced
 	for _, word := range w.left {
-		if folded := Fold(word.Word.Raw()); folded == "" || have[folded] <= word.Had {
+		if folded := text.Fold(word.Word.Raw()); folded == "" || have[folded] <= word.Had {
 			unused = append(unused, Unplaced{word.Word, word.Why})
 		}
 	}
@@ -91,7 +92,7 @@ func (w *Wizard) wordCounts() map[string]int {
 	for _, e := range w.address.Elements() {
 		raw := w.address.Get(e).Raw()
 		for word := range strings.FieldsSeq(raw) {
-			have[Fold(word)]++
+			have[text.Fold(word)]++
 		}
 	}
 	return have

@@ -6,8 +6,8 @@ import (
 
 	"github.com/govalues/decimal"
 
-	"btalk/internal/address"
 	"btalk/internal/models/money"
+	"btalk/internal/models/text"
 )
 
 // Call is one call. Bytes in it are good until the next one.
@@ -100,7 +100,7 @@ func (r *reader) fillCharge(cells [][]byte) bool {
 	m := r.columns.meanings[Charge]
 	c.currency = m.currency
 	if cell := r.cell(cells, Unit); len(cell) > 0 {
-		if currency, ok := money.ParseCurrency(text(cell)); ok {
+		if currency, ok := money.ParseCurrency(cellText(cell)); ok {
 			c.currency = currency
 		}
 	}
@@ -147,7 +147,7 @@ func (s *states) deny(cell []byte) bool {
 	if known, ok := (*s)[string(cell)]; ok {
 		return known
 	}
-	denied := denies(address.Fold(text(cell)))
+	denied := denies(text.Fold(cellText(cell)))
 	if *s == nil || len(*s) >= maxStates {
 		*s = states{}
 	}
@@ -183,7 +183,7 @@ func total(cells [][]byte) bool {
 		if len(cell) == 0 {
 			continue
 		}
-		first, _, _ := strings.Cut(address.Fold(text(cell)), " ")
+		first, _, _ := strings.Cut(text.Fold(cellText(cell)), " ")
 		switch first {
 		case "total", "totals", "totaux", "subtotal", "soustotal", "sous", "grand", "summe", "gesamt", "gesamtsumme", "zwischensumme", "suma", "soma", "sum":
 			return true

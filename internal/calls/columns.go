@@ -5,8 +5,8 @@ import (
 	"strings"
 	"unicode"
 
-	"btalk/internal/address"
 	"btalk/internal/models/money"
+	"btalk/internal/models/text"
 )
 
 // Role is what a column means.
@@ -80,7 +80,7 @@ func understand(name string) (meaning, bool) {
 		m.note(note)
 	}
 	m.short = strings.Contains(strings.ToLower(inside), "mm:ss") && !strings.Contains(strings.ToLower(inside), "hh")
-	folded := address.Fold(camel(bare))
+	folded := text.Fold(camel(bare))
 	if m.find(folded) {
 		m.note(folded) // "minutes"
 		return m, true
@@ -227,7 +227,7 @@ func findColumns(header [][]byte, fits func(column int, m meaning) (meaning, boo
 	c := noColumns()
 	rivals := map[Role]int{}
 	for i, cell := range header {
-		c.names = append(c.names, text(cell))
+		c.names = append(c.names, cellText(cell))
 		m, ok := understand(c.names[i])
 		if !ok || m.otherLeg && m.role != Charge {
 			continue

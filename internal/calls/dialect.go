@@ -140,7 +140,7 @@ func readHeader(sample [][][]byte, delimiter byte) dialect {
 	}
 	if d.width > 1 && len(sample) > 0 { // to say what was seen
 		for _, cell := range sample[0] {
-			d.columns.names = append(d.columns.names, text(cell))
+			d.columns.names = append(d.columns.names, cellText(cell))
 		}
 	}
 	return d
@@ -178,7 +178,7 @@ func headerNames(cells [][]byte) int {
 		if _, ok := parseMoment(cell, false); ok {
 			return 0
 		}
-		if m, ok := understand(text(cell)); ok && !slices.Contains(found, m.role) {
+		if m, ok := understand(cellText(cell)); ok && !slices.Contains(found, m.role) {
 			found = append(found, m.role)
 		}
 	}
@@ -227,7 +227,7 @@ func reads(cell []byte, m meaning, american bool) bool {
 		_, reading := money.Parse(utf8Of(cell), money.NoMark)
 		return reading != money.Unreadable
 	case Unit:
-		return len(strings.TrimSpace(text(cell))) <= len("US$ ")
+		return len(strings.TrimSpace(cellText(cell))) <= len("US$ ")
 	case State:
 		return bytes.ContainsAny(bytes.ToLower(cell), "abcdefghijklmnopqrstuvwxyz")
 	default:
@@ -254,7 +254,7 @@ func nothing(cell []byte) bool {
 func utf8Of(cell []byte) []byte {
 	for _, c := range cell {
 		if c >= 0x80 {
-			return []byte(text(cell))
+			return []byte(cellText(cell))
 		}
 	}
 	return cell

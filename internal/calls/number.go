@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"strings"
 
-	"btalk/internal/address"
 	"btalk/internal/models/phone"
+	"btalk/internal/models/text"
 )
 
 // The places of numbers that belong to no country.
@@ -156,7 +156,7 @@ func special(digits []byte) string {
 
 // wordPlace tells words for a hidden number from those of something else.
 func wordPlace(raw []byte) string {
-	folded := address.Fold(text(raw))
+	folded := text.Fold(cellText(raw))
 	if folded == "" {
 		return Withheld
 	}

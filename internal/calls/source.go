@@ -141,8 +141,8 @@ func wholeRunes(head []byte) []byte {
 	return head
 }
 
-// text reads a cell: UTF-8, or Windows-1252 where it is not.
-func text(cell []byte) string {
+// cellText reads a cell: UTF-8, or Windows-1252 where it is not.
+func cellText(cell []byte) string {
 	if utf8.Valid(cell) {
 		return string(cell)
 	}

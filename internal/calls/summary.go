@@ -125,7 +125,7 @@ func (s *Summary) keyOf(call *Call, key []byte) []byte {
 			return call.start.appendDay(key)
 		}
 	case BySite:
-		key = append(key, text(call.Site)...)
+		key = append(key, cellText(call.Site)...)
 	case ByCountry:
 		place, _ := s.places.place(call.Called)
 		return append(key, place...)
@@ -134,7 +134,7 @@ func (s *Summary) keyOf(call *Call, key []byte) []byte {
 		if place == Withheld {
 			return append(key, place...)
 		}
-		key = append(key, text(number)...)
+		key = append(key, cellText(number)...)
 	}
 	if len(key) == 0 {
 		return append(key, keyNone...)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 func newNumbers(s *session) *cobra.Command {
@@ -77,7 +77,7 @@ func matching(numbers []models.Number, query string) []models.Number {
 	if strings.TrimSpace(words) == "" {
 		return numbers
 	}
-	index := address.NewIndex(len(numbers), func(i int) string {
+	index := rules.NewIndex(len(numbers), func(i int) string {
 		n := numbers[i]
 		return n.Status.String() + " " + n.Usage.String() + " " + n.SiteName.String() + " " + n.Site.String()
 	})

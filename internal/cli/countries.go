@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 func newCountries(s *session) *cobra.Command {
@@ -147,7 +147,7 @@ func (s *session) unknownArea(ctx context.Context, iso2 string, path []string) e
 			continue
 		}
 		hint := ""
-		index := address.NewIndex(len(areas), func(i int) string { return areas[i].String() })
+		index := rules.NewIndex(len(areas), func(i int) string { return areas[i].String() })
 		if near := index.Search(wanted, nearAreas).Rows; len(near) > 0 && len(areas) > 0 {
 			names := make([]string, len(near))
 			for j, row := range near {

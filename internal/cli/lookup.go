@@ -5,8 +5,8 @@ import (
 	"errors"
 	"strings"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // noun is a thing that an operator names on the command line.
@@ -42,13 +42,13 @@ const listed = 8
 func (n noun[T]) find(items []T, wanted string) (T, error) {
 	for _, same := range []func(models.Text) bool{
 		func(text models.Text) bool { return text.Raw() == wanted },
-		func(text models.Text) bool { return address.Fold(text.Raw()) == address.Fold(wanted) },
+		func(text models.Text) bool { return rules.Fold(text.Raw()) == rules.Fold(wanted) },
 	} {
 		if hits := n.having(items, same); len(hits) > 0 {
 			return n.only(hits, wanted)
 		}
 	}
-	index := address.NewIndex(len(items), func(i int) string { return n.line(items[i]) })
+	index := rules.NewIndex(len(items), func(i int) string { return n.line(items[i]) })
 	matches := index.Search(wanted, len(items))
 	hits := make([]T, 0, len(matches.Rows))
 	for _, row := range matches.Rows {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // siteFilter is what narrows the list of voicesites.
@@ -95,7 +95,7 @@ func (f siteFilter) narrow(sites []models.VoiceSite) []models.VoiceSite {
 	if f.query == "" {
 		return kept
 	}
-	index := address.NewIndex(len(kept), func(i int) string {
+	index := rules.NewIndex(len(kept), func(i int) string {
 		return kept[i].Name.String() + " " + kept[i].Label.String() + " " + kept[i].ID.String()
 	})
 	matches := index.Search(f.query, max(len(kept), 1))
@@ -171,7 +171,7 @@ func (s *session) voicesite(ctx context.Context, wanted string) (models.VoiceSit
 		return site, err
 	}
 	named := siteNoun().having(sites, func(text models.Text) bool {
-		return address.Fold(text.Raw()) == address.Fold(wanted)
+		return rules.Fold(text.Raw()) == rules.Fold(wanted)
 	})
 	if len(named) > 0 {
 		return siteNoun().only(named, wanted)

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Place is a voicesite as far as it matters for finding its orders.
@@ -65,18 +65,18 @@ func best(n int, reason func(int) How) (how How, rows []int) {
 type key struct{ name, code, town string }
 
 func keyOf(o Order) key {
-	return key{address.Fold(o.Site.Name.Raw()), postCode(o.Site.PostCode), address.Fold(o.Site.Town.Raw())}
+	return key{text.Fold(o.Site.Name.Raw()), postCode(o.Site.PostCode), text.Fold(o.Site.Town.Raw())}
 }
 
 func match(order key, site Place) How {
 	if order.name != "" {
 		for _, name := range site.Names {
-			if address.Fold(name.Raw()) == order.name {
+			if text.Fold(name.Raw()) == order.name {
 				return SameName
 			}
 		}
 		for _, name := range site.Names {
-			if folded := address.Fold(name.Raw()); folded != "" && (containsWords(folded, order.name) || containsWords(order.name, folded)) {
+			if folded := text.Fold(name.Raw()); folded != "" && (containsWords(folded, order.name) || containsWords(order.name, folded)) {
 				return SameWords
 			}
 		}
@@ -86,7 +86,7 @@ func match(order key, site Place) How {
 		return NoMatch
 	case order.code != "" && order.code == postCode(site.PostCode):
 		return SameCode
-	case order.town != "" && order.town == address.Fold(site.Town.Raw()):
+	case order.town != "" && order.town == text.Fold(site.Town.Raw()):
 		return SameTown
 	}
 	return NoMatch
@@ -103,8 +103,8 @@ func containsWords(text, words string) bool {
 	return true
 }
 
-func postCode(text models.Text) string {
-	return strings.ReplaceAll(address.Fold(text.Raw()), " ", "")
+func postCode(code models.Text) string {
+	return strings.ReplaceAll(text.Fold(code.Raw()), " ", "")
 }
 
 // tracked reports whether Order Tracking has orders of the country: post codes and

@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"strconv"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Slot is the part of the day of an appointment. It has a clock only where one was
@@ -48,7 +48,7 @@ func ParseSlot(sent models.Text) Slot {
 
 // half reads the word for a half day that a slot begins with.
 func half(sent string) Half {
-	word := halves.FindString(address.Fold(sent))
+	word := halves.FindString(text.Fold(sent))
 	switch word {
 	case "":
 		return NoHalf

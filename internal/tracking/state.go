@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // Class is what the state of an order, a milestone or an appointment means. It
@@ -28,7 +28,7 @@ func (c Class) End() bool { return c == Done || c == Wrong }
 // the state before it (inProgress.accepted, TMF622 v5).
 func ClassOf(state models.Text) Class {
 	word, _, _ := strings.Cut(state.Raw(), ".")
-	word = strings.ReplaceAll(address.Fold(word), " ", "")
+	word = strings.ReplaceAll(text.Fold(word), " ", "")
 	for class, words := range classes {
 		if slices.Contains(words, word) {
 			return Class(class)

@@ -13,6 +13,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/address/spread"
+	"btalk/internal/models/text"
 )
 
 // values gives a proposal by element, NFC.
@@ -123,7 +124,7 @@ func TestFormIsNoMatter(t *testing.T) {
 		}
 		upper := values(spreadLine(t, strings.ToUpper(s.line), given[s.iso2]))
 		for element, value := range upper {
-			if address.Fold(value) != address.Fold(want[element]) {
+			if text.Fold(value) != text.Fold(want[element]) {
 				t.Errorf("%s %q in capitals: %s=%q, want %q", s.iso2, s.line, element, value, want[element])
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"btalk/internal/address"
+	"btalk/internal/models/text"
 )
 
 // matches calls found for each place in the line where a pattern fits words that
@@ -228,17 +229,17 @@ func (s *spreader) takeUnit(re *regexp.Regexp, v view, groups []int, words span)
 
 // choiceOf finds the possible value that a text stands for: by its code, by what is
 // shown for it, or by another spelling that the country has.
-func (s *spreader) choiceOf(field address.Field, text string) (code string, ok bool) {
-	plain := address.Fold(text)
+func (s *spreader) choiceOf(field address.Field, written string) (code string, ok bool) {
+	plain := text.Fold(written)
 	if plain == "" {
 		return "", false
 	}
 	for _, choice := range field.Choices {
-		if address.Fold(choice.Value.Raw()) == plain || address.Fold(choice.Display.Raw()) == plain {
+		if text.Fold(choice.Value.Raw()) == plain || text.Fold(choice.Display.Raw()) == plain {
 			return choice.Value.Raw(), true
 		}
 	}
-	low := newWord(text, 0).low
+	low := newWord(written, 0).low
 	for _, row := range s.types {
 		code, spellings, _ := strings.Cut(row, "=")
 		if field.Element == address.StreetType && slices.Contains(strings.Fields(spellings), low) {

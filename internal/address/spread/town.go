@@ -6,12 +6,13 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // containsName reports whether a list of areas has a name, accents and case aside.
 func containsName(areas []models.Text, name string) bool {
-	folded := address.Fold(name)
-	return slices.ContainsFunc(areas, func(area models.Text) bool { return address.Fold(area.Raw()) == folded })
+	folded := text.Fold(name)
+	return slices.ContainsFunc(areas, func(area models.Text) bool { return text.Fold(area.Raw()) == folded })
 }
 
 // takeTown finds the postal code, what stands beside it, and the state. It leaves
@@ -147,7 +148,7 @@ func (s *spreader) endsInProvince(town span) bool {
 
 func (s *spreader) isStateCode(field address.Field, words span) bool {
 	code, ok := s.choiceOf(field, s.raw(words))
-	return ok && field.Type == address.EnumerationMap && address.Fold(code) == s.low(words)
+	return ok && field.Type == address.EnumerationMap && text.Fold(code) == s.low(words)
 }
 
 // namesState reports whether a state stands there by its whole name, where a list

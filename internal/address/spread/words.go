@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"btalk/internal/address"
 	"btalk/internal/models/text"
 )
 
@@ -111,7 +110,7 @@ func (w *word) fold() {
 	w.low = string(low)
 }
 
-// foldRune gives a letter as address.Fold does, and keeps the rest, typographic
+// foldRune gives a letter as text.Fold does, and keeps the rest, typographic
 // signs as the plain ones.
 func foldRune(r rune) []byte {
 	switch {
@@ -124,7 +123,7 @@ func foldRune(r rune) []byte {
 	case r == '°':
 		return []byte("o")
 	case unicode.IsLetter(r) || unicode.IsNumber(r):
-		return []byte(strings.ReplaceAll(address.Fold(string(r)), " ", "/"))
+		return []byte(strings.ReplaceAll(text.Fold(string(r)), " ", "/"))
 	}
 	return utf8.AppendRune(nil, r)
 }

@@ -10,6 +10,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // planAddress plans a PushAddress: the body goes as it is, by PUT, and by POST
@@ -116,7 +117,7 @@ func lists(areas []models.Text, rules address.Rules, path []string, wanted addre
 		return true
 	}
 	value := wanted.Get(rules.Levels[len(path)].Element)
-	return slices.ContainsFunc(areas, func(area models.Text) bool { return address.Fold(area.Raw()) == address.Fold(value.Raw()) })
+	return slices.ContainsFunc(areas, func(area models.Text) bool { return text.Fold(area.Raw()) == text.Fold(value.Raw()) })
 }
 
 // respell puts the areas of the body in the spelling of their lists.

@@ -3,7 +3,6 @@ package change
 import (
 	"context"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -12,7 +11,7 @@ import (
 // equal: case, accents, width, separators and what cannot be seen aside. Two
 // names of which nothing is left then are compared as they are.
 func alike(a, b string) bool {
-	foldA, foldB := address.Fold(text.Tidy(a)), address.Fold(text.Tidy(b))
+	foldA, foldB := text.Fold(text.Tidy(a)), text.Fold(text.Tidy(b))
 	if foldA == "" && foldB == "" {
 		return a == b
 	}

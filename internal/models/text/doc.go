@@ -1,5 +1,6 @@
-// Package text holds the rules about text that came from outside: what can be seen
-// of it, what cannot, and how a value reads without what cannot.
+// Package text holds every rule about text: what of it can be seen, how it is
+// written into JSON and CSV, how two spellings of one name compare equal, and how
+// names are searched, ranked, highlighted and sorted.
 //
 // It is not about showing text on a terminal (models.Text does that) and knows no
 // field and no country. It imports nothing of ours; anything may import it.

@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -115,7 +115,7 @@ func (s *Screen) run() screen.Do {
 
 // find keeps the bindings that hold every word of the search.
 func (s *Screen) find(query string, _ int) ([]line, int) {
-	words := strings.Fields(address.Fold(query))
+	words := strings.Fields(text.Fold(query))
 	var lines []line
 	for _, group := range s.groups {
 		heading := len(lines)
@@ -133,7 +133,7 @@ func (s *Screen) find(query string, _ int) ([]line, int) {
 }
 
 func holds(group Group, binding key.Binding, words []string) bool {
-	text := address.Fold(group.Title+" "+binding.Help().Desc) + " " + strings.Join(binding.Keys(), " ")
+	text := text.Fold(group.Title+" "+binding.Help().Desc) + " " + strings.Join(binding.Keys(), " ")
 	for _, word := range words {
 		if !strings.Contains(text, word) {
 			return false

@@ -12,6 +12,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -122,7 +123,7 @@ func since(n models.Number) string {
 
 // stateStyle keeps the words of the server, whatever they are.
 func stateStyle(n models.Number, styles *theme.Styles) theme.Style {
-	switch address.Fold(n.Status.Raw()) {
+	switch text.Fold(n.Status.Raw()) {
 	case "published":
 		return styles.OK
 	case "released":

@@ -10,8 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -113,7 +113,7 @@ func columns(zone *time.Location) []table.Column[item] {
 
 // stateStyle keeps the words of the server, whatever they are.
 func stateStyle(o item, styles *theme.Styles) theme.Style {
-	switch address.Fold(o.Status.Raw()) {
+	switch text.Fold(o.Status.Raw()) {
 	case "completed", "done", "delivered", "closed":
 		return styles.OK
 	case "rejected", "failed", "cancelled", "canceled":

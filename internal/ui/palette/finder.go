@@ -3,19 +3,19 @@ package palette
 import (
 	"strings"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 )
 
 // Names are entries that are made when they are offered: there may be tens of
 // thousands. Make it with NewNames, off the update loop.
 type Names struct {
-	index *address.Index
+	index *text.Index
 	entry func(i int) Entry
 }
 
 // NewNames takes n names: the text that finds each, and its entry.
-func NewNames(n int, text func(i int) string, entry func(i int) Entry) *Names {
-	return &Names{index: address.NewIndex(n, text), entry: entry}
+func NewNames(n int, words func(i int) string, entry func(i int) Entry) *Names {
+	return &Names{index: text.NewIndex(n, words), entry: entry}
 }
 
 // find gives the best entries for a text, best first.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // query is a filter as typed: words that must all be somewhere in the row,
@@ -28,11 +28,11 @@ type term struct {
 
 // parseQuery reads a filter. What names no column is a plain word, so that
 // nothing that can be typed is an error.
-func (t *Table[T]) parseQuery(text string) query {
+func (t *Table[T]) parseQuery(filter string) query {
 	var q query
 	var words []string
 	phones := t.phoneColumn() >= 0
-	for _, word := range t.filterWords(text) {
+	for _, word := range t.filterWords(filter) {
 		rest, not := strings.CutPrefix(word, "!")
 		column := -1
 		if name, value, ok := strings.Cut(rest, ":"); ok {
@@ -43,7 +43,7 @@ func (t *Table[T]) parseQuery(text string) query {
 		switch {
 		case !not && column < 0:
 			words = append(words, word)
-		case address.Fold(rest) != "":
+		case text.Fold(rest) != "":
 			q.terms = append(q.terms, t.term(not, column, rest))
 		}
 	}
@@ -109,14 +109,14 @@ func (t *Table[T]) phoneRows(phone models.PhoneQuery) []int32 {
 // columnNamed finds the column whose name or title begins with name, -1 for
 // none.
 func (t *Table[T]) columnNamed(name string) int {
-	name = address.Fold(name)
+	name = text.Fold(name)
 	if name == "" {
 		return -1
 	}
 	for _, exact := range []bool{true, false} {
 		for c, column := range t.columns {
 			for _, known := range []string{column.Name, column.Title} {
-				known = address.Fold(known)
+				known = text.Fold(known)
 				if known == name || !exact && strings.HasPrefix(known, name) {
 					return c
 				}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/widget"
 )
 
@@ -21,9 +21,9 @@ type Sheet[T any] struct {
 	pinned  int      // rows at the head that stay there and are not counted
 
 	orders  [][]int32 // by column; nil until asked for
-	index   *address.Index
-	indexed []bool           // the columns in the index
-	single  []*address.Index // of one column each; nil until asked for
+	index   *text.Index
+	indexed []bool        // the columns in the index
+	single  []*text.Index // of one column each; nil until asked for
 }
 
 // NewSheet lays rows out. id names each row and must be its own; the first
@@ -34,7 +34,7 @@ func NewSheet[T any](columns []Column[T], id func(T) string, rows []T, pinned in
 		rows: rows, columns: columns, pinned: min(pinned, len(rows)),
 		ids: make([]string, len(rows)), cells: make([]string, 0, len(rows)*len(columns)),
 		widths: make([]int, len(columns)),
-		orders: make([][]int32, len(columns)), single: make([]*address.Index, len(columns)),
+		orders: make([][]int32, len(columns)), single: make([]*text.Index, len(columns)),
 	}
 	for c, column := range columns {
 		s.widths[c] = widget.Width(column.Title)
@@ -70,17 +70,17 @@ func (s *Sheet[T]) find(id string) int32 { return int32(slices.Index(s.ids, id))
 // order gives the rows in the natural order of a column.
 func (s *Sheet[T]) order(column int) []int32 {
 	if s.orders[column] == nil {
-		text := func(row int) string { return s.cell(int32(row), column) }
+		words := func(row int) string { return s.cell(int32(row), column) }
 		if by := s.columns[column].Order; by != nil {
-			text = func(row int) string { return by(s.rows[row]) }
+			words = func(row int) string { return by(s.rows[row]) }
 		}
-		s.orders[column] = naturalOrder(len(s.rows), text)
+		s.orders[column] = text.NaturalOrder(len(s.rows), words)
 	}
 	return s.orders[column]
 }
 
 // search gives the index over the columns that are shown.
-func (s *Sheet[T]) search(shown []bool) *address.Index {
+func (s *Sheet[T]) search(shown []bool) *text.Index {
 	if s.index == nil || !slices.Equal(s.indexed, shown) {
 		s.indexed = slices.Clone(shown)
 		s.index = s.newIndex(shown)
@@ -90,9 +90,9 @@ func (s *Sheet[T]) search(shown []bool) *address.Index {
 
 // newIndex makes an index. It reads only what never changes, so that it may run
 // beside the update loop.
-func (s *Sheet[T]) newIndex(shown []bool) *address.Index {
+func (s *Sheet[T]) newIndex(shown []bool) *text.Index {
 	var line strings.Builder
-	return address.NewIndex(len(s.rows), func(row int) string {
+	return text.NewIndex(len(s.rows), func(row int) string {
 		line.Reset()
 		for c := range s.columns {
 			if shown[c] {
@@ -105,9 +105,9 @@ func (s *Sheet[T]) newIndex(shown []bool) *address.Index {
 }
 
 // searchColumn gives the index over one column.
-func (s *Sheet[T]) searchColumn(column int) *address.Index {
+func (s *Sheet[T]) searchColumn(column int) *text.Index {
 	if s.single[column] == nil {
-		s.single[column] = address.NewIndex(len(s.rows), func(row int) string {
+		s.single[column] = text.NewIndex(len(s.rows), func(row int) string {
 			return s.cell(int32(row), column)
 		})
 	}

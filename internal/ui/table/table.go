@@ -3,7 +3,7 @@ package table
 import (
 	"slices"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 )
 
@@ -65,7 +65,7 @@ func (t *Table[T]) Prepare() func(*Sheet[T]) {
 type Indexed[T any] struct {
 	sheet *Sheet[T]
 	shown []bool
-	index *address.Index
+	index *text.Index
 }
 
 // Index gives the work for which the first key of a filter would wait, to be

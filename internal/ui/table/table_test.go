@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -86,20 +85,6 @@ func TestSortIsNatural(t *testing.T) {
 		if got := ids(table); got != tc.want {
 			t.Errorf("column %d, reverse %v: got %s, want %s", tc.column, tc.reverse, got, tc.want)
 		}
-	}
-}
-
-func TestNumbersSortByTheirSize(t *testing.T) {
-	t.Parallel()
-	words := []string{"9", "10", "007", "100", "8 b", "8 a", "1000000000000000000000000000000000000000000000000"}
-	order := naturalOrder(len(words), func(i int) string { return words[i] })
-	var got []string
-	for _, i := range order {
-		got = append(got, words[i])
-	}
-	want := []string{"007", "8 a", "8 b", "9", "10", "100", words[6]}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

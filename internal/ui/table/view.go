@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -137,7 +137,7 @@ func (t *Table[T]) writeCell(out *strings.Builder, cell cellText, style, hit the
 	out.WriteString(style.Open())
 	at := 0
 	if cell.words != "" {
-		for _, span := range address.Highlight(cell.text, cell.words) {
+		for _, span := range text.Highlight(cell.text, cell.words) {
 			if span.Start >= end {
 				break
 			}

@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -106,7 +107,7 @@ func vpn(v models.VoiceSite) string {
 // statusStyle keeps the words of the server, whatever they are; those that say
 // plainly that a site works stand out less than the others.
 func statusStyle(v models.VoiceSite, styles *theme.Styles) theme.Style {
-	switch address.Fold(v.Status.Raw()) {
+	switch text.Fold(v.Status.Raw()) {
 	case "", "active", "delivered", "in service":
 		return styles.Text
 	default:

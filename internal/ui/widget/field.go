@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -67,7 +66,7 @@ func newField(styles *theme.Styles, of FormField) *field {
 // offer gives a choice its options. What is chosen stays chosen.
 func (f *field) offer(options []Option, waiting string) {
 	f.Options, f.Waiting = options, waiting
-	index := address.NewIndex(len(options), func(i int) string { return options[i].Text })
+	index := text.NewIndex(len(options), func(i int) string { return options[i].Text })
 	f.picker = NewPicker(f.input, func(query string, limit int) ([]Option, int) {
 		found := index.Search(query, limit)
 		shown := make([]Option, len(found.Rows))

@@ -54,7 +54,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 		}
 		return choices, total + pins
 	}
-	if query != "" && address.Fold(query) == "" {
+	if query != "" && text.Fold(query) == "" {
 		return p.spelt(query)
 	}
 	result := p.s.machine.FindAreas(query, limit)

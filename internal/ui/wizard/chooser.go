@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -175,19 +176,19 @@ func (c *chooser) line(i, w int) string {
 	return line
 }
 
-// marked draws text with what answers the query in the style of a hit.
-func marked(text, query string, style, hit theme.Style) string {
-	spans := address.Highlight(text, query)
+// marked draws a line with what answers the query in the style of a hit.
+func marked(line, query string, style, hit theme.Style) string {
+	spans := text.Highlight(line, query)
 	if len(spans) == 0 {
-		return style.Render(text)
+		return style.Render(line)
 	}
 	var out strings.Builder
 	at := 0
 	for _, span := range spans {
-		out.WriteString(style.Render(text[at:span.Start]) + hit.Render(text[span.Start:span.End]))
+		out.WriteString(style.Render(line[at:span.Start]) + hit.Render(line[span.Start:span.End]))
 		at = span.End
 	}
-	out.WriteString(style.Render(text[at:]))
+	out.WriteString(style.Render(line[at:]))
 	return out.String()
 }
 

@@ -24,7 +24,7 @@ type combo struct {
 	rows    []suggestion
 	total   int
 	cursor  int
-	index   *address.Index
+	index   *text.Index
 	indexed address.Element
 
 	seq  int
@@ -160,7 +160,7 @@ func (c *combo) find(typed string) {
 	field := c.field()
 	if c.index == nil || c.indexed != field.Element {
 		c.indexed = field.Element
-		c.index = address.NewIndex(len(field.Choices), func(i int) string {
+		c.index = text.NewIndex(len(field.Choices), func(i int) string {
 			return field.Choices[i].Display.String() + " " + field.Choices[i].Value.String()
 		})
 	}
@@ -204,9 +204,9 @@ func (c *combo) settle() {
 	if !c.editing || !c.chosen() {
 		return
 	}
-	field, typed := c.field(), address.Fold(c.of.input.Value())
+	field, typed := c.field(), text.Fold(c.of.input.Value())
 	for _, choice := range field.Choices {
-		if typed != "" && (address.Fold(choice.Display.String()) == typed || address.Fold(choice.Value.String()) == typed) {
+		if typed != "" && (text.Fold(choice.Display.String()) == typed || text.Fold(choice.Value.String()) == typed) {
 			c.of.set(field.Element, choice.Value.Raw())
 			break
 		}

@@ -19,6 +19,7 @@ import (
 	"btalk/internal/api"
 	"btalk/internal/cache"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/sandbox"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
@@ -255,7 +256,7 @@ func values(e *entry) map[address.Element]string {
 	for _, element := range machine.Address().Elements() {
 		value := machine.Address().Get(element).Raw()
 		if machine.Rules().LevelOf(element) >= 0 {
-			value = address.Fold(value)
+			value = text.Fold(value)
 		}
 		all[element] = value
 	}
@@ -309,7 +310,7 @@ func sandboxClient(t *testing.T) *api.Client {
 // setAside reports whether a value is in sight as one that does not fit.
 func (e *entry) setAside(value string) bool {
 	return slices.ContainsFunc(wizard.Machine(e.screen).Unplaced(), func(word address.Unplaced) bool {
-		return address.Fold(word.Word.Raw()) == address.Fold(value)
+		return text.Fold(word.Word.Raw()) == text.Fold(value)
 	})
 }
 
@@ -324,7 +325,7 @@ func (e *entry) leaveEnterAlone(name string) {
 	if name != "paste, and enter" {
 		for element, value := range e.sample.values {
 			got := wizard.Machine(e.screen).Address().Get(element).Raw()
-			if address.Fold(got) != address.Fold(value) && (got != "" || !e.setAside(value)) {
+			if text.Fold(got) != text.Fold(value) && (got != "" || !e.setAside(value)) {
 				e.t.Errorf("%s, %q: %s is %q from the start, want %q", name, e.sample.line, element, got, value)
 			}
 		}

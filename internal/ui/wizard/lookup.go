@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 )
 
@@ -21,7 +22,7 @@ type found struct {
 // areas is a list of areas, folded where it was fetched.
 type areas struct {
 	values []models.Text
-	folded *address.Index
+	folded *text.Index
 }
 
 // lookup is one thing asked for.

@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -21,7 +22,7 @@ type sitesPane struct {
 	s     *Screen
 	task  screen.Task[[]models.VoiceSite]
 	sites []models.VoiceSite
-	index *address.Index
+	index *text.Index
 }
 
 func newSitesPane(s *Screen) (*sitesPane, screen.Do) {
@@ -46,7 +47,7 @@ func (p *sitesPane) accepted(msg tea.Msg) (bool, screen.Do) {
 			p.sites = append(p.sites, site)
 		}
 	}
-	p.index = address.NewIndex(len(p.sites), func(i int) string {
+	p.index = text.NewIndex(len(p.sites), func(i int) string {
 		site := p.sites[i]
 		return site.Name.String() + " " + site.Label.String() + " " + site.ID.String()
 	})

@@ -1,4 +1,4 @@
-package address_test
+package text_test
 
 import (
 	"fmt"
@@ -7,14 +7,14 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 )
 
-func indexOf(names []string) *address.Index {
-	return address.NewIndex(len(names), func(i int) string { return names[i] })
+func indexOf(names []string) *text.Index {
+	return text.NewIndex(len(names), func(i int) string { return names[i] })
 }
 
-func namesOf(found address.Matches, names []string) []string {
+func namesOf(found text.Matches, names []string) []string {
 	var got []string
 	for _, row := range found.Rows {
 		got = append(got, names[row])
@@ -144,14 +144,14 @@ func TestHighlight(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := marked(test.text, address.Highlight(test.text, test.query)); got != test.want {
+			if got := marked(test.text, text.Highlight(test.text, test.query)); got != test.want {
 				t.Errorf("Highlight(%q, %q) = %q, want %q", test.text, test.query, got, test.want)
 			}
 		})
 	}
 }
 
-func marked(text string, spans []address.Span) string {
+func marked(text string, spans []text.Span) string {
 	var b strings.Builder
 	at := 0
 	for _, span := range spans {
@@ -172,17 +172,17 @@ func FuzzSearch(f *testing.F) {
 			t.Fatalf("Search(%q, %d) = %+v", query, limit, found)
 		}
 		for _, row := range found.Rows[:len(found.Rows)-found.Close] {
-			for word := range strings.FieldsSeq(address.Fold(query)) {
-				if !strings.Contains(address.Fold(names[row]), word) {
+			for word := range strings.FieldsSeq(text.Fold(query)) {
+				if !strings.Contains(text.Fold(names[row]), word) {
 					t.Fatalf("%q does not hold %q", names[row], word)
 				}
 			}
-			checkSpans(t, names[row], address.Highlight(names[row], query))
+			checkSpans(t, names[row], text.Highlight(names[row], query))
 		}
 	})
 }
 
-func checkSpans(t *testing.T, text string, spans []address.Span) {
+func checkSpans(t *testing.T, text string, spans []text.Span) {
 	t.Helper()
 	at := -1
 	for _, span := range spans {

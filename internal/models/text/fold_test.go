@@ -1,10 +1,10 @@
-package address_test
+package text_test
 
 import (
 	"testing"
 	"unicode/utf8"
 
-	"btalk/internal/address"
+	"btalk/internal/models/text"
 )
 
 func TestFold(t *testing.T) {
@@ -32,7 +32,7 @@ func TestFold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := address.Fold(test.text); got != test.want {
+			if got := text.Fold(test.text); got != test.want {
 				t.Errorf("Fold(%q) = %q, want %q", test.text, got, test.want)
 			}
 		})
@@ -43,13 +43,13 @@ func FuzzFold(f *testing.F) {
 	for _, seed := range []string{"Saint-Étienne", "Łódź", "\u0130I\u0307", "ﷺ", "가각", "e\u0301\u0323", "\xff\xfe"} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		folded := address.Fold(text)
+	f.Fuzz(func(t *testing.T, word string) {
+		folded := text.Fold(word)
 		if !utf8.ValidString(folded) {
-			t.Fatalf("Fold(%q) = %q is not UTF-8", text, folded)
+			t.Fatalf("Fold(%q) = %q is not UTF-8", word, folded)
 		}
-		if again := address.Fold(folded); again != folded {
-			t.Fatalf("Fold(%q) = %q, folded again %q", text, folded, again)
+		if again := text.Fold(folded); again != folded {
+			t.Fatalf("Fold(%q) = %q, folded again %q", word, folded, again)
 		}
 	})
 }

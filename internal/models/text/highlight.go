@@ -1,4 +1,4 @@
-package address
+package text
 
 import (
 	"bytes"
@@ -60,7 +60,7 @@ func wholeEnd(text string, i int) int {
 	}
 }
 
-// continues tells whether text begins with something that belongs to the
+// continues reports whether text begins with something that belongs to the
 // character before it: an accent, a joiner, a later part of a Hangul syllable.
 func continues(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)

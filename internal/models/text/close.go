@@ -1,4 +1,4 @@
-package address
+package text
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ const (
 	closeKept    = 32  // close matches shown when there is no limit
 )
 
-// wantsClose tells whether close matches may join so many hits.
+// wantsClose reports whether close matches may join so many hits.
 func wantsClose(hits, limit int) bool {
 	if limit <= 0 {
 		return hits == 0
@@ -68,20 +68,20 @@ func (x *Index) closeCandidates() []int32 {
 	return rows
 }
 
-// isClose tells whether every word is contained or is spelt by letters of the row.
+// isClose reports whether every word is contained or is spelt by letters of the row.
 func (x *Index) isClose(row []byte) bool {
 	for _, word := range x.words {
 		short := len(word)-1 < closeLetters
-		if short && !bytes.Contains(row, word) || !short && !spells(row, word) {
+		if short && !bytes.Contains(row, word) || !short && !spelledIn(row, word) {
 			return false
 		}
 	}
 	return true
 }
 
-// spells tells whether the letters of word (a blank before it) stand in row in
+// spelledIn reports whether the letters of word (a blank before it) stand in row in
 // this order, the first at the beginning of a word, all within twice their number.
-func spells(row, word []byte) bool {
+func spelledIn(row, word []byte) bool {
 	reach := 2 * len(word)
 	for {
 		i := bytes.Index(row, word[:2])

@@ -1,22 +1,19 @@
-package table
+package text
 
 import (
 	"bytes"
 	"encoding/binary"
 	"slices"
-
-	"btalk/internal/address"
-	rules "btalk/internal/models/text"
 )
 
 // appendNatural appends a key to dst that sorts by bytes as people sort: case
 // and accents aside, site9 before site10, dates by the calendar, what is empty
 // at the end.
 func appendNatural(dst []byte, text string) []byte {
-	if at, ok := rules.Instant(text); ok {
+	if at, ok := Instant(text); ok {
 		return at.UTC().AppendFormat(dst, "20060102150405.000000000") // .12 before .5: a fraction is no count
 	}
-	folded := address.Fold(text)
+	folded := Fold(text)
 	if folded == "" {
 		return append(dst, 0xff)
 	}
@@ -41,9 +38,9 @@ func appendNatural(dst []byte, text string) []byte {
 	return dst
 }
 
-// naturalOrder sorts n rows by the text of each and gives their numbers in
+// NaturalOrder sorts n rows by the text of each and gives their numbers in
 // order; rows of one text keep theirs.
-func naturalOrder(n int, text func(row int) string) []int32 {
+func NaturalOrder(n int, text func(row int) string) []int32 {
 	type entry struct {
 		head uint64 // the first bytes of the key: they decide mostly
 		from uint32
