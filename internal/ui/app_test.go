@@ -63,8 +63,8 @@ func TestRouter(t *testing.T) {
 		a, d := dashboard(t, newFake(), 80, 24)
 		d.Press("enter", "enter")
 		d.Send(screen.PushMsg{To: screen.Customers{}})
-		if len(a.stack) != 1 {
-			t.Errorf("%d screens are open, want 1", len(a.stack))
+		if a.stack.Len() != 1 {
+			t.Errorf("%d screens are open, want 1", a.stack.Len())
 		}
 	})
 	bubble(t, "a route of a later version is a remark", func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestPalette(t *testing.T) {
 		d.Press(":")
 		d.Type("country ch,FR de")
 		d.Press("enter")
-		at, _ := a.top().(screen.Addressed)
+		at, _ := a.stack.Top().(screen.Addressed)
 		if got := fmt.Sprint(at.Route()); got != "{[CH FR DE]}" {
 			t.Errorf("opened %s", got)
 		}
@@ -171,8 +171,8 @@ func TestPaste(t *testing.T) {
 	bubble(t, "a paste is never a key", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 80, 24)
 		d.Paste("q:?\x1b[201~\r\ny\x03" + strings.Repeat("q", 100_000))
-		if d.Quit || len(a.stack) != 1 {
-			t.Errorf("quit %v, %d screens", d.Quit, len(a.stack))
+		if d.Quit || a.stack.Len() != 1 {
+			t.Errorf("quit %v, %d screens", d.Quit, a.stack.Len())
 		}
 		d.Press(":")
 		d.Paste("coun\x1b]0;x\x07\r\nq")
@@ -204,7 +204,7 @@ func TestLeaving(t *testing.T) {
 	})
 	bubble(t, "what would be lost is asked about once", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 80, 24)
-		a.add(form{})
+		a.stack.Add(form{})
 		d.Press("q")
 		d.Want("Leave btalk?", "an address for Lyon that was not sent")
 		d.Press("n")
@@ -216,7 +216,7 @@ func TestLeaving(t *testing.T) {
 	})
 	bubble(t, "a second ctrl+c always gets out", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 80, 24)
-		a.add(form{})
+		a.stack.Add(form{})
 		d.Press("ctrl+c")
 		if d.Quit {
 			t.Error("the first one did not ask")
@@ -289,7 +289,7 @@ func TestFirstFrame(t *testing.T) {
 		if service.requests != 1 {
 			t.Fatalf("%d requests after the first frame, want 1", service.requests)
 		}
-		a.painted = false
+		a.painted.done = false
 		d.Send(screen.BehindMsg{Work: screen.Run(func() tea.Msg { service.requests += 100; return nil })})
 		if service.requests != 1 {
 			t.Fatal("a refresh was sent before the first frame")

@@ -48,8 +48,8 @@ func TestSuspend(t *testing.T) {
 		a, d := dashboard(t, newFake(), 80, 24, func(o *Options) {
 			o.SaveSession = func([]byte) error { log = append(log, "place"); return nil }
 		})
-		a.terminal = &fakeTerminal{log: &log}
-		a.add(savingScreen{a.page(), &log})
+		a.away.terminal = &fakeTerminal{log: &log}
+		a.stack.Add(savingScreen{a.stack.Page(), &log})
 		d.Press("ctrl+z")
 		if !slices.Equal(log, []string{"save", "place", "stop"}) {
 			t.Errorf("ctrl+z did %v", log)
@@ -62,7 +62,7 @@ func TestSuspend(t *testing.T) {
 	})
 	bubble(t, "without job control it says so", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 120, 36)
-		a.terminal = &fakeTerminal{err: term.ErrNoJobControl}
+		a.away.terminal = &fakeTerminal{err: term.ErrNoJobControl}
 		d.Press("ctrl+z")
 		d.Want("no shell here would bring")
 	})
@@ -72,8 +72,8 @@ func TestPrintMode(t *testing.T) {
 	bubble(t, "keys that were typed ahead act on the paper, not on the page below", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 120, 36)
 		held := &fakeTerminal{}
-		a.terminal = held
-		a.paper = term.NewPaper("text")
+		a.away.terminal = held
+		a.away.paper = term.NewPaper("text")
 		d.Press("q", "enter")
 		if d.Quit {
 			t.Fatal("q left the dashboard behind the paper")
@@ -91,10 +91,10 @@ func TestPrintMode(t *testing.T) {
 	bubble(t, "p shows the page once", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 120, 36)
 		held := &fakeTerminal{}
-		a.terminal = held
+		a.away.terminal = held
 		d.Press("p")
-		if held.papers != 1 || a.paper != nil {
-			t.Errorf("%d papers, %v still shown", held.papers, a.paper)
+		if held.papers != 1 || a.away.paper != nil {
+			t.Errorf("%d papers, %v still shown", held.papers, a.away.paper)
 		}
 		if !strings.Contains(d.Frame(), "Customers (3)") {
 			t.Error("the page did not come back")

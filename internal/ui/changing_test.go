@@ -182,9 +182,9 @@ func TestWhatNobodyKnowsStaysInViewAtTheNextStart(t *testing.T) {
 	next.press("a", "2")
 	next.until("What became of it?")
 	next.press("enter")
-	next.write("not sent")
+	next.write("refused")
 	next.press("enter")
-	next.until("not sent", "settled by alice")
+	next.until("refused", "settled by alice")
 	next.gone("1 UNKNOWN")
 	if got := box.unsafe(); got != 1 {
 		t.Errorf("%d requests that change something were sent", got)
@@ -268,8 +268,8 @@ func TestWriteIsAllowedByAnAnswerOnly(t *testing.T) {
 		l := newLive(t, box.service(true), true, 100, 40)
 		l.until("READ-ONLY", "The rights profile of this API key is readonly")
 		l.send(writeMsg{})
-		l.until("The rights profile of this API key is readonly")
-		if l.shows("Allow changes?") || l.app.service.Writing() {
+		l.gone("Allow changes?")
+		if !l.shows("READ-ONLY", "The rights profile of this API key is readonly") || l.app.service.Writing() {
 			t.Error("changes can be allowed")
 		}
 	})
@@ -315,8 +315,8 @@ func TestReadOnlyNothingUnsafeIsSent(t *testing.T) {
 		}
 		l.send(anyKey(random))
 		l.drain()
-		if l.app.write { // allowed by the monkey through the palette: that is an answer, not a slip
-			l.run(l.app.apply(l.app.allow(false)))
+		if l.app.rights.write { // allowed by the monkey through the palette: that is an answer, not a slip
+			l.run(l.app.apply(l.app.rights.set(false)))
 		}
 	}
 	if got := box.unsafe(); got != 0 {

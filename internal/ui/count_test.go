@@ -133,9 +133,9 @@ func TestPrime(t *testing.T) {
 			service := slowService{newFake(), test.after}
 			service.held["customers"], service.stale = true, true
 			a, _ := bare(t, service, Options{})
-			a.width, a.height = 80, 24
+			a.frame.Width, a.frame.Height = 80, 24
 			began := time.Now()
-			rest := a.prime(t.Context(), new(term.Terminal), a.begin())
+			rest := prime(t.Context(), new(term.Terminal), a)
 			if waited := time.Since(began); waited != test.waits {
 				t.Errorf("the first frame waited %v, want %v", waited, test.waits)
 			}

@@ -3,65 +3,60 @@ package ui
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/draft"
-	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/frame"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
-	"btalk/internal/ui/wizard"
 )
 
-// wizardHost is what the address wizard gets from the root.
-func (a *App) wizardHost() wizard.Host {
-	return wizard.Host{Drafts: a.o.Drafts, Write: func() bool { return a.write }}
-}
-
-// offer is the drafts that the first screen offers.
-type offer struct {
-	drafts []draft.Draft
-	on     screen.Screen // the first screen; the offer ends with it
+// drafts offers on the first screen, until another place was seen, what was
+// begun and not finished.
+type drafts struct {
+	shelf draft.Shelf // may be nil
+	found []draft.Draft
+	on    screen.Screen // the first screen; the offer ends with it
 }
 
 // draftsMsg brings the drafts that were not finished.
 type draftsMsg struct{ drafts []draft.Draft }
 
-// findDrafts looks for unfinished drafts.
-func (a *App) findDrafts() screen.Do {
-	drafts := a.o.Drafts
-	if drafts == nil || a.service == nil {
+// find looks for drafts.
+func (d *drafts) find() screen.Do {
+	shelf := d.shelf
+	if shelf == nil {
 		return nil
 	}
-	return screen.Run(func() tea.Msg { return draftsMsg{drafts.List()} })
+	return screen.Run(func() tea.Msg { return draftsMsg{shelf.List()} })
 }
 
-// offered are the drafts to offer now: on the first screen, until another place
-// was seen.
-func (a *App) offered() []draft.Draft {
-	if a.offer.on == nil || a.page() != a.offer.on {
+// offer offers what was found on a page.
+func (d *drafts) offer(found []draft.Draft, on screen.Screen) { d.found, d.on = found, on }
+
+// offered are the drafts to offer on a page.
+func (d *drafts) offered(page screen.Screen) []draft.Draft {
+	if d.on == nil || page != d.on {
 		return nil
 	}
-	return a.offer.drafts
+	return d.found
 }
 
-// openDraft takes up the draft; several are listed in the wizard.
-func (a *App) openDraft() screen.Do {
-	drafts := a.offered()
-	switch len(drafts) {
-	case 0:
-		return nil
-	case 1:
-		return a.push(drafts[0].Route())
+// takeUp opens the only draft; several are listed in the wizard.
+func takeUp(offered []draft.Draft) screen.Do {
+	if len(offered) == 1 {
+		return screen.To(offered[0].Route())
 	}
-	return a.push(screen.Address{})
+	return screen.To(screen.Address{})
 }
 
 // draftLine offers the drafts in a line of at most width cells, with what the
 // line says otherwise behind it.
-func (a *App) draftLine(drafts []draft.Draft, rest string, width int) string {
-	opens := " · " + a.keys.Get(keymap.Drafts).Help().Key + " opens it"
-	age, _ := age(a.now.Sub(drafts[0].Saved))
+func draftLine(drafts []draft.Draft, key string, now time.Time, rest string, width int) string {
+	opens := " · " + key + " opens it"
+	age, _ := frame.Age(now.Sub(drafts[0].Saved))
 	rest = strings.TrimPrefix(rest, " · ")
 	if rest != "" {
 		rest = " · " + rest

@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/models"
 	"btalk/internal/ui/firstrun"
-	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
 )
 
@@ -17,10 +17,9 @@ type openedMsg struct {
 	err     error
 }
 
-// enter goes through a door of the first run: the program goes on with the
+// openDoor goes through a door of the first run: the program goes on with the
 // service behind it.
-func (a *App) enter(msg tea.Msg) screen.Do {
-	ctx, o := a.env.Ctx, a.o
+func openDoor(ctx context.Context, o Options, msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case firstrun.DemoMsg:
 		return screen.Run(func() tea.Msg {
@@ -32,22 +31,6 @@ func (a *App) enter(msg tea.Msg) screen.Do {
 			service, err := o.OpenOwn(ctx, msg.Credentials)
 			return openedMsg{service: service, path: msg.Path, err: err}
 		})
-	case openedMsg:
-		return a.opened(msg)
 	}
 	return nil
-}
-
-func (a *App) opened(msg openedMsg) screen.Do {
-	if msg.err != nil {
-		return screen.Say(screen.Failure, models.Safe(msg.err.Error()))
-	}
-	a.service, a.o.Demo = msg.service, msg.demo
-	a.drop(0)
-	a.history = nav.History{}
-	do := screen.All(a.goTo(pathOf([]screen.Route{screen.Customers{}})), a.lookBack())
-	if msg.path == "" {
-		return do
-	}
-	return screen.All(do, screen.Say(screen.Success, "The credentials work; they are kept in "+msg.path))
 }

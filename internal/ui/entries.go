@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"charm.land/bubbles/v2/key"
+
+	"btalk/internal/ui/frame"
 	"btalk/internal/ui/helpview"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/nav"
@@ -11,27 +14,35 @@ import (
 // entries are what the palette offers besides names: the places, then what can
 // be done here.
 func (a *App) entries() []palette.Entry {
-	entries := a.places()
+	entries := placeEntries(a.table, a.stack.About(), a.service != nil)
 	for _, binding := range a.actions() {
 		pressed, ok := keymap.Press(binding)
 		if !ok {
 			continue
 		}
 		entries = append(entries, palette.Entry{
-			Name: binding.Help().Desc, Title: binding.Help().Desc, Kind: "action", Key: hintKey(binding),
+			Name: binding.Help().Desc, Title: binding.Help().Desc, Kind: "action", Key: frame.HintKey(binding),
 			Run: func([]string) screen.Do { return screen.Ask(helpview.PressMsg{Key: pressed}) },
 		})
 	}
-	return append(entries, a.switches()...)
+	for _, name := range a.themes.Names() {
+		entries = append(entries, palette.Entry{
+			Name: "theme " + name, Title: "theme " + name, Kind: "looks",
+			Run: func([]string) screen.Do { return screen.Ask(themeMsg{name}) },
+		})
+	}
+	return append(entries, a.rights.entry())
 }
 
-// places are the places that can be gone to by name.
-func (a *App) places() []palette.Entry {
-	code, name := a.customer()
-	at := nav.Here{Customer: code, Name: name}
+// themeMsg asks for a theme by name.
+type themeMsg struct{ name string }
+
+// placeEntries are the places that can be gone to by name; ready says that
+// there is a service.
+func placeEntries(table nav.Table, at nav.Here, ready bool) []palette.Entry {
 	var entries []palette.Entry
-	for _, place := range a.table {
-		if a.service == nil && !place.Before {
+	for _, place := range table {
+		if !ready && !place.Before {
 			continue
 		}
 		for _, name := range place.Names {
@@ -51,39 +62,34 @@ func (a *App) places() []palette.Entry {
 	return entries
 }
 
-// switches are the things that are changed by name only.
-func (a *App) switches() []palette.Entry {
-	entries := []palette.Entry{}
-	for _, name := range a.catalog.Names() {
-		entries = append(entries, palette.Entry{
-			Name: "theme " + name, Title: "theme " + name, Kind: "looks",
-			Run: func([]string) screen.Do { return screen.Ask(themeMsg{name}) },
-		})
+// helpGroups are the live bindings: those of the screen below, then those that
+// work everywhere. What works is what is shown, because they are the same.
+func (a *App) helpGroups() []helpview.Group {
+	var groups []helpview.Group
+	page := a.stack.Page()
+	for i, bindings := range page.FullHelp() {
+		title := ""
+		if i == 0 {
+			title = page.Title()
+		}
+		groups = append(groups, helpview.Group{Title: title, Bindings: bindings})
 	}
-	return append(entries, a.writeSwitch())
+	everywhere := helpview.Group{Title: "Everywhere"}
+	for _, global := range a.globals() {
+		everywhere.Bindings = append(everywhere.Bindings, global.binding)
+	}
+	return append(groups, everywhere)
 }
 
-// The wishes of the palette that only the root can grant.
-type (
-	themeMsg struct{ name string }
-	writeMsg struct{}
-)
-
-// customer is the one that the place shown is about; empty for none.
-func (a *App) customer() (code, name string) {
-	for _, page := range a.pages() {
-		at, ok := page.(screen.Addressed)
-		if !ok {
-			continue
-		}
-		of, ok := at.Route().(screen.OfCustomer)
-		if !ok {
-			continue
-		}
-		known := nav.Here{Customer: code, Name: name}
-		if code, name = of.OfCustomer(); code == known.Customer && name == "" {
-			name = known.Name
+// actions are the bindings that the palette offers by name.
+func (a *App) actions() []key.Binding {
+	var all []key.Binding
+	for _, group := range a.helpGroups() {
+		for _, binding := range group.Bindings {
+			if binding.Enabled() {
+				all = append(all, binding)
+			}
 		}
 	}
-	return code, name
+	return all
 }

@@ -70,8 +70,8 @@ func TestMonkey(t *testing.T) {
 			if service.sent > 0 {
 				t.Fatalf("key %d, %s, sent a change", i, name)
 			}
-			if len(a.stack) > 30 {
-				t.Fatalf("%d screens are open", len(a.stack))
+			if a.stack.Len() > 30 {
+				t.Fatalf("%d screens are open", a.stack.Len())
 			}
 		}
 	})

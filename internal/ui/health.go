@@ -1,22 +1,20 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 )
 
-// health is what the frame knows of the service and of the fetch under way.
-type health struct {
-	budget    models.Budget
-	notice    string    // the last remark of the service
-	busySince time.Time // zero when nothing is under way
-	downSince time.Time // the API could not be reached since; zero when it can
-	reading   bool      // the budget and the remarks are being read
-	again     bool      // something came meanwhile that may have changed them
+// healthReader reads the budget and the remarks of the service beside the loop:
+// other processes spend the budget too, and the file that they share is locked
+// by one at a time.
+type healthReader struct {
+	service Service
+	notice  string // the last remark
+	reading bool
+	again   bool // something came meanwhile that may have changed them
 }
 
 // healthMsg brings the budget and the last remark of the service.
@@ -25,79 +23,29 @@ type healthMsg struct {
 	notice string
 }
 
-// watch brings the frame up to date after msg and asks for the next wake-up.
-func (a *App) watch(msg tea.Msg) screen.Do {
-	a.noteReading()
-	var read screen.Do
-	switch msg.(type) {
-	case tea.KeyPressMsg: // a key spends nothing, so that it costs nothing
-	case healthMsg:
-	default:
-		a.examine()
-		read = a.readHealth()
-	}
-	return screen.All(read, a.clock.wake(a.nextChange(), a.now))
-}
-
-// readHealth reads the budget beside the loop: other processes spend it too,
-// and the file that they share is locked by one at a time.
-func (a *App) readHealth() screen.Do {
+func (h *healthReader) read() screen.Do {
 	switch {
-	case a.service == nil:
+	case h.service == nil:
 		return nil
-	case a.health.reading:
-		a.health.again = true
+	case h.reading:
+		h.again = true
 		return nil
 	}
-	a.health.reading = true
-	service := a.service
+	h.reading = true
+	service := h.service
 	return screen.Run(func() tea.Msg { return healthMsg{service.Budget(), service.Notice()} })
 }
 
-// learn takes what was read.
-func (a *App) learn(msg healthMsg) screen.Do {
-	again := a.health.again
-	a.health.budget, a.health.reading, a.health.again = msg.budget, false, false
-	a.heed(msg.notice)
-	if again {
-		return a.readHealth()
+// learn takes what was read. It gives a remark that was not made before, and
+// reads again where that is due.
+func (h *healthReader) learn(msg healthMsg) (again screen.Do, notice string) {
+	due := h.again
+	h.reading, h.again = false, false
+	if msg.notice != "" && msg.notice != h.notice {
+		h.notice, notice = msg.notice, msg.notice
 	}
-	return nil
-}
-
-// examine looks at the data of the screen shown.
-func (a *App) examine() {
-	report := a.report()
-	switch {
-	case !report.Busy:
-		a.health.busySince = time.Time{}
-	case a.health.busySince.IsZero():
-		a.health.busySince = a.now
+	if due {
+		again = h.read()
 	}
-	switch {
-	case models.KindOf(report.Err) == models.Offline:
-		if a.health.downSince.IsZero() || a.health.downSince.After(a.now) {
-			a.health.downSince = a.now.Round(0) // compared with times that others have written
-		}
-	case report.Fetched.After(a.health.downSince), a.health.downSince.After(a.now):
-		a.health.downSince = time.Time{}
-	}
-}
-
-// heed shows a remark of the service once.
-func (a *App) heed(notice string) {
-	if notice == "" || notice == a.health.notice {
-		return
-	}
-	a.health.notice = notice
-	text := models.Safe(notice)
-	a.toast = toast{level: screen.Warning, text: text, until: a.now.Add(toastTime(screen.Warning, text))}
-}
-
-// report is what the page shown knows about its data.
-func (a *App) report() screen.Report {
-	if reporter, ok := a.page().(screen.Reporter); ok {
-		return reporter.Report()
-	}
-	return screen.Report{}
+	return again, notice
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"fmt"
 	"sync"
 	"time"
 
@@ -17,13 +18,26 @@ const keepAfter = time.Second
 // keepMsg says that the place shown may be kept.
 type keepMsg struct{ seq int }
 
-// keeping keeps the place while the dashboard runs, so that not even the end
-// that nobody sees coming loses it.
-type keeping struct {
-	moved bool // the place shown is another one
-	seq   int  // of the last keepMsg that was asked for
-	file  *placeFile
+// placeKeeper keeps the place while the dashboard runs, so that not even the
+// end that nobody sees coming loses it.
+type placeKeeper struct {
+	env  *screen.Env
+	nav  *nav.Navigator
+	file *placeFile // nil keeps nothing
+	seq  int        // of the last keepMsg that was asked for
 }
+
+// newPlaceKeeper keeps places with save, which may be nil.
+func newPlaceKeeper(env *screen.Env, nav *nav.Navigator, save func([]byte) error) *placeKeeper {
+	k := &placeKeeper{env: env, nav: nav}
+	if save != nil {
+		k.file = &placeFile{save: save}
+	}
+	return k
+}
+
+// keeps reports whether there is a place worth keeping.
+func (k *placeKeeper) keeps() bool { return k.file != nil && k.nav.Ready }
 
 // placeFile writes what is remembered, one writer at a time: an older state
 // never takes the place of a newer one.
@@ -50,50 +64,58 @@ func (f *placeFile) write(number int, data []byte) error {
 	return err
 }
 
-// keepLater asks to keep another place once it was shown for a moment.
-func (a *App) keepLater() screen.Do {
-	if a.keeping.file == nil || a.service == nil || !a.keeping.moved {
+// later asks to keep another place once it was shown for a moment.
+func (k *placeKeeper) later() screen.Do {
+	if !k.keeps() || !k.nav.Moved() {
 		return nil
 	}
-	a.keeping.moved = false
-	a.keeping.seq++
-	due := keepMsg{a.keeping.seq}
+	k.seq++
+	due := keepMsg{k.seq}
 	return screen.Run(tea.Tick(keepAfter, func(time.Time) tea.Msg { return due }))
 }
 
-// keep writes the place down. A failure is told at the end, when
-// it is tried once more.
-func (a *App) keep(msg keepMsg) screen.Do {
-	if msg.seq != a.keeping.seq {
+// due keeps the place that was shown for a moment.
+func (k *placeKeeper) due(msg keepMsg) screen.Do {
+	if msg.seq != k.seq {
 		return nil
 	}
-	return screen.Run(a.keepNow())
+	return screen.Run(k.write(k.seq))
 }
 
-// keepNow keeps the place as it is.
-func (a *App) keepNow() tea.Cmd {
-	data, err := a.remembered()
+// now is the command that keeps the place at once; nil where none is kept.
+func (k *placeKeeper) now() tea.Cmd {
+	if !k.keeps() {
+		return nil
+	}
+	k.seq++
+	return k.write(k.seq)
+}
+
+// write keeps the place as it is. A failure is told at the end, when it is tried
+// once more.
+func (k *placeKeeper) write(number int) tea.Cmd {
+	data, err := k.nav.Encode(k.env.Memory)
 	if err != nil {
 		return nil
 	}
-	file, seq := a.keeping.file, a.keeping.seq
+	file := k.file
 	return func() tea.Msg {
-		_ = file.write(seq, data)
+		_ = file.write(number, data)
 		return nil
 	}
 }
 
-// recall takes up the place and the choices of the last start.
-func (a *App) recall() {
-	if a.o.LoadSession == nil {
-		return
+// last keeps the place at the end.
+func (k *placeKeeper) last() error {
+	if !k.keeps() {
+		return nil
 	}
-	state := nav.Decode(a.o.LoadSession(), a.table)
-	a.history, a.env.Memory = state.History, state.Memory
-}
-
-// remembered is what the next start shall know.
-func (a *App) remembered() ([]byte, error) {
-	a.note()
-	return nav.Encode(nav.State{History: a.history, Memory: a.env.Memory})
+	data, err := k.nav.Encode(k.env.Memory)
+	if err == nil {
+		err = k.file.write(k.seq+1, data)
+	}
+	if err != nil {
+		return fmt.Errorf("could not keep the place for the next start: %w", err)
+	}
+	return nil
 }

@@ -34,29 +34,29 @@ func TestPlaceIsKeptWhileTheDashboardRuns(t *testing.T) {
 		var f file
 		a, d := dashboard(t, newFake(), 120, 36, keeps(f.save))
 		d.Press("enter", "enter")
-		a.Update(keepMsg{a.keeping.seq - 1})
+		a.Update(keepMsg{a.place.seq - 1})
 		if len(f.kept) != 0 {
 			t.Fatalf("kept %q at once", f.kept)
 		}
-		d.Send(keepMsg{a.keeping.seq})
+		d.Send(keepMsg{a.place.seq})
 		if _, ok := f.last().(screen.VoiceSites); !ok || len(f.kept) != 1 {
 			t.Errorf("kept %#v, %d times", f.last(), len(f.kept))
 		}
 	})
 	bubble(t, "not for a cursor that moves", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 120, 36, keeps((&file{}).save))
-		seq := a.keeping.seq
+		seq := a.place.seq
 		d.Press("down", "down", "up")
-		if a.keeping.seq != seq {
+		if a.place.seq != seq {
 			t.Error("a cursor asks to keep the place")
 		}
 	})
 	bubble(t, "a disk that is full is told at the end", func(t *testing.T) {
 		full := errors.New("no space left on device")
 		a, d := dashboard(t, newFake(), 120, 36, keeps(func([]byte) error { return full }))
-		d.Send(keepMsg{a.keeping.seq})
+		d.Send(keepMsg{a.place.seq})
 		d.WantNot("no space")
-		if err := a.finish(); !errors.Is(err, full) {
+		if err := a.place.last(); !errors.Is(err, full) {
 			t.Errorf("the end says %v", err)
 		}
 	})

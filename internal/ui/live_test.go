@@ -115,7 +115,7 @@ func newLive(t *testing.T, service Service, write bool, w, h int) *live {
 		Ctx: ctx, Now: l.clock, Keys: keymap.Default(), Styles: &styles, Memory: screen.Memory{},
 		Export: func(name string, _ []byte) (string, error) { return "/tmp/" + name, nil },
 	}, &fakeTerminal{})
-	t.Cleanup(func() { l.app.drop(0); cancel() })
+	t.Cleanup(func() { l.app.stack.Drop(0); cancel() })
 	l.send(tea.WindowSizeMsg{Width: w, Height: h})
 	l.run(l.app.apply(l.app.begin()))
 	l.send(paintedMsg{})

@@ -6,18 +6,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/palette"
 	"btalk/internal/ui/screen"
 )
 
-// finder brings the names that are held, so that the
-// palette jumps to any of them. It sends no request: what was never read is not
-// offered.
-func (a *App) finder() screen.Do {
-	if a.service == nil {
+// findNames brings the names that are held, so that the palette jumps to any of
+// them. It sends no request: what was never read is not offered.
+func findNames(ctx context.Context, service Service) screen.Do {
+	if service == nil {
 		return nil
 	}
-	ctx, service := a.env.Ctx, a.service
 	return screen.Run(func() tea.Msg { return palette.Found{Names: heldNames(ctx, service)} })
 }
 
@@ -84,9 +83,12 @@ func siteEntry(site models.VoiceSite) palette.Entry {
 func jump(kind, title string, id models.Text, routes ...screen.Route) palette.Entry {
 	return palette.Entry{
 		Name: id.String(), Title: title, Kind: kind,
-		Run: func([]string) screen.Do { return goBy(routes...) },
+		Run: func([]string) screen.Do { return screen.Ask(goMsg{nav.To(routes...)}) },
 	}
 }
+
+// goMsg asks for a place with the whole way to it.
+type goMsg struct{ path nav.Path }
 
 // named is what something is called: its name, or else its id.
 func named(name, id models.Text) string {

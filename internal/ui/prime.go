@@ -13,21 +13,18 @@ import (
 // primeTime is how long the first frame waits for what is held on disk.
 const primeTime = 50 * time.Millisecond
 
-// paintedMsg says that the first frame is on the terminal.
-type paintedMsg struct{}
-
 // prime runs the first screens' commands before the program starts, so that the
 // first frame shows what is held on disk and not that it is being read. What
 // takes longer comes in later as if it had been started by the program.
 //
 // No request is sent meanwhile: screens ask for what is held first, and a
 // refresh waits for the first frame (screen.BehindMsg).
-func (a *App) prime(ctx context.Context, terminal *term.Terminal, first screen.Do) tea.Cmd {
+func prime(ctx context.Context, terminal *term.Terminal, a *App) tea.Cmd {
 	p := &primer{ctx: ctx, terminal: terminal, answers: make(chan tea.Msg)}
-	p.start(a.apply(first))
+	p.start(a.apply(a.begin()))
 	timer := time.NewTimer(primeTime)
 	defer timer.Stop()
-	for p.open > 0 && (a.health.reading || !a.answered()) {
+	for p.open > 0 && (a.health.reading || !answered(a.stack.Pages())) {
 		select {
 		case msg := <-p.answers:
 			p.open--
@@ -40,13 +37,9 @@ func (a *App) prime(ctx context.Context, terminal *term.Terminal, first screen.D
 }
 
 // answered reports whether every page has something to show.
-func (a *App) answered() bool {
-	for _, page := range a.pages() {
-		reporter, ok := page.(screen.Reporter)
-		if !ok {
-			continue
-		}
-		if report := reporter.Report(); report.Busy && report.Fetched.IsZero() {
+func answered(pages []screen.Screen) bool {
+	for _, page := range pages {
+		if report, _ := screen.ReportOf(page); report.Busy && report.Fetched.IsZero() {
 			return false
 		}
 	}

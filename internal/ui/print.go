@@ -3,11 +3,11 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/frame"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/term"
 )
@@ -20,41 +20,42 @@ type terminal interface {
 	Suspend() error
 }
 
+// away is the time in which the terminal is not the dashboard's.
+type away struct {
+	terminal terminal
+	stack    *nav.Stack
+	place    *placeKeeper
+	paper    *term.Paper // is shown in place of the dashboard
+}
+
 // printedMsg says that the operator came back from print mode.
 type printedMsg struct{}
 
-// print leaves the alternate screen with the view as plain text, so that it can
+// show leaves the alternate screen with the page as plain text, so that it can
 // be selected, copied and scrolled with the means of any terminal.
-func (a *App) print() screen.Do {
-	text := ansi.Strip(a.page().View())
-	if printer, ok := a.page().(screen.Printer); ok {
+func (w *away) show() screen.Do {
+	page := w.stack.Page()
+	text := ansi.Strip(page.View())
+	if printer, ok := page.(screen.Printer); ok {
 		text = printer.Print()
 	}
 	var lines strings.Builder
-	lines.WriteString(strings.Join(a.trail(true), between) + "\n")
+	lines.WriteString(frame.Crumbs(w.stack.Pages()) + "\n")
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		lines.WriteString("\n" + strings.TrimRight(line, " "))
 	}
-	paper, shown := term.NewPaper(lines.String()), a.terminal
-	a.paper = paper
+	paper, shown := term.NewPaper(lines.String()), w.terminal
+	w.paper = paper
 	return screen.Run(func() tea.Msg {
 		shown.Show(paper)
 		return printedMsg{}
 	})
 }
 
-// pressAhead hears a key that was typed before the paper was shown.
-func (a *App) pressAhead(msg tea.KeyPressMsg) screen.Do {
-	if key.Matches(msg, a.keys.Get(keymap.Accept)) {
-		a.paper.Done()
-	}
-	return nil
-}
-
 // suspend gives the terminal to the shell. What is typed is kept before.
-func (a *App) suspend() screen.Do {
-	stopped := a.terminal
-	return screen.Run(inTurn(a.saveNow(), func() tea.Msg {
+func (w *away) suspend() screen.Do {
+	stopped := w.terminal
+	return screen.Run(inTurn(w.saveNow(), func() tea.Msg {
 		if err := stopped.Suspend(); err != nil {
 			return screen.ToastMsg{Level: screen.Warning, Text: err.Error()}
 		}
@@ -64,18 +65,33 @@ func (a *App) suspend() screen.Do {
 
 // saveNow is the command that keeps what would be lost if the process never went
 // on: drafts, and the place.
-func (a *App) saveNow() tea.Cmd {
+func (w *away) saveNow() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, open := range a.stack {
+	for _, open := range w.stack.Open() {
 		if saver, ok := open.(screen.Saver); ok {
 			cmds = append(cmds, saver.SaveNow())
 		}
 	}
-	if a.keeping.file != nil && a.service != nil {
-		a.keeping.seq++
-		cmds = append(cmds, a.keepNow())
+	return inTurn(append(cmds, w.place.now())...)
+}
+
+// back handles what comes from the time away.
+func (w *away) back(msg tea.Msg) screen.Do {
+	switch msg := msg.(type) {
+	case printedMsg:
+		w.paper = nil
+	case answersMsg:
+		var all screen.Do
+		for _, answer := range msg {
+			all = append(all, screen.Ask(answer)...)
+		}
+		return all
+	case term.StopMsg:
+		return screen.Run(w.saveNow())
+	case term.NoteMsg:
+		return screen.Say(screen.Warning, msg.Text)
 	}
-	return inTurn(cmds...)
+	return nil
 }
 
 // answersMsg brings what several commands answered.
@@ -96,23 +112,4 @@ func inTurn(cmds ...tea.Cmd) tea.Cmd {
 		}
 		return answers
 	}
-}
-
-// away is about the time in which the terminal is not the dashboard's.
-func (a *App) away(msg tea.Msg) screen.Do {
-	switch msg := msg.(type) {
-	case printedMsg:
-		a.paper = nil
-	case answersMsg:
-		var all screen.Do
-		for _, answer := range msg {
-			all = append(all, screen.Ask(answer)...)
-		}
-		return all
-	case term.StopMsg:
-		return screen.Run(a.saveNow())
-	case term.NoteMsg:
-		return screen.Say(screen.Warning, msg.Text)
-	}
-	return nil
 }

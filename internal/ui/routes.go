@@ -61,7 +61,9 @@ func changingPlaces(a *App) nav.Table {
 			To: func(args []string, _ nav.Here) screen.Route {
 				return screen.Address{ISO2: strings.ToUpper(first(args))}
 			},
-		}, func(to screen.Address) screen.Screen { return wizard.New(a.env, a.service, a.wizardHost(), to) }),
+		}, func(to screen.Address) screen.Screen {
+			return wizard.New(a.env, a.service, wizard.Host{Drafts: a.o.Drafts, Write: func() bool { return a.rights.write }}, to)
+		}),
 		nav.At(nav.Place{
 			Names: []string{"orders"}, Keep: true,
 			To: func(_ []string, at nav.Here) screen.Route { return screen.Orders{Customer: at.Customer, Name: at.Name} },
@@ -103,20 +105,12 @@ func programPlaces(a *App) nav.Table {
 		nav.At(nav.Place{Before: true},
 			func(screen.Help) screen.Screen { return helpview.New(a.env, a.helpGroups()) }),
 		nav.At(nav.Place{Before: true},
-			func(to screen.Palette) screen.Screen { return palette.New(a.env, a.entries(), a.finder(), to) }),
+			func(to screen.Palette) screen.Screen {
+				return palette.New(a.env, a.entries(), findNames(a.env.Ctx, a.service), to)
+			}),
 		nav.At(nav.Place{Before: true},
 			func(screen.FirstRun) screen.Screen { return firstrun.New(a.env, a.o.Setup) }),
 	}
-}
-
-// screenFor opens a route; nil where this version has no such place, or it has
-// to wait for a service.
-func (a *App) screenFor(route screen.Route) screen.Screen {
-	place, known := a.table.Find(screen.PlaceOf(route))
-	if !known || a.service == nil && !place.Before {
-		return nil
-	}
-	return place.Open(route)
 }
 
 func covered(args []string, _ nav.Here) screen.Route {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"btalk/internal/ui/nav"
+	"btalk/internal/ui/palette"
 	"btalk/internal/ui/screen"
 )
 
@@ -51,13 +52,15 @@ func TestEveryRowHasAKeyAndNamesOfItsOwn(t *testing.T) {
 
 func TestThePaletteOpensNoScreenToListPlaces(t *testing.T) {
 	bubble(t, "no place is made", func(t *testing.T) {
-		a, _ := dashboard(t, newFake(), 80, 24)
-		a.open = func(route screen.Route) screen.Screen {
-			t.Errorf("%s was made to learn whether it exists", screen.PlaceOf(route))
-			return nil
+		made := 0
+		table := placesOf(&App{})
+		for i := range table {
+			table[i].Open = func(screen.Route) screen.Screen { made++; return nil }
 		}
-		if len(a.places()) < 10 {
-			t.Error("places are missing")
+		var entries []palette.Entry
+		allocated := testing.AllocsPerRun(10, func() { entries = placeEntries(table, nav.Here{Customer: "1000"}, true) })
+		if len(entries) < 10 || made > 0 || allocated > 3*float64(len(entries)) {
+			t.Errorf("%d places, %d screens made, %v allocations", len(entries), made, allocated)
 		}
 	})
 }

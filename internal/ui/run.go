@@ -9,7 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/term"
 	"btalk/internal/ui/theme"
@@ -38,13 +40,15 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	a := newApp(o, env, terminal)
-	a.recall()
-	a.width, a.height = terminal.Size()
+	if o.LoadSession != nil {
+		env.Memory = a.nav.Recall(o.LoadSession())
+	}
+	a.frame.Width, a.frame.Height = terminal.Size()
 	var primed tea.Cmd
-	if !terminal.Try(func() { primed = a.prime(ctx, terminal, a.begin()) }) {
+	if !terminal.Try(func() { primed = prime(ctx, terminal, a) }) {
 		return terminal.Release()
 	}
-	program := tea.NewProgram(terminal.Model(started{a, primed, painted(ctx, terminal)}),
+	program := tea.NewProgram(terminal.Model(started{a, primed, awaitFrame(ctx, terminal)}),
 		tea.WithContext(ctx), tea.WithInput(terminal.Input()), tea.WithOutput(terminal.Output()),
 		tea.WithEnvironment(o.Env), tea.WithFPS(framesPerSecond),
 		tea.WithColorProfile(term.Colours(o.Env, o.NoColor)),
@@ -52,7 +56,8 @@ func Run(ctx context.Context, o Options) error {
 	terminal.Watch(program)
 	_, err = program.Run()
 	ended := terminal.Release()
-	saved := a.finish()
+	saved := a.place.last()
+	a.stack.Drop(0)
 	switch {
 	case ended != nil:
 		return ended
@@ -89,32 +94,37 @@ func newEnv(ctx context.Context, o Options) (*screen.Env, error) {
 
 // begin opens the first screens: the place asked for, else the last one.
 func (a *App) begin() screen.Do {
-	a.heed(strings.Join(a.o.Notices, "; "))
+	if len(a.o.Notices) > 0 {
+		a.frame.Say(screen.Warning, models.Safe(strings.Join(a.o.Notices, "; ")))
+	}
 	if a.service == nil {
-		return a.add(a.open(screen.FirstRun{}))
+		return a.nav.Push(screen.FirstRun{})
 	}
-	behind := screen.All(a.readHealth(), a.findDrafts(), a.lookBack())
+	behind := screen.All(a.health.read(), a.drafts.find(), a.lookBack())
 	if len(a.o.Start) > 0 {
-		return screen.All(a.goTo(pathOf(a.o.Start)), behind)
+		return screen.All(a.nav.Go(nav.To(a.o.Start...)), behind)
 	}
-	first := a.follow(a.history.Here())
-	a.visit()
-	return screen.All(first, behind)
+	return screen.All(a.nav.Resume(), behind)
 }
 
-// finish closes the screens and keeps the place for the next start.
-func (a *App) finish() error {
-	if a.service != nil && a.keeping.file != nil {
-		data, err := a.remembered()
-		if err == nil {
-			err = a.keeping.file.write(a.keeping.seq+1, data)
-		}
-		if err != nil {
-			return fmt.Errorf("could not keep the place for the next start: %w", err)
-		}
+// opened goes on with the service behind a door.
+func (a *App) opened(msg openedMsg) screen.Do {
+	if msg.err != nil {
+		return screen.Say(screen.Failure, models.Safe(msg.err.Error()))
 	}
-	a.drop(0)
-	return nil
+	a.o.Demo = msg.demo
+	a.serve(msg.service, a.rights.write)
+	do := screen.All(a.nav.Restart(nav.To(screen.Customers{})), a.lookBack())
+	if msg.path == "" {
+		return do
+	}
+	return screen.All(do, screen.Say(screen.Success, "The credentials work; they are kept in "+msg.path))
+}
+
+// lookBack counts the changes of unknown outcome of earlier starts and reads
+// what became of them; and it checks whether the key may change anything.
+func (a *App) lookBack() screen.Do {
+	return screen.All(a.unknown.recount(true), a.rights.check())
 }
 
 // started is the root with the commands of its start.
@@ -125,8 +135,8 @@ type started struct {
 
 func (s started) Init() tea.Cmd { return tea.Batch(s.primed, s.painted) }
 
-// painted waits for the first frame.
-func painted(ctx context.Context, terminal *term.Terminal) tea.Cmd {
+// awaitFrame waits for the first frame.
+func awaitFrame(ctx context.Context, terminal *term.Terminal) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case <-terminal.Output().Painted():

@@ -22,8 +22,8 @@ func TestTheFrameBeforeStaysWhileAPageReadsTheDisk(t *testing.T) {
 	bubble(t, "a tenth of a second at most", func(t *testing.T) {
 		a, d := dashboard(t, newFake(), 120, 36)
 		a.Update(uitest.Key(t, "enter")) // and its work is never run
-		<-time.After(staysFor)
-		d.Send(tickMsg{a.clock.seq})
+		<-time.After(100 * time.Millisecond)
+		d.Send(a.frame.Wake())
 		if !strings.Contains(d.Frame(), "› ACME") {
 			t.Error("the page that is being read is not shown")
 		}

@@ -1,18 +1,21 @@
 package ui
 
 import (
+	"context"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
-	"btalk/internal/ui/plan"
 	"btalk/internal/ui/screen"
 )
 
 // unsettled is what the frame knows of the changes of which nobody knows what
 // became: they stay in view until a reading or a person settles them.
 type unsettled struct {
+	ctx     context.Context
+	service Service
+
 	count   int
 	told    bool // a remark was made about them
 	reading bool // what is there now is being read
@@ -25,19 +28,9 @@ type countedMsg struct {
 	read  bool
 }
 
-// lookBack counts the changes of unknown outcome of earlier starts and reads
-// what became of them; and it looks whether the key may change anything.
-func (a *App) lookBack() screen.Do {
-	all := []screen.Do{a.countUnknown(true)}
-	if a.write {
-		all = append(all, screen.Behind(a.readRights(false)))
-	}
-	return screen.All(all...)
-}
-
-// countUnknown looks into the journal.
-func (a *App) countUnknown(read bool) screen.Do {
-	service := a.service
+// recount reads the journal, and with read what became of the changes in it.
+func (u *unsettled) recount(read bool) screen.Do {
+	service := u.service
 	return screen.Run(func() tea.Msg {
 		records, err := service.Records()
 		if err != nil && len(records) == 0 {
@@ -53,46 +46,42 @@ func (a *App) countUnknown(read bool) screen.Do {
 	})
 }
 
-// followUp sees to it that a change that was sent is followed until it is known
-// what became of it.
-func (a *App) followUp(msg tea.Msg) screen.Do {
-	switch msg := msg.(type) {
-	case screen.WroteMsg:
-		if msg.What != "changes" {
-			return a.broadcast(msg)
-		}
-		return screen.All(a.broadcast(msg), a.countUnknown(true))
-	case screen.SettledMsg:
-		a.unknown.reading = false
-		again := a.unknown.again
-		a.unknown.again = false
-		return screen.All(a.broadcast(msg), a.countUnknown(again))
-	case countedMsg:
-		return a.counted(msg)
+// wrote follows a change that was sent until it is known what became of it.
+func (u *unsettled) wrote(msg screen.WroteMsg) screen.Do {
+	if msg.What != "changes" {
+		return nil
 	}
-	return nil
+	return u.recount(true)
 }
 
-func (a *App) counted(msg countedMsg) screen.Do {
-	a.unknown.count = msg.count
+// settled says that a reading ended.
+func (u *unsettled) settled() screen.Do {
+	again := u.again
+	u.reading, u.again = false, false
+	return u.recount(again)
+}
+
+// counted takes a count; tell reports whether to make a remark about it.
+func (u *unsettled) counted(msg countedMsg, tell bool) screen.Do {
+	u.count = msg.count
 	if msg.count == 0 {
-		a.unknown.told = false
+		u.told = false
 		return nil
 	}
 	var remark screen.Do
-	if _, plain := a.page().(*plan.Screen); !plain && !a.unknown.told { // the plan tells it in large letters
-		a.unknown.told = true
+	if tell && !u.told {
+		u.told = true
 		remark = screen.Say(screen.Warning, counted(msg.count)+" of unknown outcome: do not send again (:changes)")
 	}
 	switch {
 	case !msg.read:
 		return remark
-	case a.unknown.reading:
-		a.unknown.again = true
+	case u.reading:
+		u.again = true
 		return remark
 	}
-	a.unknown.reading = true
-	return screen.All(remark, screen.Behind(a.readUnknown()))
+	u.reading = true
+	return screen.All(remark, screen.Behind(u.reconcile()))
 }
 
 func counted(n int) string {
@@ -102,9 +91,9 @@ func counted(n int) string {
 	return strconv.Itoa(n) + " changes"
 }
 
-// readUnknown reads, at most for two minutes, what became of them.
-func (a *App) readUnknown() screen.Do {
-	ctx, service := a.env.Ctx, a.service
+// reconcile reads, at most for two minutes, what became of them.
+func (u *unsettled) reconcile() screen.Do {
+	ctx, service := u.ctx, u.service
 	return screen.Run(func() tea.Msg {
 		records, err := service.Reconcile(ctx)
 		return screen.SettledMsg{Records: records, Err: err}

@@ -88,13 +88,13 @@ func outcome(t *testing.T, change func(*Options), press func(a *App, d *uitest.D
 	press(a, d)
 	for range 3 { // a remark that still shows, a pane that follows
 		<-time.After(20 * time.Second)
-		d.Send(tickMsg{a.clock.seq})
+		d.Send(a.frame.Wake())
 	}
 	if len(a.waiting) > 0 {
 		t.Errorf("%d keys wait for ever", len(a.waiting))
 	}
 	moment := regexp.MustCompile(`\d{8}-\d{6}`) // in the names of files
-	return fmt.Sprintf("%d screens, quit %v\n%s", len(a.stack), d.Quit, moment.ReplaceAllString(d.Frame(), "MOMENT"))
+	return fmt.Sprintf("%d screens, quit %v\n%s", a.stack.Len(), d.Quit, moment.ReplaceAllString(d.Frame(), "MOMENT"))
 }
 
 // sameAsSingly fails unless a burst does what the same keys do one by one, each

@@ -110,7 +110,7 @@ func (s *Screen) run() screen.Do {
 	if !ok {
 		return nil
 	}
-	return screen.Back(PressMsg{pressed})
+	return screen.All(screen.Back(nil), screen.Ask(PressMsg{pressed}))
 }
 
 // find keeps the bindings that hold every word of the search.

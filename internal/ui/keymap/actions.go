@@ -62,6 +62,7 @@ const (
 	NextField     Action = "next-field"
 	PreviousField Action = "previous-field"
 	Submit        Action = "submit"
+	Yes           Action = "yes"
 )
 
 // scope says where an action is heard. Two actions share a key only when no
@@ -131,4 +132,5 @@ var defaults = []entry{
 	{NextField, form, []string{"tab", "down"}, "next"},
 	{PreviousField, form, []string{"shift+tab", "up"}, "previous"},
 	{Submit, form, []string{"ctrl+s"}, "go on"},
+	{Yes, form, []string{"y"}, "yes, to a question"},
 }

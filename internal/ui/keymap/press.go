@@ -18,6 +18,10 @@ var named = map[string]rune{
 	"f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f11": tea.KeyF11, "f12": tea.KeyF12,
 }
 
+// Interrupts reports whether a key is ctrl+c, which always gets out: it cannot be
+// bound to anything else.
+func Interrupts(msg tea.KeyPressMsg) bool { return msg.String() == "ctrl+c" }
+
 // Press is the press of the first key of a binding that can be made from its
 // name; ok is false when there is none.
 func Press(binding key.Binding) (msg tea.KeyPressMsg, ok bool) {

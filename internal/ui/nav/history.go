@@ -18,6 +18,15 @@ type Step struct {
 // Path is a place with the way that leads there, the place last.
 type Path []Step
 
+// To is the way to the last of routes, by the others.
+func To(routes ...screen.Route) Path {
+	path := make(Path, len(routes))
+	for i, route := range routes {
+		path[i].Route = route
+	}
+	return path
+}
+
 // same reports whether two paths lead the same way, whatever is kept there.
 func (p Path) same(other Path) bool {
 	return slices.EqualFunc(p, other, func(a, b Step) bool { return Same(a.Route, b.Route) })

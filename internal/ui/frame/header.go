@@ -1,4 +1,4 @@
-package ui
+package frame
 
 import (
 	"strconv"
@@ -18,21 +18,33 @@ type part struct {
 
 const between = " › "
 
+// State is what the frame says of the program.
+type State struct {
+	Profile string // as it was configured; empty for the default one
+	Demo    bool
+	Offline bool // no request is sent, by choice
+	Write   bool // changes are allowed
+	Unknown int  // changes of which nobody knows what became
+	// Lead puts something before what the status line says, in a line of at most
+	// width cells; nil leaves the line alone.
+	Lead func(rest string, width int) string
+}
+
 // header says where this is, and under which profile and with which rights.
-func (a *App) header(width int) string {
-	marks := a.marks()
+func header(styles *theme.Styles, of State, pages []screen.Screen, width int) string {
+	marks := of.marks(styles)
 	right := 0
 	for _, mark := range marks {
 		right += widget.Width(mark.text) + 1
 	}
-	crumbs := a.crumbs(width - right - 1)
-	used := widget.Width(crumbs)
+	line := crumbs(pages, width-right-1)
+	used := widget.Width(line)
 	var out strings.Builder
-	if cut := strings.LastIndex(crumbs, between); cut >= 0 {
-		out.WriteString(a.env.Styles.Muted.Render(crumbs[:cut+len(between)]))
-		crumbs = crumbs[cut+len(between):]
+	if cut := strings.LastIndex(line, between); cut >= 0 {
+		out.WriteString(styles.Muted.Render(line[:cut+len(between)]))
+		line = line[cut+len(between):]
 	}
-	out.WriteString(a.env.Styles.Title.Render(crumbs))
+	out.WriteString(styles.Title.Render(line))
 	out.WriteString(widget.Blank(width - right - used))
 	for _, mark := range marks {
 		out.WriteString(" " + mark.style.Render(mark.text))
@@ -41,24 +53,23 @@ func (a *App) header(width int) string {
 }
 
 // marks are the words that must be in sight: what may be done, and where.
-func (a *App) marks() []part {
-	styles := a.env.Styles
+func (s State) marks(styles *theme.Styles) []part {
 	var marks []part
-	if n := a.unknown.count; n > 0 {
+	if n := s.Unknown; n > 0 {
 		marks = append(marks, part{" ? " + strconv.Itoa(n) + " UNKNOWN ", styles.Alert})
 	}
-	if a.o.Offline {
+	if s.Offline {
 		marks = append(marks, part{" OFFLINE ", styles.Alert})
 	}
-	if a.write {
+	if s.Write {
 		marks = append(marks, part{" WRITE ", styles.Alert})
 	} else {
 		marks = append(marks, part{"READ-ONLY", styles.Muted})
 	}
-	if a.o.Demo {
+	if s.Demo {
 		return append(marks, part{" DEMO ", styles.Badge})
 	}
-	profile := a.o.Profile
+	profile := s.Profile
 	if profile == "" {
 		profile = "default"
 	}
@@ -67,8 +78,8 @@ func (a *App) marks() []part {
 
 // crumbs are the titles of the pages, each with its count; when the room is
 // short the counts on the way go first, then its beginning.
-func (a *App) crumbs(width int) string {
-	full, short := a.trail(true), a.trail(false)
+func crumbs(pages []screen.Screen, width int) string {
+	full, short := trail(pages, true), trail(pages, false)
 	for _, trail := range [][]string{full, short} {
 		if line := strings.Join(trail, between); widget.Width(line) <= width {
 			return line
@@ -83,10 +94,12 @@ func (a *App) crumbs(width int) string {
 	return widget.Cut(short[0], width)
 }
 
+// Crumbs say where this is, in as much room as it takes.
+func Crumbs(pages []screen.Screen) string { return strings.Join(trail(pages, true), between) }
+
 // trail lists the crumbs; the last one always has its count.
-func (a *App) trail(counts bool) []string {
+func trail(pages []screen.Screen, counts bool) []string {
 	var trail []string
-	pages := a.pages()
 	for i, page := range pages {
 		crumb := page.Title()
 		if counts || i == len(pages)-1 {
@@ -97,24 +110,9 @@ func (a *App) trail(counts bool) []string {
 	return trail
 }
 
-// pages are the screens of the stack that are no modals.
-func (a *App) pages() []screen.Screen {
-	var pages []screen.Screen
-	for _, open := range a.stack {
-		if !modal(open) {
-			pages = append(pages, open)
-		}
-	}
-	return pages
-}
-
 // count says how many rows a page has: (48), or (12/480) of them.
 func count(page screen.Screen) string {
-	reporter, ok := page.(screen.Reporter)
-	if !ok {
-		return ""
-	}
-	report := reporter.Report()
+	report, _ := screen.ReportOf(page)
 	switch {
 	case !report.Counting:
 		return ""

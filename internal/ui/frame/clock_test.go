@@ -1,9 +1,13 @@
-package ui
+package frame
 
 import (
 	"strings"
 	"testing"
 	"time"
+
+	"btalk/internal/models"
+	"btalk/internal/ui/nav"
+	"btalk/internal/ui/screen"
 )
 
 func TestAnAgeIsNeverNegativeAndNeverWakesOften(t *testing.T) {
@@ -13,7 +17,7 @@ func TestAnAgeIsNeverNegativeAndNeverWakesOften(t *testing.T) {
 		-10 * 365 * 24 * time.Hour: unknownAge, 59 * time.Second: "just now", 3 * time.Minute: "3 min ago",
 		3 * time.Hour: "3 h ago", 10 * 365 * 24 * time.Hour: "3650 days ago",
 	} {
-		words, change := age(old)
+		words, change := Age(old)
 		if words != want || strings.Contains(words, "-") {
 			t.Errorf("%v: %q, want %q", old, words, want)
 		}
@@ -29,24 +33,24 @@ func TestAClockThatIsSetWakesTheFrameNoMoreThanBefore(t *testing.T) {
 	for name, jump := range map[string]time.Duration{
 		"ten years back": -10 * 365 * 24 * time.Hour, "an hour back": -time.Hour, "ten years forward": 10 * 365 * 24 * time.Hour,
 	} {
-		a := &App{now: start.Add(jump)}
-		a.toast = toast{text: "saved", until: start.Add(5 * time.Second)}
-		a.health.busySince, a.health.downSince = start, start
-		a.health.budget.Limit, a.health.budget.Left = 60, 10
-		if a.toast.shown(a.now) {
+		now := start.Add(jump)
+		f := New(&screen.Env{Now: func() time.Time { return now }}, &Layout{}, nav.NewStack(nil))
+		f.toast = toast{text: "saved", until: start.Add(5 * time.Second)}
+		f.Health = Health{busySince: start, downSince: start, Budget: models.Budget{Limit: 60, Left: 10}}
+		if f.toast.shown(now) {
 			t.Errorf("%s: the remark shows on", name)
 		}
-		if next := a.nextChange(); next.Sub(a.now) > 10*365*24*time.Hour || !next.IsZero() && next.Sub(a.now) < time.Millisecond {
-			t.Errorf("%s: next wake-up in %v", name, next.Sub(a.now))
+		if next := f.nextChange(); next.Sub(now) > 10*365*24*time.Hour || !next.IsZero() && next.Sub(now) < time.Millisecond {
+			t.Errorf("%s: next wake-up in %v", name, next.Sub(now))
 		}
 		var c clock
 		for range 100 { // a hundred messages ask for a wake-up: one is set
-			c.wake(a.nextChange(), a.now)
+			c.wake(f.nextChange(), now)
 		}
 		if c.seq > 1 {
 			t.Errorf("%s: %d wake-ups were asked for", name, c.seq)
 		}
-		if due := c.at; c.wake(due.Add(-time.Minute), a.now) == nil {
+		if due := c.at; c.wake(due.Add(-time.Minute), now) == nil {
 			t.Errorf("%s: an earlier wake-up was not taken", name)
 		}
 	}

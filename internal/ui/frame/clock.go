@@ -1,4 +1,4 @@
-package ui
+package frame
 
 import (
 	"fmt"
@@ -8,11 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/widget"
 )
-
-// budgetLook is how often the budget is looked at while some of it is spent.
-const budgetLook = time.Minute
 
 // clock wakes the frame when a text that shows the time would change, and at no
 // other moment: a dashboard that nobody touches writes nothing.
@@ -21,8 +17,8 @@ type clock struct {
 	seq int
 }
 
-// tickMsg is a wake-up.
-type tickMsg struct{ seq int }
+// Tick is a wake-up of the frame.
+type Tick struct{ seq int }
 
 // wake asks for a wake-up at a moment, unless one comes earlier anyway.
 func (c *clock) wake(at, now time.Time) screen.Do {
@@ -32,11 +28,11 @@ func (c *clock) wake(at, now time.Time) screen.Do {
 	c.at = at
 	c.seq++
 	seq := c.seq
-	return screen.Run(tea.Tick(max(at.Sub(now), time.Millisecond), func(time.Time) tea.Msg { return tickMsg{seq} }))
+	return screen.Run(tea.Tick(max(at.Sub(now), time.Millisecond), func(time.Time) tea.Msg { return Tick{seq} }))
 }
 
 // due reports whether msg is the wake-up that was asked for last.
-func (c *clock) due(msg tickMsg) bool {
+func (c *clock) due(msg Tick) bool {
 	if msg.seq != c.seq {
 		return false
 	}
@@ -44,41 +40,9 @@ func (c *clock) due(msg tickMsg) bool {
 	return true
 }
 
-// nextChange is the next moment at which the frame would show another text;
-// zero when there is none.
-func (a *App) nextChange() time.Time {
-	var next time.Time
-	consider := func(at time.Time) {
-		if at.After(a.now) && (next.IsZero() || at.Before(next)) {
-			next = at
-		}
-	}
-	if a.toast.shown(a.now) {
-		consider(a.toast.until)
-		if a.stays() {
-			consider(a.readingSince.Add(staysFor))
-		}
-	}
-	report := a.report()
-	if !report.Fetched.IsZero() {
-		_, change := age(a.now.Sub(report.Fetched))
-		consider(a.now.Add(change))
-	}
-	if !a.health.busySince.IsZero() {
-		consider(a.health.busySince.Add(widget.Patience))
-	}
-	switch budget := a.health.budget; {
-	case budget.Until.After(a.now):
-		consider(a.now.Add(time.Second))
-	case budget.Left < budget.Limit:
-		consider(a.now.Add(budgetLook))
-	}
-	return next
-}
-
-// age says how old something is, in words as coarse as they are useful, and
+// Age says how old something is, in words as coarse as they are useful, and
 // when they will no longer be true. Of what lies ahead of the clock nobody knows.
-func age(d time.Duration) (words string, change time.Duration) {
+func Age(d time.Duration) (words string, change time.Duration) {
 	switch {
 	case d < -time.Minute:
 		return unknownAge, time.Minute
