@@ -247,7 +247,7 @@ func FuzzEnvelope(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		_, c := newSimulated(t, nil)
-		failure := c.failure("try", answer{status: status, header: http.Header{requestIDHeader: {string(body)}}, body: body})
+		failure := c.out.explain.refused("try", answer{status: status, header: http.Header{requestIDHeader: {string(body)}}, body: body})
 		if failure.Detail.String() != models.Safe(failure.Detail.String()) || strings.ContainsAny(failure.Error(), "\x1b\n\r") {
 			t.Errorf("unsafe: %q", failure.Error())
 		}

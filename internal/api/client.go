@@ -1,8 +1,17 @@
 // Package api is the client of the three APIs: Business Talk (also sold as
-// Contact Center Access), Order Tracking and Billing M2M. Read from the top:
-// a method of Client (businesstalk.go, geo.go) names a request, fetch.go
-// answers it from the store or the server, chain.go lists what every request
-// passes on its way out.
+// Contact Center Access), Order Tracking and Billing M2M. A read has four names
+// between who asks and the socket:
+//
+//	an endpoint  says what is asked for and how long the answer is good; one file a
+//	             noun: Client.Customers (customers.go), Client.Country (geography.go), …
+//	fetch        answers from the store, or asks once for all who ask (fetch.go)
+//	readOne,     get the whole document; a list page by page (pages.go)
+//	readList
+//	get          sends one GET and reads its answer (transport.go)
+//
+// and a change two: Client.Send and sendOnce (send.go). What every request passes
+// on its way out is listed in chain.go; the APIs, with their keys, in services.go:
+// another one is a row there, and a source for its nouns.
 //
 // It is not the cache (internal/cache keeps the bytes) and knows no screen: it
 // gives models.Snapshot values and fails with *models.Error, nothing else.
@@ -11,13 +20,8 @@ package api
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"hash/maphash"
-	"net"
 	"net/http"
-	"net/url"
-	"sync/atomic"
 	"time"
 
 	"btalk/internal/cache"
@@ -67,26 +71,21 @@ type Store interface {
 	Drop(family cache.Family)
 }
 
-// Client talks to the API. Make one per profile with New; it is safe for
-// concurrent use.
+// Client talks to the APIs: a resource a noun, over one way out. Make one per
+// profile with New; it is safe for concurrent use.
 //
 // Values in snapshots are shared between callers: do not change them.
 type Client struct {
-	cfg       Config
-	btalk     *service
-	tracking  *service // nil when not configured, as billing
-	billing   *service
-	tokenURL  *url.URL
-	http      *http.Client
-	store     Store
-	secrets   *secrets
-	tokens    *tokenSource
-	budget    *budget
-	exchanges *exchangeLog
-	flights   flights[cache.Key, any]
-	memo      memo
-	pages     pageSize
-	write     atomic.Bool
+	rights
+	customers
+	voiceSites
+	geography
+	orders
+	numbers
+	*sender
+
+	out     *transport
+	answers *answers
 }
 
 // New checks the addresses; it makes no request and opens no file. Its errors
@@ -101,125 +100,79 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Store == nil {
 		cfg.Store = cache.NewMemory(cache.Options{Now: cfg.Now})
 	}
-	c := &Client{cfg: cfg, store: cfg.Store, secrets: newSecrets(cfg), memo: memo{seed: maphash.MakeSeed()}}
-	if err := c.locate(); err != nil {
+	apis, err := locate(cfg)
+	if err != nil {
 		return nil, err
 	}
-	c.write.Store(cfg.Write)
-	file := newBudgetFile(cfg.RuntimeDir, c.btalk.base.Host, basicCredentials(cfg))
-	c.budget = newBudget(cfg.RequestsPerMinute, cfg.Now, file)
-	c.budget.tell = cfg.Waits
-	c.exchanges = &exchangeLog{secrets: c.secrets, tell: cfg.Log}
+	changes := &sender{never: cfg.DryRun || cfg.Offline}
+	changes.SetWrite(cfg.Write)
+	out, err := newTransport(cfg, apis, changes.Writing)
+	if err != nil {
+		return nil, err
+	}
+	kept := &answers{
+		store: cfg.Store, memo: memo{seed: maphash.MakeSeed()},
+		credential: basicCredentials(cfg), origin: cfg.CacheOrigin,
+	}
+	btalk := &source{service: apis.btalk, out: out, answers: kept, offline: cfg.Offline}
+	changes.source = btalk
+	of := customers{btalk}
+	return &Client{
+		rights: rights{btalk}, customers: of, voiceSites: voiceSites{btalk, of}, geography: geography{btalk},
+		orders: orders{btalk, of}, numbers: numbers{btalk}, sender: changes,
+		out: out, answers: kept,
+	}, nil
+}
+
+// newTransport makes the way out: what all requests share, and the chain that
+// they pass.
+func newTransport(cfg Config, apis services, writing func() bool) (*transport, error) {
+	token, err := endpoint("token_url", cfg.TokenURL)
+	if err != nil {
+		return nil, err
+	}
+	basic := basicCredentials(cfg)
+	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic))
+	spending.tell = cfg.Waits
+	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now}
+	exchanges := &exchangeLog{secrets: explain.secrets, tell: cfg.Log}
 	bottom := cfg.Transport
 	if bottom == nil {
 		bottom = network()
 	}
-	ground := c.ground(bottom)
-	c.tokens = &tokenSource{client: c, link: ground, basic: basicCredentials(cfg)}
-	c.http = &http.Client{Transport: c.chain(ground), CheckRedirect: followRedirect}
-	return c, nil
+	floor := ground(guard{writing: writing, token: token, search: searchURL(apis.billing)}, exchanges, cfg.Now, bottom)
+	tokens := &tokenSource{
+		link: floor, address: cfg.TokenURL, basic: basic, clientID: clientID(cfg), scope: cfg.Scope,
+		userAgent: cfg.UserAgent, explain: explain,
+	}
+	return &transport{
+		http:   &http.Client{Transport: chain(tokens, spending, floor), CheckRedirect: followRedirect},
+		tokens: tokens, budget: spending, exchanges: exchanges, explain: explain, userAgent: cfg.UserAgent, now: cfg.Now,
+	}, nil
 }
 
 // Close calls off what is under way and waits until it is over, as long as ctx
 // lasts: nothing of this client writes a file after that. A read that comes
 // later fails as canceled.
 func (c *Client) Close(ctx context.Context) {
-	c.flights.end(ctx)
-	c.tokens.flights.end(ctx)
+	c.answers.flights.end(ctx)
+	c.out.tokens.flights.end(ctx)
 }
-
-// locate reads the addresses.
-func (c *Client) locate() error {
-	base, err := endpoint("base_url", c.cfg.BaseURL)
-	if err != nil {
-		return err
-	}
-	c.btalk = &service{base: base, keyHeader: "X-BT-API-KEY", key: c.cfg.APIKey}
-	if c.tokenURL, err = endpoint("token_url", c.cfg.TokenURL); err != nil {
-		return err
-	}
-	if c.cfg.TrackingURL != "" {
-		if base, err = endpoint("tracking_url", c.cfg.TrackingURL); err != nil {
-			return err
-		}
-		c.tracking = &service{base: base, keyHeader: "X-Api-Key", key: c.cfg.TrackingAPIKey}
-	}
-	if c.cfg.BillingURL != "" {
-		if base, err = endpoint("billing_url", c.cfg.BillingURL); err != nil {
-			return err
-		}
-		c.billing = &service{base: base, keyHeader: "X-Api-Key", key: c.cfg.BillingAPIKey}
-	}
-	return nil
-}
-
-// endpoint reads one address of the configuration.
-func endpoint(setting, address string) (*url.URL, error) {
-	u, err := url.Parse(address)
-	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, fmt.Errorf("%s is not an address such as https://api.orange.com/btalk/v1", setting)
-	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
-		return u, nil
-	}
-	return nil, fmt.Errorf("%s must begin with https://; http:// is accepted for this machine only (127.0.0.1, ::1, localhost)", setting)
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func (c *Client) services() []*service {
-	var configured []*service
-	for _, s := range []*service{c.btalk, c.tracking, c.billing} {
-		if s != nil {
-			configured = append(configured, s)
-		}
-	}
-	return configured
-}
-
-// searchURL is the one POST that reads (DOC api-contract §4.1).
-func (c *Client) searchURL() *url.URL {
-	if c.billing == nil {
-		return nil
-	}
-	return c.billing.base.JoinPath("bills", "search")
-}
-
-// SetWrite allows or forbids changes from now on.
-func (c *Client) SetWrite(on bool) { c.write.Store(on) }
-
-// Writing reports whether a change may be sent now.
-func (c *Client) Writing() bool { return c.write.Load() && !c.cfg.DryRun && !c.cfg.Offline }
 
 // Budget is what is left of the requests a minute, over all processes.
-func (c *Client) Budget() models.Budget { return c.budget.view() }
+func (c *Client) Budget() models.Budget { return c.out.budget.view() }
 
 // Exchanges are the latest 500 requests and cache hits, oldest first.
-func (c *Client) Exchanges() []models.Exchange { return c.exchanges.all() }
+func (c *Client) Exchanges() []models.Exchange { return c.out.exchanges.all() }
+
+// Hide blacks out every secret in text, for those who keep what a server said.
+func (c *Client) Hide(text string) string { return c.out.explain.secrets.hide(text) }
 
 // Notice is the one thing to tell the operator about the cache; "" when all is
 // well.
 func (c *Client) Notice() string {
-	if troubled, ok := c.store.(interface{ Notice() string }); ok {
+	if troubled, ok := c.answers.store.(interface{ Notice() string }); ok {
 		return troubled.Notice()
 	}
 	return ""
-}
-
-// CheckCredentials tries the credentials live: a token, then /me. The error's
-// Fault names what is wrong: "client id or secret", or "API key".
-func (c *Client) CheckCredentials(ctx context.Context) error {
-	if _, err := c.tokens.get(ctx); err != nil {
-		return err
-	}
-	_, err := c.Me(ctx, models.Refresh)
-	var failure *models.Error
-	if errors.As(err, &failure) && failure.Fault.Empty() &&
-		(failure.Kind == models.Unauthorized || failure.Kind == models.Forbidden) {
-		failure.Fault = models.NewText(models.FaultKey)
-	}
-	return err
 }

@@ -52,7 +52,7 @@ func TestAnAnswerIsAskedForAgainAfterTheClockJumped(t *testing.T) {
 				ask(2, "after the jump")
 				now = now.Add(time.Second)
 				ask(2, "within freshness after the jump")
-				c.store.Drop(Customers)
+				c.answers.store.Drop(Customers)
 				now = now.Add(time.Second)
 				ask(3, "after a change")
 			})
@@ -70,7 +70,7 @@ func TestAFamilyThatAChangeDroppedIsKeptAgainAfterTheClockWasSetBack(t *testing.
 		now = beforeTheJump
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": says(200, `[{"customerCode":1}]`)},
 			func(cfg *Config) { cfg.Now, cfg.Store = clock, store })
-		c.store.Drop(Customers)
+		c.answers.store.Drop(Customers)
 		now = now.AddDate(-6, 0, 0)
 		for range 5 {
 			now = now.Add(time.Second)
@@ -119,7 +119,7 @@ func TestWhileItRunsATokenLivesByTheClockThatIsNeverSet(t *testing.T) {
 		}
 		now = now.Add(30 * time.Minute)
 	}
-	if c.tokens.renew.String() == c.tokens.renew.Round(0).String() {
+	if c.out.tokens.renew.String() == c.out.tokens.renew.Round(0).String() {
 		t.Error("the time of renewal has no monotonic reading: it moves with the clock on the wall")
 	}
 }
@@ -133,8 +133,8 @@ func TestATokenServerThatRefusedIsAskedAgainAfterTheClockWasSetBack(t *testing.T
 	for range 5 {
 		_, _ = c.Customers(t.Context(), models.Refresh)
 	}
-	if n := s.count("POST", "/token"); n != callsInTrouble {
-		t.Fatalf("%d tokens were asked for, want %d", n, callsInTrouble)
+	if n := s.count("POST", "/token"); n != callsIfRefused {
+		t.Fatalf("%d tokens were asked for, want %d", n, callsIfRefused)
 	}
 	s.token = nil
 	now = now.AddDate(-1, 0, 0)

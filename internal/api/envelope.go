@@ -2,19 +2,12 @@ package api
 
 import (
 	"bytes"
-	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"btalk/internal/models"
 )
-
-// answer is a complete answer of the server: all of its body was read.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-}
 
 // envelope is what an error answer says, in whichever of the five shapes of
 // api-contract §1.3 it says it.
@@ -148,30 +141,6 @@ func mentionsKey(e envelope) bool {
 	return strings.Contains(words, "key") || strings.Contains(words, "x-bt-api") || strings.Contains(words, "x-api")
 }
 
-// failure turns an answer into the error that says what it means.
-func (c *Client) failure(op string, a answer) *models.Error {
-	e := readEnvelope(a.body)
-	failure := &models.Error{
-		Op: op, Kind: kindOf(a.status, e), Status: a.status, Code: e.code,
-		Detail:    c.secrets.text(e.words),
-		RequestID: c.secrets.text(a.header.Get(requestIDHeader)),
-	}
-	switch {
-	case failure.Kind == models.Throttled:
-		failure.Until = c.budget.throttledUntil()
-	case failure.Kind == models.Unauthorized, failure.Kind == models.Forbidden && mentionsKey(e):
-		failure.Fault = models.NewText(faultOf(e))
-	case a.status == http.StatusProxyAuthRequired:
-		failure.Fault = models.NewText(models.FaultProxy)
-		failure.Detail = models.NewText(proxyWords(proxyOf(c.btalk.base), a.status))
-	case e.page && failure.Kind == models.Malformed:
-		failure.Detail = models.NewText("a web page (HTML) came in place of the answer: a proxy or a captive portal refused it, not the API")
-	case a.status/100 == 3:
-		failure.Detail = models.NewText("it points to another address, which is not followed")
-	}
-	return failure
-}
-
 // faultOf says which of the credentials an answer of an API refuses. The token
 // endpoint has taken the client id and the secret, hence the API key is meant,
 // unless the gateway refuses the token that it has just given: then the client
@@ -184,20 +153,31 @@ func faultOf(e envelope) string {
 	return models.FaultKey
 }
 
-const requestIDHeader = "X-OAPI-Request-Id"
-
-var errPage = errors.New("a web page came in place of an answer")
-
-// unreadable is the error for a 2xx whose body is not what was asked for.
-func (c *Client) unreadable(op string, a answer, cause error) *models.Error {
-	failure := &models.Error{
-		Op: op, Kind: models.Malformed, Status: a.status, Err: cause,
-		Detail:    c.secrets.text(cause.Error()),
-		RequestID: c.secrets.text(a.header.Get(requestIDHeader)),
+// isEnvelope reports whether an object is an error and nothing else.
+func isEnvelope(item models.Value) bool {
+	if item.Kind() != models.ObjectValue {
+		return false
 	}
-	if looksLikePage(a.body) || strings.Contains(a.header.Get("Content-Type"), "text/html") {
-		failure.Err = errPage
-		failure.Detail = models.NewText("a web page (HTML) came in place of the answer: a captive portal or a proxy wants something first")
+	o := item.Object()
+	for _, field := range o.Fields {
+		if !slices.Contains(envelopeFields(), field.Key) {
+			return false
+		}
 	}
-	return failure
+	switch {
+	case o.Get("error", "errors", "fault") != nil:
+		return true
+	case o.Get("code", "status") != nil:
+		return o.Get("message", "title", "detail") != nil
+	}
+	return false
+}
+
+// envelopeFields are those of the gateway's and the token server's errors, and
+// of those that servers behind them write.
+func envelopeFields() []string {
+	return []string{
+		"code", "message", "description", "infoURL", "error", "error_description", "error_uri",
+		"errors", "fault", "status", "title", "detail", "details", "type", "instance", "timestamp", "path", "requestId", "reason",
+	}
 }

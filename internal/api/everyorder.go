@@ -17,24 +17,24 @@ import (
 // is, and the rest is asked for from spare budget only, never read first, then
 // the oldest. Where that does not suffice, or ctx ends, the snapshot holds what
 // came and its Note names who is missing: the next call goes on with them.
-func (c *Client) EveryOrder(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error) {
+func (o orders) EveryOrder(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.CustomerOrder], error) {
 	ctx = models.WithParts(ctx, false)
 	asMode := mode
 	if mode == models.Refresh {
 		asMode = models.Cached // the customers are not what was asked for
 	}
-	customers, err := c.Customers(ctx, asMode)
+	customers, err := o.customers.Customers(ctx, asMode)
 	if err != nil {
 		return models.Snapshot[[]models.CustomerOrder]{}, err
 	}
-	s := &sweep{client: c, note: customers.Note}
+	s := &sweep{orders: o, note: customers.Note}
 	for _, customer := range customers.Value {
 		part := partOfSweep{customer: customer}
-		part.orders, part.err = c.Orders(ctx, customer.Code.Raw(), models.Held)
+		part.orders, part.err = o.Orders(ctx, customer.Code.Raw(), models.Held)
 		part.read = part.err == nil
 		s.parts = append(s.parts, part)
 	}
-	if mode != models.Held && !c.cfg.Offline {
+	if mode != models.Held && !o.source.offline {
 		s.ask(ctx, mode)
 	}
 	return s.result()
@@ -42,7 +42,7 @@ func (c *Client) EveryOrder(ctx context.Context, mode models.Mode) (models.Snaps
 
 // sweep is a reading of one list for each customer.
 type sweep struct {
-	client *Client
+	orders orders
 	parts  []partOfSweep
 	note   string
 	ended  error // why it asked no further
@@ -67,7 +67,7 @@ func (s *sweep) ask(ctx context.Context, mode models.Mode) {
 	failures := 0
 	for n, part := range due {
 		models.ReportProgress(ctx, models.Progress{Done: len(s.parts) - len(due) + n, Total: len(s.parts)})
-		got, err := s.client.Orders(ctx, part.customer.Code.Raw(), models.Refresh)
+		got, err := s.orders.Orders(ctx, part.customer.Code.Raw(), models.Refresh)
 		if part.err = err; err == nil {
 			part.orders, part.read = got, true
 			failures = 0
@@ -155,7 +155,7 @@ func (s *sweep) why() string {
 	case models.NoError:
 		return ""
 	case models.Throttled:
-		return fmt.Sprintf(", the spare half of %d requests a minute (requests_per_minute) is spent; reading again goes on with them", s.client.budget.limit)
+		return fmt.Sprintf(", the spare half of %d requests a minute (requests_per_minute) is spent; reading again goes on with them", s.orders.source.out.budget.limit)
 	default:
 		return ", " + models.AdviceFor(s.ended).Title
 	}

@@ -58,7 +58,7 @@ func (l logLink) RoundTrip(req *http.Request) (*http.Response, error) {
 		At: began, Method: req.Method, Path: l.log.secrets.text(req.URL.EscapedPath()), Took: l.now().Sub(began),
 	}
 	if err != nil {
-		exchange.Failure = kindOfTrouble(req.Context(), err)
+		exchange.Failure = kindOnTheWay(req.Context(), err)
 		l.log.add(exchange)
 		return nil, err
 	}

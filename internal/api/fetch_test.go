@@ -175,7 +175,7 @@ func TestAReadThatWaitsForTheBudgetIsDroppedWithItsLastWaiter(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": says(200, `[]`)})
-		c.budget.throttled(http.Header{"Retry-After": {"2"}})
+		c.out.budget.throttled(http.Header{"Retry-After": {"2"}})
 		leaveAfter(t, c, time.Second)
 		pass(time.Minute)
 		if n := len(s.seen()); n != 0 {
@@ -190,7 +190,7 @@ func TestNothingIsUnderWayAfterTheEnd(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": slowly(says(200, `[]`))})
 		leaveAfter(t, c, time.Second)
 		c.Close(t.Context())
-		if left := len(c.flights.running); left != 0 {
+		if left := len(c.answers.flights.running); left != 0 {
 			t.Errorf("%d calls are under way", left)
 		}
 		if _, err := c.Me(t.Context(), models.Cached); models.KindOf(err) != models.Canceled {
@@ -298,7 +298,7 @@ func TestPathValuesAreOneSegmentEach(t *testing.T) {
 		_, _ = c.GeoAreas(t.Context(), "CH", []string{value}, models.Cached)
 		seen := s.seen()
 		got := seen[len(seen)-1].path
-		want := c.btalk.address(models.Path("countries", "CH", "geoareas", "area1", value, "area2"), nil)
+		want := c.customers.source.service.address(models.Path("countries", "CH", "geoareas", "area1", value, "area2"), nil)
 		if "https://api.example"+got != want || slices.Contains([]string{value, ""}, "/"+got) {
 			t.Errorf("%q was sent as %s, want %s", value, got, want)
 		}

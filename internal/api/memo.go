@@ -71,12 +71,12 @@ func unchanged[T any](m *memo, key cache.Key, doc models.Value) (models.Snapshot
 }
 
 // recall gives the decoded answer, if the store still holds just that one.
-func recall[T any](c *Client, key cache.Key) (models.Snapshot[T], bool) {
-	found, ok := c.memo.find(key)
+func recall[T any](s *answers, key cache.Key) (models.Snapshot[T], bool) {
+	found, ok := s.memo.find(key)
 	if !ok {
 		return models.Snapshot[T]{}, false
 	}
-	fetched, ok := c.store.Fetched(key)
+	fetched, ok := s.store.Fetched(key)
 	if !ok || !fetched.Equal(found.fetched) {
 		return models.Snapshot[T]{}, false
 	}

@@ -12,12 +12,15 @@ import (
 
 var numberPolicy = policy{Numbers, 10 * time.Minute, 7 * day}
 
+// numbers are the cloud voice numbers of customers.
+type numbers struct{ source *source }
+
 // Numbers lists the cloud voice numbers of a customer (OBS api-contract §2.3
 // B17). The whole list is read once and narrowed here by voicesite and state; a
 // single number is asked for by itself (B18).
-func (c *Client) Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error) {
+func (n numbers) Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error) {
 	a := ask{
-		op: "list numbers", service: c.btalk, policy: numberPolicy,
+		op: "list numbers", policy: numberPolicy,
 		path: models.Path("customers", customer, "opc", "cloudvoicenumbers"),
 		list: &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: []string{"number", "phoneNumber"}},
 	}
@@ -25,18 +28,18 @@ func (c *Client) Numbers(ctx context.Context, customer string, query models.Numb
 	if query.Number != "" {
 		a.query = url.Values{"number": {digits}}
 	}
-	numbers, err := fetch(ctx, c, a, mode, all(decodeNumber))
+	list, err := fetch(ctx, n.source, a, mode, all(decodeNumber))
 	if err != nil || query == (models.NumberQuery{}) {
-		return numbers, err
+		return list, err
 	}
 	chosen := []models.Number{}
-	for _, number := range numbers.Value {
+	for _, number := range list.Value {
 		if matches(number, query, digits) {
 			chosen = append(chosen, number)
 		}
 	}
-	numbers.Value, numbers.Announced = chosen, 0
-	return numbers, nil
+	list.Value, list.Announced = chosen, 0
+	return list, nil
 }
 
 func matches(number models.Number, query models.NumberQuery, digits string) bool {

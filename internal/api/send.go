@@ -1,11 +1,9 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -15,10 +13,23 @@ import (
 	"btalk/internal/models"
 )
 
+// sender sends changes. It is the one door by which they leave the program, and
+// it is closed unless it was opened.
+type sender struct {
+	source *source
+	write  atomic.Bool // changes are on
+	never  bool        // dry run or offline: whatever write says
+}
+
+// SetWrite allows or forbids changes from now on.
+func (s *sender) SetWrite(on bool) { s.write.Store(on) }
+
+// Writing reports whether a change may be sent now.
+func (s *sender) Writing() bool { return s.write.Load() && !s.never }
+
 const patientSending = 70 * time.Second
 
-// Send is the one door by which a change leaves the program: request, byte for
-// byte, and once. op is a verb phrase for errors ("push the address of LYON_1"),
+// Send sends a change: request, byte for byte, and once. op is a verb phrase for errors ("push the address of LYON_1"),
 // families are what the change makes wrong. What the gateway refused before the
 // back end saw it (401/42, code 53, 503 with code 5 or 6) is sent once more.
 //
@@ -26,25 +37,25 @@ const patientSending = 70 * time.Second
 // when it is models.Done. models.OutcomeUnknown is what was sent and of which
 // nobody can tell what became: no answer, a 5xx, an answer that cannot be read.
 // It must not be sent again before the server was read.
-func (c *Client) Send(ctx context.Context, op string, request models.PlannedRequest, families ...cache.Family) models.Outcome {
-	if err := c.checkChange(op, request); err != nil {
+func (s *sender) Send(ctx context.Context, op string, request models.PlannedRequest, families ...cache.Family) models.Outcome {
+	if err := s.checkChange(op, request); err != nil {
 		return models.Outcome{State: models.NotSent, Err: err}
 	}
 	ctx = withPatience(ctx, patientSending)
-	outcome := c.sendOnce(ctx, op, request, families)
+	outcome := s.sendOnce(ctx, op, request, families)
 	if !refusedByGateway(outcome) {
 		return outcome
 	}
-	wait := waitUntil(c.budget.throttledUntil(), c.cfg.Now())
+	wait := waitUntil(s.source.out.budget.throttledUntil(), s.source.out.now())
 	if wait > patientSending || pause(ctx, wait) != nil {
 		return outcome
 	}
-	return c.sendOnce(ctx, op, request, families)
+	return s.sendOnce(ctx, op, request, families)
 }
 
-func (c *Client) checkChange(op string, request models.PlannedRequest) error {
+func (s *sender) checkChange(op string, request models.PlannedRequest) error {
 	switch {
-	case !c.Writing():
+	case !s.Writing():
 		return readOnly(op)
 	case safe(request.Method) || request.Method == "":
 		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("that is no change")}
@@ -57,31 +68,30 @@ func (c *Client) checkChange(op string, request models.PlannedRequest) error {
 // sendOnce sends, and drops what the change makes wrong: as soon as it may
 // have been made, and again when the answer is there, because a read between
 // the two may have brought the old value.
-func (c *Client) sendOnce(ctx context.Context, op string, request models.PlannedRequest, families []cache.Family) models.Outcome {
+func (s *sender) sendOnce(ctx context.Context, op string, request models.PlannedRequest, families []cache.Family) models.Outcome {
 	var attempts atomic.Int32
 	ctx = withChange(ctx, &attempts)
-	req, err := http.NewRequestWithContext(ctx, request.Method, c.btalk.address(request.Path, nil), bytes.NewReader(request.Body))
+	btalk := s.source.service
+	req, err := s.source.out.request(ctx, btalk, request.Method, btalk.address(request.Path, nil), request.Body)
 	if err != nil {
-		return models.Outcome{State: models.NotSent, Err: c.trouble(ctx, op, err)}
+		return models.Outcome{State: models.NotSent, Err: s.source.out.explain.onTheWay(ctx, op, err)}
 	}
-	c.dress(req)
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := c.http.Do(req)
+	resp, err := s.source.out.http.Do(req)
 	if err != nil && (attempts.Load() == 0 || neverConnected(err)) {
-		return models.Outcome{State: models.NotSent, Err: c.trouble(ctx, op, err)}
+		return models.Outcome{State: models.NotSent, Err: s.source.out.explain.onTheWay(ctx, op, err)}
 	}
-	c.drop(families)
-	defer c.drop(families)
+	s.source.answers.drop(families)
+	defer s.source.answers.drop(families)
 	if err != nil {
-		return c.lost(ctx, op, answer{}, err)
+		return s.lost(ctx, op, answer{}, err)
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	got := answer{status: resp.StatusCode, header: resp.Header, body: c.secrets.hideInData(body)}
+	got, err := receive(resp)
+	got.body = s.source.out.explain.secrets.hideInData(got.body)
 	if err != nil {
-		return c.lost(ctx, op, got, err)
+		return s.lost(ctx, op, got, err)
 	}
-	return c.outcome(ctx, op, got)
+	return s.outcome(ctx, op, got)
 }
 
 // neverConnected recognises the errors of our own links and of a connection that
@@ -97,32 +107,24 @@ func neverConnected(err error) bool {
 		errors.As(err, &dialling) && (dialling.Op == "dial" || dialling.Op == "proxyconnect" || dialling.Op == "socks connect")
 }
 
-// drop forgets families, and lets nobody join a read that is under way.
-func (c *Client) drop(families []cache.Family) {
-	for _, family := range families {
-		c.store.Drop(family)
-	}
-	c.flights.forget()
-}
-
 // outcome judges a complete answer. Only one that the gateway or the back end
 // wrote in full tells that nothing was changed.
-func (c *Client) outcome(ctx context.Context, op string, got answer) models.Outcome {
+func (s *sender) outcome(ctx context.Context, op string, got answer) models.Outcome {
 	e := readEnvelope(got.body)
 	doc, err := models.ParseValue(got.body)
-	outcome := models.Outcome{Status: got.status, RequestID: c.secrets.text(got.header.Get(requestIDHeader)), Answer: doc}
+	outcome := models.Outcome{Status: got.status, RequestID: s.source.out.explain.secrets.text(got.header.Get(requestIDHeader)), Answer: doc}
 	switch {
 	case got.status/100 == 2 && err == nil:
 		outcome.State = models.Done
 		return outcome
 	case got.status/100 == 4 && got.status != http.StatusRequestTimeout && (e.json || len(got.body) == 0),
 		gatewayIsClosed(got.status, e):
-		outcome.State, outcome.Err = models.Refused, c.failure(op, got)
+		outcome.State, outcome.Err = models.Refused, s.source.out.explain.refused(op, got)
 		return outcome
 	case err == nil:
 		err = errors.New("the answer does not say whether it was done")
 	}
-	return c.lost(ctx, op, got, err)
+	return s.lost(ctx, op, got, err)
 }
 
 // gatewayIsClosed recognises a 503 of the gateway itself (api-contract §1.4):
@@ -141,15 +143,12 @@ func refusedByGateway(outcome models.Outcome) bool {
 }
 
 // lost is the outcome of a change of which nobody can tell whether it was made.
-func (c *Client) lost(ctx context.Context, op string, got answer, cause error) models.Outcome {
-	failure := c.trouble(ctx, op, cause)
+func (s *sender) lost(ctx context.Context, op string, got answer, cause error) models.Outcome {
+	failure := s.source.out.explain.onTheWay(ctx, op, cause)
 	failure.Kind, failure.Status = models.Unknown, got.status
-	failure.RequestID = c.secrets.text(got.header.Get(requestIDHeader))
+	failure.RequestID = s.source.out.explain.secrets.text(got.header.Get(requestIDHeader))
 	if words := readEnvelope(got.body).words; words != "" {
-		failure.Detail = c.secrets.text(words)
+		failure.Detail = s.source.out.explain.secrets.text(words)
 	}
 	return models.Outcome{State: models.OutcomeUnknown, Status: got.status, Err: failure, RequestID: failure.RequestID}
 }
-
-// Hide blacks out every secret in text, for those who keep what a server said.
-func (c *Client) Hide(text string) string { return c.secrets.hide(text) }

@@ -76,11 +76,11 @@ func TestNoChangeLeavesInReadOnly(t *testing.T) {
 				t.Errorf("%+v", outcome)
 			}
 			for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "get", "X"} {
-				req, err := http.NewRequestWithContext(t.Context(), method, simulatorBase+"/orders", strings.NewReader("{}"))
+				req, err := http.NewRequestWithContext(withService(t.Context(), c.sender.source.service), method, simulatorBase+"/orders", strings.NewReader("{}"))
 				if err != nil {
 					t.Fatal(err)
 				}
-				if resp, err := c.http.Do(req); err == nil {
+				if resp, err := c.out.http.Do(req); err == nil {
 					_ = resp.Body.Close()
 					t.Errorf("%s passed", method)
 				}
@@ -93,11 +93,11 @@ func TestNoChangeLeavesInReadOnly(t *testing.T) {
 	t.Run("not even while changes are on, but by Send", func(t *testing.T) {
 		t.Parallel()
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/orders": says(201, `{}`)}, writing)
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, simulatorBase+"/orders", strings.NewReader("{}"))
+		req, err := http.NewRequestWithContext(withService(t.Context(), c.sender.source.service), http.MethodPost, simulatorBase+"/orders", strings.NewReader("{}"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if resp, err := c.http.Do(req); err == nil {
+		if resp, err := c.out.http.Do(req); err == nil {
 			_ = resp.Body.Close()
 			t.Error("it passed")
 		}
@@ -109,25 +109,6 @@ func TestNoChangeLeavesInReadOnly(t *testing.T) {
 			t.Errorf("%d requests left", n)
 		}
 	})
-}
-
-func TestTheSearchOfBillsIsARead(t *testing.T) {
-	t.Parallel()
-	s, c := newSimulated(t, nil, func(cfg *Config) { cfg.BillingURL, cfg.BillingAPIKey = "https://api.example/billing/b2b/v1", "b2b-key" })
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://api.example/billing/b2b/v1/bills/search", strings.NewReader("{}"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := c.http.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = resp.Body.Close()
-	seen := s.seen()
-	got := seen[len(seen)-1].header
-	if got.Get("X-Api-Key") != "b2b-key" || got.Get("X-Bt-Api-Key") != "" {
-		t.Errorf("keys sent: %q and %q", got.Get("X-Api-Key"), got.Get("X-Bt-Api-Key"))
-	}
 }
 
 func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
@@ -143,7 +124,7 @@ func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
 	refusing, refused := newSimulated(t, nil, writing)
 	refusing.token = says(401, `{"error":"invalid_client"}`)
 	_, spent := newSimulated(t, nil, writing)
-	spent.budget.throttled(http.Header{"Retry-After": {"120"}})
+	spent.out.budget.throttled(http.Header{"Retry-After": {"120"}})
 	expired, stale := newSimulated(t, map[string]http.HandlerFunc{"/orders": refuseExpired}, writing)
 	expired.token = inTurn(says(200, `{"access_token":"a"}`), says(401, `{"error":"invalid_client"}`))
 	for name, tt := range map[string]struct {

@@ -53,7 +53,7 @@ func newSimulated(t *testing.T, answers map[string]http.HandlerFunc, change ...f
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.budget.spike.SetLimit(1e6)
+	c.out.budget.spike.SetLimit(1e6)
 	return s, c
 }
 

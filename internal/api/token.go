@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,8 +22,8 @@ const (
 	defaultLife    = 300 * time.Second // where expires_in is missing or odd
 	longestLife    = 366 * 24 * time.Hour
 	renewBefore    = 60 * time.Second // its end, or a tenth of its life
-	troublePeriod  = time.Minute
-	callsInTrouble = 2 // in that period
+	refusalPeriod  = time.Minute
+	callsIfRefused = 2 // in that period
 	tokenOp        = "get an access token"
 )
 
@@ -33,38 +32,42 @@ const (
 // lifetime is not for ever, a token can be dropped, and a server that refuses
 // is not asked again and again.
 type tokenSource struct {
-	client  *Client
-	link    http.RoundTripper // of the token endpoint: no budget, no API key
-	basic   string
-	flights flights[string, *oauth2.Token]
+	link      http.RoundTripper // of the token endpoint: no budget, no API key
+	address   string
+	basic     string
+	clientID  string
+	scope     string
+	userAgent string
+	explain   explainer
+	flights   flights[string, *oauth2.Token]
 
 	mu       sync.Mutex
 	token    *oauth2.Token
 	since    time.Time   // when it was had
 	renew    time.Time   // when a new one is due
 	calls    []time.Time // of the last minute
-	trouble  time.Time   // when a token was dropped or refused last
+	refused  time.Time   // when a token was dropped or refused last
 	refusals error       // the last refusal
 	fault    string      // what the API refused last, by its own words
 }
 
 // get gives a token that is good for a while.
 func (s *tokenSource) get(ctx context.Context) (*oauth2.Token, error) {
-	if token := s.held(); token != nil {
+	if token := s.current(); token != nil {
 		return token, nil
 	}
 	token, _, err := s.flights.do(ctx, "", s.fetch)
 	var known *models.Error
 	if err != nil && !errors.As(err, &known) {
-		return nil, s.client.trouble(ctx, tokenOp, err)
+		return nil, s.explain.onTheWay(ctx, tokenOp, err)
 	}
 	return token, err
 }
 
-func (s *tokenSource) held() *oauth2.Token {
+func (s *tokenSource) current() *oauth2.Token {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.client.cfg.Now()
+	now := s.explain.now()
 	if s.token == nil || now.Before(s.since) || !now.Before(s.renew) { // set back: nobody knows how old it is
 		return nil
 	}
@@ -81,16 +84,16 @@ func (s *tokenSource) drop(token, fault string) bool {
 		return true // somebody else has renewed it
 	}
 	s.token = nil
-	s.trouble = s.client.cfg.Now()
+	s.refused = s.explain.now()
 	return !s.exhausted()
 }
 
-// exhausted tells whether enough was asked of the token endpoint for now: as
-// long as all goes well there is no limit, in trouble there is.
+// exhausted reports whether enough was asked of the token endpoint for now: as
+// long as all goes well there is no limit; after a refusal there is.
 func (s *tokenSource) exhausted() bool {
-	now := s.client.cfg.Now()
-	s.calls = slices.DeleteFunc(s.calls, func(at time.Time) bool { return !within(troublePeriod, at, now) })
-	return within(troublePeriod, s.trouble, now) && len(s.calls) >= callsInTrouble
+	now := s.explain.now()
+	s.calls = slices.DeleteFunc(s.calls, func(at time.Time) bool { return !within(refusalPeriod, at, now) })
+	return within(refusalPeriod, s.refused, now) && len(s.calls) >= callsIfRefused
 }
 
 // within reports whether at is in the period before now. What lies ahead of a clock
@@ -102,7 +105,7 @@ func within(period time.Duration, at, now time.Time) bool {
 
 // fetch asks for a new token, unless that would be one call too many.
 func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
-	if token := s.held(); token != nil {
+	if token := s.current(); token != nil {
 		return token, nil // it came while we were waiting for the flight
 	}
 	s.mu.Lock()
@@ -110,7 +113,7 @@ func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
 		defer s.mu.Unlock()
 		return nil, s.refusal()
 	}
-	s.calls = append(s.calls, s.client.cfg.Now())
+	s.calls = append(s.calls, s.explain.now())
 	s.mu.Unlock()
 
 	ctx, cancel := context.WithTimeoutCause(ctx, tokenWithin, errSlow)
@@ -120,20 +123,20 @@ func (s *tokenSource) fetch(ctx context.Context) (*oauth2.Token, error) {
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.client.cfg.Now()
+	now := s.explain.now()
 	if err != nil {
 		if answered(err) {
-			s.trouble, s.refusals = now, err
+			s.refused, s.refusals = now, err
 		}
 		return nil, err
 	}
-	s.client.secrets.addToken(token.AccessToken)
+	s.explain.secrets.addToken(token.AccessToken)
 	s.refusals = nil
 	s.token, s.since, s.renew = token, now, now.Add(life-min(renewBefore, life/10))
 	return token, nil
 }
 
-// answered tells a refusal of the server from one of the network.
+// answered reports whether the server refused, and not the network.
 func answered(err error) bool {
 	var known *models.Error
 	return errors.As(err, &known) && known.Status != 0
@@ -151,35 +154,33 @@ func (s *tokenSource) refusal() error {
 
 // request makes the one call (DOC api-contract §1.1).
 func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration, error) {
-	if strings.Trim(clientID(s.client.cfg), ":") == "" {
+	if strings.Trim(s.clientID, ":") == "" {
 		return nil, 0, missing(tokenOp, models.FaultClient)
 	}
 	form := url.Values{"grant_type": {"client_credentials"}}
-	if scope := s.client.cfg.Scope; scope != "" {
+	if scope := s.scope; scope != "" {
 		form.Set("scope", scope)
 	}
-	req, err := http.NewRequestWithContext(withMaxBytes(ctx, tokenBytes), http.MethodPost, s.client.cfg.TokenURL, strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(withMaxBytes(ctx, tokenBytes), http.MethodPost, s.address, strings.NewReader(form.Encode()))
 	if err != nil {
-		return nil, 0, s.client.trouble(ctx, tokenOp, err)
+		return nil, 0, s.explain.onTheWay(ctx, tokenOp, err)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Authorization", "Basic "+s.basic)
-	req.Header.Set("User-Agent", s.client.cfg.UserAgent)
+	req.Header.Set("User-Agent", s.userAgent)
 	resp, err := s.link.RoundTrip(req)
 	if err != nil {
-		return nil, 0, s.client.trouble(ctx, tokenOp, err)
+		return nil, 0, s.explain.onTheWay(ctx, tokenOp, err)
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	a := answer{status: resp.StatusCode, header: resp.Header, body: body}
+	a, err := receive(resp)
 	switch {
 	case a.status/100 != 2:
-		return nil, 0, s.refused(a)
+		return nil, 0, s.explainRefusal(a)
 	case errors.Is(err, errTooLarge):
-		return nil, 0, s.client.unreadable(tokenOp, a, err)
+		return nil, 0, s.explain.unreadable(tokenOp, a, err)
 	case err != nil:
-		failure := s.client.trouble(ctx, tokenOp, err)
+		failure := s.explain.onTheWay(ctx, tokenOp, err)
 		if errors.Is(err, errSlow) {
 			failure.Detail = models.NewText("the answer of the token server did not come to its end within " + tokenWithin.String())
 		}
@@ -195,9 +196,9 @@ func missing(op, what string) *models.Error {
 	}
 }
 
-// refused explains an error answer of the token endpoint (E3).
-func (s *tokenSource) refused(a answer) *models.Error {
-	failure := s.client.failure(tokenOp, a)
+// explainRefusal explains an error answer of the token endpoint (E3).
+func (s *tokenSource) explainRefusal(a answer) *models.Error {
+	failure := s.explain.refused(tokenOp, a)
 	if failure.Fault.Raw() != models.FaultProxy {
 		failure.Fault = models.Text{}
 	}
@@ -210,8 +211,8 @@ func (s *tokenSource) refused(a answer) *models.Error {
 		failure.Fault = models.NewText(models.FaultClient)
 	}
 	if failure.Kind == models.Throttled {
-		s.client.budget.throttled(a.header)
-		failure.Until = s.client.budget.throttledUntil()
+		s.explain.budget.throttled(a.header)
+		failure.Until = s.explain.budget.throttledUntil()
 	}
 	return failure
 }
@@ -220,12 +221,12 @@ func (s *tokenSource) refused(a answer) *models.Error {
 func (s *tokenSource) read(a answer) (*oauth2.Token, time.Duration, error) {
 	doc, err := models.ParseValue(a.body)
 	if err != nil {
-		return nil, 0, s.client.unreadable(tokenOp, a, err)
+		return nil, 0, s.explain.unreadable(tokenOp, a, err)
 	}
 	o := doc.Object()
 	access := o.Text("access_token").Raw()
 	if access == "" || strings.ContainsFunc(access, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, 0, s.client.unreadable(tokenOp, a, errNoToken)
+		return nil, 0, s.explain.unreadable(tokenOp, a, errNoToken)
 	}
 	return &oauth2.Token{AccessToken: access, TokenType: "Bearer"}, tokenLife(o.Get("expires_in")), nil
 }

@@ -33,7 +33,10 @@ type realService struct {
 	elsewhere
 }
 
-type elsewhere struct{ Service }
+// elsewhere is a level deeper than the client, whose methods come first.
+type elsewhere struct{ beside }
+
+type beside struct{ Service }
 
 func (r realService) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
 	return r.Engine.Send(ctx, plan, typed, progress)
@@ -78,7 +81,7 @@ func (s *sandboxed) service(write bool) realService {
 		s.t.Fatal(err)
 	}
 	records := journal.OpenRecords(filepath.Join(s.state, "changes.jsonl"), filepath.Join(s.state, "run"))
-	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"}), elsewhere{newFake()}}
+	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"}), elsewhere{beside{newFake()}}}
 }
 
 // unsafe counts the requests that could have changed something.

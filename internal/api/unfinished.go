@@ -18,15 +18,6 @@ const (
 	pagesGood = time.Hour
 )
 
-// reading is what was read for an ask.
-type reading struct {
-	doc     models.Value
-	last    answer    // that brought it, or its last page
-	began   time.Time // of its oldest part
-	about   about
-	stopped error // what ended the reading before its end; doc is what came
-}
-
 // about is kept behind a list, on a line of its own: whether all of it came.
 type about struct {
 	Incomplete bool   `json:"incomplete,omitempty"`
@@ -86,14 +77,14 @@ func pageKey(list cache.Key, number int) cache.Key {
 func (p *pager) keepPage(next page, offset int, items []byte) {
 	body := append([]byte{'['}, bytes.TrimPrefix(items, []byte{','})...)
 	kept := about{Page: &keptPage{Offset: offset, Size: next.n, Limit: next.limit, Total: next.total, Part: next.isPart}}
-	p.client.store.Put(pageKey(p.key, p.pages-1), p.ask.policy.family, next.began, withAbout(append(body, ']'), kept))
+	p.source.answers.store.Put(pageKey(p.key, p.pages-1), p.ask.policy.family, next.began, withAbout(append(body, ']'), kept))
 }
 
 // resume takes in the pages that an earlier reading has left.
 func (p *pager) resume() {
 	for {
-		entry, ok := p.client.store.Get(pageKey(p.key, p.pages))
-		if !ok || p.client.age(entry.Fetched) > pagesGood || p.pages == 0 && p.isRead(entry.Fetched) {
+		entry, ok := p.source.answers.store.Get(pageKey(p.key, p.pages))
+		if !ok || p.source.age(entry.Fetched) > pagesGood || p.pages == 0 && p.isRead(entry.Fetched) {
 			return
 		}
 		list, about, ok := splitAbout(entry.Body)
@@ -112,7 +103,7 @@ func (p *pager) resume() {
 // isRead reports whether the reading that began then, or a later one, has come
 // to its end: its pages are leftovers.
 func (p *pager) isRead(began time.Time) bool {
-	whole, ok := p.client.store.Get(p.key)
+	whole, ok := p.source.answers.store.Get(p.key)
 	return ok && !began.After(whole.Fetched)
 }
 
@@ -121,7 +112,7 @@ func (p *pager) isRead(began time.Time) bool {
 // that be ruled out.
 func (p *pager) isAnotherList(next page) bool {
 	if p.announced == 0 || next.total == 0 {
-		return p.client.age(p.began) > p.ask.policy.fresh
+		return p.source.age(p.began) > p.ask.policy.fresh
 	}
 	return next.total != p.announced
 }
@@ -129,13 +120,13 @@ func (p *pager) isAnotherList(next page) bool {
 // forgetPages removes the pages once they are one list, or none.
 func (p *pager) forgetPages() {
 	for number := range p.pages {
-		p.client.store.Forget(pageKey(p.key, number))
+		p.source.answers.store.Forget(pageKey(p.key, number))
 	}
 }
 
-// unfinishedList is what came so far of a list, from the pages that are kept.
-func (c *Client) unfinishedList(a ask, key cache.Key) (reading, bool) {
-	p := newPager(c, a, key)
+// unfinished is what came so far of a list, from the pages that are kept.
+func (s *source) unfinished(a ask, key cache.Key) (reading, bool) {
+	p := newPager(s, a, key)
 	p.resume()
 	if p.pages == 0 {
 		return reading{}, false

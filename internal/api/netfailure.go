@@ -13,26 +13,26 @@ import (
 	"time"
 )
 
-// wayLink names the host in the errors of the network: which of proxy, server
+// hostLink names the host in the errors of the network: which of proxy, server
 // and certificate stood in the way is what the operator has to know.
-type wayLink struct{ next http.RoundTripper }
+type hostLink struct{ next http.RoundTripper }
 
-func (w wayLink) RoundTrip(req *http.Request) (*http.Response, error) {
+func (w hostLink) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := w.next.RoundTrip(req)
 	if err != nil {
-		return nil, &wayError{to: req.URL, err: err}
+		return nil, &hostError{to: req.URL, err: err}
 	}
 	return resp, nil
 }
 
-// wayError is an error of the network on the way to an address.
-type wayError struct {
+// hostError is an error of the network on the way to an address.
+type hostError struct {
 	to  *url.URL
 	err error
 }
 
-func (e *wayError) Error() string { return e.err.Error() }
-func (e *wayError) Unwrap() error { return e.err }
+func (e *hostError) Error() string { return e.err.Error() }
+func (e *hostError) Unwrap() error { return e.err }
 
 // proxyError is the answer of a proxy that does not let a connection through.
 type proxyError struct {
@@ -63,8 +63,12 @@ func proxyWords(proxy string, status int) string {
 	return words
 }
 
-// proxyOf is the host of the proxy for an address, "" when there is none.
+// proxyOf is the host of the proxy for an address, "" when there is none or the
+// address is not known.
 func proxyOf(to *url.URL) string {
+	if to == nil {
+		return ""
+	}
 	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: to})
 	if err != nil || proxy == nil {
 		return ""
@@ -78,7 +82,7 @@ func reason(err error, now time.Time) string {
 	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
-	way, _ := errors.AsType[*wayError](err)
+	way, _ := errors.AsType[*hostError](err)
 	atProxy := isProxyDial(err)
 	if cert, why := certificateOf(err, now); cert != nil {
 		return certificateWords(way, atProxy, cert, why)
@@ -131,7 +135,7 @@ func invalidity(e x509.CertificateInvalidError, now time.Time) string {
 const longestName = 80
 
 // certificateWords describes a certificate that was not accepted.
-func certificateWords(way *wayError, atProxy bool, cert *x509.Certificate, why string) string {
+func certificateWords(way *hostError, atProxy bool, cert *x509.Certificate, why string) string {
 	of := "the server"
 	switch {
 	case way == nil:

@@ -50,10 +50,11 @@ func (s *pageSize) get() int {
 	return largestPage
 }
 
-// shrink halves a limit that was refused, and in the end asks for no page at
-// all; false when that was refused too.
-func (s *pageSize) shrink(refused int) bool {
-	if refused == noPaging {
+// shrinks halves a limit that was refused with err, and in the end asks for no
+// page at all; false when err is about something else, or that was refused too.
+func (s *pageSize) shrinks(refused int, err error) bool {
+	failure, ok := errors.AsType[*models.Error](err)
+	if !ok || failure.Status != http.StatusBadRequest || failure.Code != codeInvalidQuery || refused == noPaging {
 		return false
 	}
 	next := refused / 2
@@ -69,15 +70,16 @@ func (s *pageSize) shrink(refused int) bool {
 // repeated (api-contract §1.6). Each page is kept as it comes, so that a
 // reading that is cut short goes on where it stopped.
 type pager struct {
-	client  *Client
+	source  *source
 	ask     ask
 	key     cache.Key
 	seed    maphash.Seed
 	seen    map[uint64]bool
-	merged  []byte    // "[item,item": the array as far as it is read
-	began   time.Time // when the oldest page was asked for
-	pages   int       // that are in merged, empty ones aside
-	resumed bool      // the last of them is from an earlier reading
+	merged  []byte        // "[item,item": the array as far as it is read
+	began   time.Time     // when the oldest page was asked for
+	pages   int           // that are in merged, empty ones aside
+	resumed bool          // the last of them is from an earlier reading
+	waited  time.Duration // for the page that comes next, while the API throttles
 	counts
 }
 
@@ -92,22 +94,26 @@ type page struct {
 	began  time.Time
 }
 
-// collect reads all pages into one JSON array. When something goes wrong on
-// the way, what came is better than nothing: unfinished says so.
-func (c *Client) collect(ctx context.Context, a ask, key cache.Key) (reading, error) {
-	p := newPager(c, a, key)
+// readList reads all pages into one JSON array. When something goes wrong on
+// the way, what came is better than nothing: stoppedBy says so.
+func (s *source) readList(ctx context.Context, a ask, key cache.Key) (reading, error) {
+	p := newPager(s, a, key)
 	p.resume()
 	ctx = withMaxBytes(ctx, pageBytes)
-	more := true
-	for more {
+	for more := true; more; {
 		if p.pages > 0 {
 			ctx = withPatience(ctx, patientPaging)
 			models.ReportProgress(ctx, models.Progress{Done: p.came, Total: p.announced})
 		}
-		began := c.cfg.Now().Round(0)
-		got, limit, err := p.patiently(ctx)
-		if err == nil {
+		began, limit := s.out.now().Round(0), s.service.pages.get()
+		got, err := s.out.get(ctx, s.service, a.op, a.path, p.query(limit))
+		switch {
+		case err == nil:
 			more, err = p.take(got, limit, began)
+		case s.service.pages.shrinks(limit, err), p.outwaits(ctx, err):
+			continue
+		case p.pages == 0:
+			return a.orNone(got, began, err)
 		}
 		if err == nil && more && (p.pages > maxPages || len(p.merged) > listBytes) {
 			err = errTooLarge
@@ -115,73 +121,58 @@ func (c *Client) collect(ctx context.Context, a ask, key cache.Key) (reading, er
 		switch {
 		case err == nil:
 		case p.pages > 0 && CachedServes(err) && !errors.Is(err, errTooLarge): // it may be over later
-			return p.unfinished(got, err), nil
+			return p.stoppedBy(got, err), nil
 		default:
-			return reading{last: got}, c.asError(a.op, got, err)
+			return reading{}, p.asError(got, err)
 		}
 	}
 	p.forgetPages()
 	return reading{doc: append(p.merged, ']'), about: p.verdict(), began: p.began}, nil
 }
 
-func newPager(c *Client, a ask, key cache.Key) *pager {
-	return &pager{client: c, ask: a, key: key, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, merged: []byte{'['}}
+func newPager(s *source, a ask, key cache.Key) *pager {
+	return &pager{source: s, ask: a, key: key, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, merged: []byte{'['}}
+}
+
+// query asks for the next page.
+func (p *pager) query(limit int) url.Values {
+	query := url.Values{}
+	maps.Copy(query, p.ask.query)
+	if limit != noPaging {
+		query.Set("limit", strconv.Itoa(limit))
+		query.Set("offset", strconv.Itoa(p.offset))
+	}
+	return query
+}
+
+// outwaits waits while the API throttles, when there are pages that would be
+// lost; false when err is about something else, or it takes too long.
+func (p *pager) outwaits(ctx context.Context, err error) bool {
+	failure, ok := errors.AsType[*models.Error](err)
+	if !ok || failure.Kind != models.Throttled || p.pages == 0 || models.LaneOf(ctx) == models.PrefetchLane {
+		return false
+	}
+	wait := waitUntil(failure.Until, p.source.out.now())
+	p.waited += wait
+	return p.waited <= patientThrottle && p.source.out.budget.await(ctx, wait) == nil
 }
 
 // asError leaves what is one already, and explains what could not be read.
-func (c *Client) asError(op string, got answer, err error) error {
+func (p *pager) asError(got answer, err error) error {
 	if known, ok := errors.AsType[*models.Error](err); ok {
 		return known
 	}
-	return c.unreadable(op, got, err)
+	return p.source.out.explain.unreadable(p.ask.op, got, err)
 }
 
-// unfinished is what came before err.
-func (p *pager) unfinished(got answer, err error) reading {
-	failure := p.client.asError(p.ask.op, got, err)
+// stoppedBy is what came before err.
+func (p *pager) stoppedBy(got answer, err error) reading {
+	failure := p.asError(got, err)
 	why := models.AdviceFor(failure).Title
 	if models.KindOf(failure) == models.Throttled {
-		why = fmt.Sprintf("%s (requests_per_minute is %d)", why, p.client.budget.limit)
+		why = fmt.Sprintf("%s (requests_per_minute is %d)", why, p.source.out.budget.limit)
 	}
 	return reading{doc: append(p.merged, ']'), last: got, began: p.began, stopped: failure, about: p.sofar(why)}
-}
-
-// patiently asks for the next page, and waits while the API throttles when
-// there are pages that would be lost.
-func (p *pager) patiently(ctx context.Context) (answer, int, error) {
-	for waited := time.Duration(0); ; {
-		got, limit, err := p.get(ctx)
-		var failure *models.Error
-		throttled := errors.As(err, &failure) && failure.Kind == models.Throttled
-		if !throttled || p.pages == 0 || models.LaneOf(ctx) == models.PrefetchLane {
-			return got, limit, err
-		}
-		wait := waitUntil(failure.Until, p.client.cfg.Now())
-		waited += wait
-		if waited > patientThrottle || p.client.budget.await(ctx, wait) != nil {
-			return got, limit, err
-		}
-	}
-}
-
-// get asks for the next page, for fewer items when the server finds them too
-// many.
-func (p *pager) get(ctx context.Context) (answer, int, error) {
-	for {
-		limit := p.client.pages.get()
-		query := url.Values{}
-		maps.Copy(query, p.ask.query)
-		if limit != noPaging {
-			query.Set("limit", strconv.Itoa(limit))
-			query.Set("offset", strconv.Itoa(p.offset))
-		}
-		got, err := p.client.get(ctx, p.ask, query)
-		var failure *models.Error
-		tooMany := errors.As(err, &failure) && failure.Status == http.StatusBadRequest && failure.Code == codeInvalidQuery
-		if !tooMany || !p.client.pages.shrink(limit) {
-			return got, limit, err
-		}
-	}
 }
 
 // take takes in a page that was just read, and keeps it when it is not the
@@ -200,10 +191,10 @@ func (p *pager) take(got answer, limit int, began time.Time) (more bool, err err
 	}
 	if p.resumed && p.isAnotherList(next) {
 		p.forgetPages()
-		*p = *newPager(p.client, p.ask, p.key)
+		*p = *newPager(p.source, p.ask, p.key)
 		return true, nil
 	}
-	p.resumed = false
+	p.resumed, p.waited = false, 0
 	from := len(p.merged)
 	at := p.offset
 	more = p.add(next)
@@ -231,11 +222,11 @@ func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
 	if len(items) == 0 && p.mustSay(doc) {
 		return nil, false, errEmpty
 	}
-	if failure := p.client.disguised(p.ask, got, items); failure != nil {
+	if failure := p.source.out.explain.inPlace(p.ask.op, got, items); failure != nil {
 		return nil, false, failure
 	}
 	alone = doc.Kind() == models.ObjectValue && len(items) == 1 && len(items[0]) == len(doc)
-	if alone && p.isStranger(doc.Object()) {
+	if alone && p.isUnknown(doc.Object()) {
 		return nil, false, errNoList
 	}
 	return items, alone, nil
@@ -271,9 +262,9 @@ func (p *pager) makeRoom(first page) {
 	}
 }
 
-// isStranger reports whether an object that came in place of a list is no item
+// isUnknown reports whether an object that came in place of a list is no item
 // either.
-func (p *pager) isStranger(o models.Object) bool {
+func (p *pager) isUnknown(o models.Object) bool {
 	ids := p.ask.list.ids
 	return len(ids) > 0 && (o.Text(ids...).Empty() || o.Text(ids[0]).Empty() && o.Get("message", "error") != nil)
 }

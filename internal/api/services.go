@@ -1,0 +1,122 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// service is one of the APIs: where it is, and which key opens it. They share
+// the way out and the budget; a key goes with requests for its own API only,
+// and to addresses below its base only.
+type service struct {
+	base      *url.URL
+	keyHeader string
+	key       string
+	pages     pageSize
+}
+
+// services are the APIs that are configured.
+type services struct {
+	btalk    *service
+	tracking *service // nil when not configured, as billing
+	billing  *service
+}
+
+func locate(cfg Config) (services, error) {
+	var found services
+	for _, api := range []struct {
+		setting, address, keyHeader, key string
+		needed                           bool
+		service                          **service
+	}{
+		{"base_url", cfg.BaseURL, "X-BT-API-KEY", cfg.APIKey, true, &found.btalk},
+		{"tracking_url", cfg.TrackingURL, "X-Api-Key", cfg.TrackingAPIKey, false, &found.tracking},
+		{"billing_url", cfg.BillingURL, "X-Api-Key", cfg.BillingAPIKey, false, &found.billing},
+	} {
+		if api.address == "" && !api.needed {
+			continue
+		}
+		base, err := endpoint(api.setting, api.address)
+		if err != nil {
+			return services{}, err
+		}
+		*api.service = &service{base: base, keyHeader: api.keyHeader, key: api.key}
+	}
+	return found, nil
+}
+
+// endpoint reads one address of the configuration.
+func endpoint(setting, address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return nil, fmt.Errorf("%s is not an address such as https://api.orange.com/btalk/v1", setting)
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return u, nil
+	}
+	return nil, fmt.Errorf("%s must begin with https://; http:// is accepted for this machine only (127.0.0.1, ::1, localhost)", setting)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// origin is scheme and host.
+func (s *service) origin() string { return s.base.Scheme + "://" + s.base.Host }
+
+// path is a models.Path with that of the base before it.
+func (s *service) path(below string) string {
+	return strings.TrimSuffix(s.base.EscapedPath(), "/") + below
+}
+
+// address is the URL of a models.Path below the base.
+func (s *service) address(path string, query url.Values) string {
+	address := s.origin() + s.path(path)
+	if len(query) > 0 {
+		address += "?" + query.Encode()
+	}
+	return address
+}
+
+// owns reports whether u is an address of the service: same scheme, host and
+// port, below the base path.
+func (s *service) owns(u *url.URL) bool {
+	return sameOrigin(s.base, u) &&
+		(u.Path == s.base.Path || strings.HasPrefix(u.Path, strings.TrimSuffix(s.base.Path, "/")+"/"))
+}
+
+func sameOrigin(a, b *url.URL) bool {
+	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && portOf(a) == portOf(b)
+}
+
+func portOf(u *url.URL) string {
+	switch {
+	case u.Port() != "":
+		return u.Port()
+	case u.Scheme == "https":
+		return "443"
+	}
+	return "80"
+}
+
+type serviceKey struct{}
+
+// withService marks the requests under ctx, those of a redirect included, as
+// requests for s.
+func withService(ctx context.Context, s *service) context.Context {
+	return context.WithValue(ctx, serviceKey{}, s)
+}
+
+// serviceOf gives the service that a request under ctx is for, if u is one of
+// its addresses; nil otherwise.
+func serviceOf(ctx context.Context, u *url.URL) *service {
+	s, ok := ctx.Value(serviceKey{}).(*service)
+	if !ok || !s.owns(u) {
+		return nil
+	}
+	return s
+}
