@@ -105,7 +105,7 @@ func (b *budget) await(ctx context.Context, wait time.Duration) error {
 		defer b.mu.Unlock()
 		b.waiting--
 	}()
-	return pause(ctx, wait)
+	return Pause(ctx, wait)
 }
 
 // try spends one request; otherwise it says in how long to try again.

@@ -85,7 +85,7 @@ func (c countingWriter) Write(p []byte) (int, error) {
 type drip struct{ req *http.Request }
 
 func (d drip) Read(p []byte) (int, error) {
-	if err := pause(d.req.Context(), 2*time.Second); err != nil {
+	if err := Pause(d.req.Context(), 2*time.Second); err != nil {
 		return 0, err
 	}
 	return copy(p, "{"), nil

@@ -3,8 +3,10 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -305,6 +307,32 @@ func TestPathValuesAreOneSegmentEach(t *testing.T) {
 		req, err := http.NewRequest(http.MethodGet, want, nil)
 		if err != nil || req.URL.Path != "/gateway/btalk/v1/countries/CH/geoareas/area1/"+value+"/area2" {
 			t.Errorf("%q is read back as %q, %v", value, req.URL.Path, err)
+		}
+	}
+}
+
+// That a page in the middle is not there does not make the list one without items:
+// an address would go unchecked.
+func TestAMissingPageIsNotAnEmptyList(t *testing.T) {
+	t.Parallel()
+	var areas strings.Builder
+	for i := range largestPage {
+		fmt.Fprintf(&areas, `,"area %d"`, i)
+	}
+	full := uncounted(200, "["+areas.String()[1:]+"]")
+	for name, tt := range map[string]struct {
+		answers []http.HandlerFunc
+		kind    models.Kind
+		items   int
+	}{
+		"the first page is not there":  {[]http.HandlerFunc{refusing(404, models.CodeNotFound)}, models.NoError, 0},
+		"the second page is not there": {[]http.HandlerFunc{full, refusing(404, models.CodeNotFound)}, models.NotFound, 0},
+		"the second page is empty":     {[]http.HandlerFunc{full, uncounted(200, "[]")}, models.NoError, largestPage},
+	} {
+		_, c := newSimulated(t, map[string]http.HandlerFunc{"/countries/CH/geoareas/area1": inTurn(tt.answers...)})
+		got, err := c.GeoAreas(t.Context(), "CH", nil, models.Cached)
+		if models.KindOf(err) != tt.kind || len(got.Value) != tt.items {
+			t.Errorf("%s: %d areas, %v", name, len(got.Value), err)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 		if resp != nil {
 			discard(resp)
 		}
-		if err := pause(req.Context(), wait); err != nil {
+		if err := Pause(req.Context(), wait); err != nil {
 			return nil, err
 		}
 	}
@@ -113,8 +113,8 @@ func mayPass(ctx context.Context, err error) bool {
 	return true
 }
 
-// pause waits, or ends with ctx.
-func pause(ctx context.Context, wait time.Duration) error {
+// Pause waits, or ends with ctx: the error is then its cause.
+func Pause(ctx context.Context, wait time.Duration) error {
 	if wait <= 0 {
 		return context.Cause(ctx)
 	}

@@ -47,7 +47,7 @@ func (s *sender) Send(ctx context.Context, op string, request models.PlannedRequ
 		return outcome
 	}
 	wait := waitUntil(s.source.out.budget.throttledUntil(), s.source.out.now())
-	if wait > patientSending || pause(ctx, wait) != nil {
+	if wait > patientSending || Pause(ctx, wait) != nil {
 		return outcome
 	}
 	return s.sendOnce(ctx, op, request, families)

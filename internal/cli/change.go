@@ -60,7 +60,7 @@ func (s *session) records() *journal.Records {
 	if s.flags.demo {
 		dir = s.stateDir()
 	}
-	return journal.OpenRecords(below(dir, "changes.jsonl"), s.env.Dirs.Runtime)
+	return journal.OpenRecords(below(dir, "changes.jsonl"), s.env.Dirs.Runtime, s.process.Now)
 }
 
 // author is who changes things, for the journal.

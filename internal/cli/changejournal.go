@@ -69,7 +69,7 @@ func (s *session) settleChange(id, how, why string) error {
 	if err != nil {
 		return err
 	}
-	if err := change.Settle(s.records(), author, id, state, texts.Tidy(why)); err != nil {
+	if err := change.Settle(s.records(), author, s.process.Now(), id, state, texts.Tidy(why)); err != nil {
 		return err
 	}
 	return s.listChanges(id)

@@ -45,7 +45,7 @@ func below(dir, name string) string {
 
 // drafts are the drafts of this profile.
 func (s *session) drafts() *journal.Drafts {
-	return journal.OpenDrafts(s.draftDir(), s.env.Dirs.Runtime)
+	return journal.OpenDrafts(s.draftDir(), s.env.Dirs.Runtime, s.process.Now)
 }
 
 func (s *session) draftDir() string { return below(s.stateDir(), "drafts") }

@@ -42,5 +42,5 @@ func (s *session) world(client *api.Client, err error) (world, error) {
 		return world{}, err
 	}
 	author, err := s.author()
-	return world{client, change.New(client, s.records(), author), s.disk}, err
+	return world{client, change.New(client, s.records(), author, s.process.Now), s.disk}, err
 }

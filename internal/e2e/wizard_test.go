@@ -134,7 +134,7 @@ func moved(t *testing.T, env []string) []string {
 func draftsOf(t *testing.T, env []string) []journal.Draft {
 	t.Helper()
 	dir := filepath.Join(ptytest.Dir(env, "XDG_STATE_HOME"), "btalk", "profiles", "default", "drafts")
-	drafts, err := journal.OpenDrafts(dir, t.TempDir()).List()
+	drafts, err := journal.OpenDrafts(dir, t.TempDir(), time.Now).List()
 	if err != nil {
 		t.Errorf("a draft is damaged: %v", err)
 	}

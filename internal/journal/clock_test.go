@@ -28,15 +28,13 @@ func TestTheDraftThatWasSavedLastIsFirstWhateverTheClockDid(t *testing.T) {
 	for name, clock := range clocks {
 		dir := t.TempDir()
 		for i, id := range []string{"first", "second", "third"} {
-			d := OpenDrafts(dir, filepath.Join(dir, "locks")) // a run of its own
-			d.now = func() time.Time { return clock[i] }
+			d := OpenDrafts(dir, filepath.Join(dir, "locks"), func() time.Time { return clock[i] }) // a run of its own
 			if err := d.Save(id, []byte(id)); err != nil {
 				t.Fatal(err)
 			}
 		}
 		mustList(t, name, dir, "third", "second", "first")
-		again := OpenDrafts(dir, filepath.Join(dir, "locks"))
-		again.now = func() time.Time { return year(1999) }
+		again := OpenDrafts(dir, filepath.Join(dir, "locks"), func() time.Time { return year(1999) })
 		if err := again.Save("first", nil); err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +44,7 @@ func TestTheDraftThatWasSavedLastIsFirstWhateverTheClockDid(t *testing.T) {
 
 func mustList(t *testing.T, when, dir string, want ...string) {
 	t.Helper()
-	drafts, err := OpenDrafts(dir, filepath.Join(dir, "locks")).List()
+	drafts, err := OpenDrafts(dir, filepath.Join(dir, "locks"), time.Now).List()
 	var got []string
 	for _, draft := range drafts {
 		got = append(got, draft.ID)

@@ -70,8 +70,8 @@ const (
 // OpenDrafts gives the drafts in dir, with locks in lockDir. It touches
 // nothing: directories are made by the first save, and trouble with them is
 // told there, so that typing goes on.
-func OpenDrafts(dir, lockDir string) *Drafts {
-	return &Drafts{dir: dir, locks: lockDir, now: time.Now}
+func OpenDrafts(dir, lockDir string, now func() time.Time) *Drafts {
+	return &Drafts{dir: dir, locks: lockDir, now: now}
 }
 
 // NewID makes the id of a new draft.

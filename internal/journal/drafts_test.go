@@ -30,7 +30,7 @@ func typeForEver() {
 	if err != nil {
 		return
 	}
-	drafts := OpenDrafts(dir, dir)
+	drafts := OpenDrafts(dir, dir, time.Now)
 	for n := 1; ; n++ {
 		if err := drafts.Save("wizard", []byte(strings.Repeat("x", n))); err != nil {
 			fmt.Fprintln(os.Stdout, "error", err)
@@ -42,7 +42,7 @@ func typeForEver() {
 
 func newDrafts(t *testing.T) *Drafts {
 	t.Helper()
-	return OpenDrafts(filepath.Join(t.TempDir(), "drafts"), filepath.Join(t.TempDir(), "locks"))
+	return OpenDrafts(filepath.Join(t.TempDir(), "drafts"), filepath.Join(t.TempDir(), "locks"), time.Now)
 }
 
 func save(t *testing.T, d *Drafts, id, data string) {
@@ -179,7 +179,7 @@ func TestKillCostsAtMostWhatWasNotSavedYet(t *testing.T) {
 			said++
 		}
 		_ = cmd.Wait() // it was killed
-		drafts, err := OpenDrafts(dir, dir).List()
+		drafts, err := OpenDrafts(dir, dir, time.Now).List()
 		if err != nil || len(drafts) != 1 {
 			t.Fatalf("after a kill: %v, %v", drafts, err)
 		}
@@ -197,14 +197,14 @@ func TestDraftBelongsToOneWizardAtATime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second := OpenDrafts(d.dir, d.locks)
+	second := OpenDrafts(d.dir, d.locks, time.Now)
 	if _, err := second.Open("wizard"); !errors.Is(err, ErrInUse) {
 		t.Errorf("the second wizard: %v", err)
 	}
 	if drafts, _ := second.List(); !drafts[0].InUse {
 		t.Error("the list does not tell that the draft is open")
 	}
-	if closeOther, err := OpenDrafts(filepath.Join(t.TempDir(), "profile"), d.locks).Open("wizard"); err != nil {
+	if closeOther, err := OpenDrafts(filepath.Join(t.TempDir(), "profile"), d.locks, time.Now).Open("wizard"); err != nil {
 		t.Errorf("the same id in another profile: %v", err)
 	} else {
 		closeOther()
@@ -225,7 +225,7 @@ func TestWithoutLocksNobodyIsKeptOut(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, nil)
 	for _, locks := range []string{"", "relative", filepath.Join(file, "below")} {
-		closeDraft, err := OpenDrafts(t.TempDir(), locks).Open("wizard")
+		closeDraft, err := OpenDrafts(t.TempDir(), locks, time.Now).Open("wizard")
 		if err != nil {
 			t.Errorf("locks in %q: %v", locks, err)
 			continue
@@ -239,7 +239,7 @@ func TestTroubleWithTheDiskIsToldAndOldStateStays(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, nil)
 	for _, dir := range []string{"", "relative", filepath.Join(file, "below")} {
-		if err := OpenDrafts(dir, dir).Save("wizard", nil); err == nil || !strings.Contains(err.Error(), "could not") && !strings.Contains(err.Error(), "no usable") {
+		if err := OpenDrafts(dir, dir, time.Now).Save("wizard", nil); err == nil || !strings.Contains(err.Error(), "could not") && !strings.Contains(err.Error(), "no usable") {
 			t.Errorf("directory %q: %v", dir, err)
 		}
 	}

@@ -32,8 +32,8 @@ type Records struct {
 
 // OpenRecords gives the journal at path, with the locks of those who send in
 // lockDir. It touches nothing yet.
-func OpenRecords(path, lockDir string) *Records {
-	return &Records{chain: chain{path}, locks: lockDir, now: time.Now}
+func OpenRecords(path, lockDir string, now func() time.Time) *Records {
+	return &Records{chain: chain{path}, locks: lockDir, now: now}
 }
 
 // Sending tells everyone that the plan is being sent, until done is called or

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // FuzzRecords reads whatever a file may hold, and writes after it: neither may
@@ -16,7 +17,7 @@ func FuzzRecords(f *testing.F) {
 	f.Add([]byte("\x00\xff\n{\"sum\":\"\",\"prev\":\"\","))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		dir := t.TempDir()
-		r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"))
+		r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"), time.Now)
 		if err := os.WriteFile(r.chain.path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"btalk/internal/models"
 )
@@ -18,7 +19,7 @@ func TestWriterProcess(t *testing.T) {
 	if dir == "" {
 		return
 	}
-	r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"))
+	r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"), time.Now)
 	count, err := strconv.Atoi(os.Getenv("JOURNAL_WRITER_COUNT"))
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +51,7 @@ func TestProcessesKeepTheChain(t *testing.T) {
 			t.Errorf("a writer failed: %v", err)
 		}
 	}
-	r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"))
+	r := OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"), time.Now)
 	if audit := mustVerify(t, r); !audit.Whole() || len(audit.Notes) > 0 || audit.Lines != 2*processes*changes {
 		t.Errorf("the chain is %+v, want %d lines", audit, 2*processes*changes)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"btalk/internal/models"
 )
@@ -16,7 +17,7 @@ import (
 func openTemp(t *testing.T) *Records {
 	t.Helper()
 	dir := t.TempDir()
-	return OpenRecords(filepath.Join(dir, "state", "changes.jsonl"), filepath.Join(dir, "run"))
+	return OpenRecords(filepath.Join(dir, "state", "changes.jsonl"), filepath.Join(dir, "run"), time.Now)
 }
 
 func intent(id string) models.Record {
@@ -323,7 +324,7 @@ func TestAJournalThatCannotBeWrittenRefusesTheChange(t *testing.T) {
 	}
 	t.Run("a relative path", func(t *testing.T) {
 		t.Parallel()
-		if err := OpenRecords("changes.jsonl", "").Intend(intent("a")); err == nil {
+		if err := OpenRecords("changes.jsonl", "", time.Now).Intend(intent("a")); err == nil {
 			t.Error("the intent was written into whatever directory this is")
 		}
 	})

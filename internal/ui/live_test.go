@@ -80,8 +80,8 @@ func (s *sandboxed) service(write bool) realService {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	records := journal.OpenRecords(filepath.Join(s.state, "changes.jsonl"), filepath.Join(s.state, "run"))
-	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"}), elsewhere{beside{newFake()}}}
+	records := journal.OpenRecords(filepath.Join(s.state, "changes.jsonl"), filepath.Join(s.state, "run"), time.Now)
+	return realService{client, change.New(client, records, change.Author{Profile: "default", User: "alice"}, time.Now), elsewhere{beside{newFake()}}}
 }
 
 // unsafe counts the requests that could have changed something.

@@ -13,9 +13,12 @@ import (
 	"btalk/internal/models/text"
 )
 
-// planAddress plans a PushAddress: the body goes as it is, by PUT, and by POST
+// addressDraft is the draft of a PushAddress.
+type addressDraft struct{ *draft }
+
+// plan makes it: the body goes as it is, by PUT, and by POST
 // where the API refuses PUT in full (INF api-contract §6).
-func (d *draft) planAddress(ctx context.Context) error {
+func (d addressDraft) plan(ctx context.Context) error {
 	c := d.Change
 	d.Title = "Push the address of " + models.Safe(nameOf(c.SiteName, c.Site))
 	if c.Site == "" {
@@ -27,12 +30,12 @@ func (d *draft) planAddress(ctx context.Context) error {
 		return err
 	}
 	d.Basis = addressBasis(current.Value)
-	wanted, ok := d.readAddress()
+	wanted, ok := d.read()
 	if !ok {
 		return nil
 	}
-	wanted = d.checkAddress(ctx, wanted)
-	d.diffAddress(ctx, address.Decode(current.Value), wanted)
+	wanted = d.check(ctx, wanted)
+	d.diff(ctx, address.Decode(current.Value), wanted)
 	put := d.request(models.PlannedRequest{
 		Method: http.MethodPut, Body: d.Change.Address, What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
 		Site: c.Site, SiteName: c.SiteName, Previous: d.kept(current.Value),
@@ -43,8 +46,8 @@ func (d *draft) planAddress(ctx context.Context) error {
 	return nil
 }
 
-// readAddress reads the body that was asked for; it must be a flat object.
-func (d *draft) readAddress() (address.Address, bool) {
+// read reads the body that was asked for; it must be a flat object.
+func (d addressDraft) read() (address.Address, bool) {
 	body, err := models.ParseValue(d.Change.Address)
 	if err != nil || body.Kind() != models.ObjectValue || !json.Valid(d.Change.Address) {
 		d.problem("the address is not a JSON object of address elements")
@@ -58,10 +61,10 @@ func (d *draft) readAddress() (address.Address, bool) {
 	return wanted, true
 }
 
-// checkAddress checks the address as the country demands, its areas spelt as their
+// check checks the address as the country demands, its areas spelt as their
 // lists spell them. An address is never sent by rules that are not known: where
 // they cannot be read, that is a problem of the plan.
-func (d *draft) checkAddress(ctx context.Context, wanted address.Address) address.Address {
+func (d addressDraft) check(ctx context.Context, wanted address.Address) address.Address {
 	iso2 := d.Change.Country
 	if iso2 == "" {
 		d.problem("the country of the voicesite is not known, and with it what its address must be")
@@ -121,7 +124,7 @@ func lists(areas []models.Text, rules address.Rules, path []string, wanted addre
 }
 
 // respell puts the areas of the body in the spelling of their lists.
-func (d *draft) respell(checker address.Checker, wanted address.Address) address.Address {
+func (d addressDraft) respell(checker address.Checker, wanted address.Address) address.Address {
 	spelt, respelt := checker.Respell(wanted)
 	if len(respelt) > 0 {
 		d.Change.Address = spelt.JSON()
@@ -129,8 +132,8 @@ func (d *draft) respell(checker address.Checker, wanted address.Address) address
 	return spelt
 }
 
-// diffAddress puts the two addresses side by side, in the order of the country.
-func (d *draft) diffAddress(ctx context.Context, before, after address.Address) {
+// diff puts the two addresses side by side, in the order of the country.
+func (d addressDraft) diff(ctx context.Context, before, after address.Address) {
 	var schema address.Schema
 	if d.Change.Country != "" {
 		read, err := d.engine.client.AddressSchema(ctx, d.Change.Country, models.Cached)
@@ -190,7 +193,7 @@ func addressBasis(v models.Value) string {
 
 // kept is the address before as the journal keeps it for undo: nothing where
 // the server put a secret in it.
-func (d *draft) kept(v models.Value) []byte {
+func (d addressDraft) kept(v models.Value) []byte {
 	if v.Kind() != models.ObjectValue || d.engine.holdsSecret(v) {
 		return nil
 	}

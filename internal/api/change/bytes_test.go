@@ -92,7 +92,7 @@ func TestASecretNeitherLeavesNorIsWrittenDown(t *testing.T) {
 	if _, err := w.Send(t.Context(), plan, "yes", nil); err == nil {
 		t.Error("it was sent")
 	}
-	d := draft{engine: w.Engine}
+	d := addressDraft{&draft{engine: w.Engine}}
 	if d.kept(models.Value(`{"bld":"`+key+`"}`)) != nil || d.kept(models.Value(`{"bld":"x"}`)) == nil {
 		t.Error("what a server echoes is not kept as it should be")
 	}

@@ -47,7 +47,7 @@ type Journal interface {
 	// Sending tells other processes that the plan is being sent, until done is
 	// called or the process ends. It fails while another one sends it.
 	Sending(plan string) (done func(), err error)
-	// Intend writes down, on the platter, what is about to be sent. It fails
+	// Intend writes down, fsynced, what is about to be sent. It fails
 	// with models.ErrSentBefore for an id that it knows, unless that one was
 	// refused by method or path and this is the fallback.
 	Intend(record models.Record) error
@@ -85,11 +85,18 @@ type Engine struct {
 	client  Client
 	journal Journal
 	author  Author
+	now     func() time.Time
 }
 
 // New makes an engine. It does nothing yet.
-func New(client Client, journal Journal, author Author) *Engine {
-	return &Engine{client: client, journal: journal, author: author}
+func New(client Client, journal Journal, author Author, now func() time.Time) *Engine {
+	return &Engine{client: client, journal: journal, author: author, now: now}
+}
+
+// NewReference makes a customerOrderReference that was never used: for a form,
+// where the operator may edit it.
+func (e *Engine) NewReference() string {
+	return fmt.Sprintf("btalk-%s-%s", e.now().UTC().Format("20060102"), newID())
 }
 
 // Records gives every change of this user, the newest first, those of other
@@ -119,22 +126,22 @@ func recordOf(journal Journal, id string) (models.Record, error) {
 // Settle lets a person say what became of a change of which nothing is known:
 // models.Done or models.Refused. The journal keeps who said so.
 func (e *Engine) Settle(id string, how models.OutcomeState) error {
-	return Settle(e.journal, e.author, id, how, "")
+	return Settle(e.journal, e.author, e.now(), id, how, "")
 }
 
 // Settle is Engine.Settle without an engine, and with the reason: what a person
 // knows needs no API.
-func Settle(journal Journal, author Author, id string, how models.OutcomeState, why string) error {
+func Settle(journal Journal, author Author, at time.Time, id string, how models.OutcomeState, why string) error {
 	record, err := recordOf(journal, id)
 	switch {
 	case err != nil:
 		return err
 	case !record.Open():
-		return fmt.Errorf("the outcome of the change %s is known: it is %s; nothing is to be settled", models.Safe(id), record.State)
+		return fmt.Errorf("the outcome of the change %s is known: it is %s; there is nothing to settle", models.Safe(id), record.State)
 	case !how.Settles():
 		return fmt.Errorf("a change can be settled as %q or %q", models.Done, models.Refused)
 	}
-	words := fmt.Sprintf("settled by %s as %s at %s", author.who(), how, time.Now().UTC().Format(time.RFC3339))
+	words := fmt.Sprintf("settled by %s as %s at %s", author.who(), how, stamp(at))
 	if why != "" {
 		words += ": " + why
 	}

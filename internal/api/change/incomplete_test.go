@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"btalk/internal/models"
 )
@@ -64,7 +65,7 @@ func TestAnIncompleteListProvesNoNameFree(t *testing.T) {
 			w := newWorld(t)
 			order := w.order("FR_NEW_01")
 			test.client.Client = w.client
-			w.Engine = New(test.client, w.openJournal(), Author{Profile: "default"})
+			w.Engine = New(test.client, w.openJournal(), Author{Profile: "default"}, time.Now)
 			plan := w.plan(order)
 			if doubts := strings.Join(plan.Doubts, "\n"); !strings.Contains(doubts, test.want) {
 				t.Errorf("the doubts are %q, want %q", doubts, test.want)
@@ -92,10 +93,8 @@ func TestAnOrderThatIsNotInAnIncompleteListMayStillBeThere(t *testing.T) {
 			w := newWorld(t)
 			order := w.order("FR_NEW_01")
 			client.Client = w.client
-			engine := New(client, w.openJournal(), Author{})
-			found, err := engine.lookForOrder(t.Context(), models.Record{
-				Customer: models.NewText(order.Customer), Body: orderBody(order),
-			})
+			record := models.Record{Customer: models.NewText(order.Customer), Body: orderBody(order)}
+			found, err := outcomeCheck{client, record}.order(t.Context())
 			if err != nil || found.done {
 				t.Fatalf("found %+v, %v", found, err)
 			}
@@ -109,9 +108,9 @@ func TestAnOrderThatIsNotInAnIncompleteListMayStillBeThere(t *testing.T) {
 func TestTheStateOfANumberIsNotReadFromAnIncompleteList(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	engine := New(halved{Client: w.client, numbers: true}, w.openJournal(), Author{})
+	client := halved{Client: w.client, numbers: true}
 	ranges := []models.NumberRange{{Start: "33140000000", Stop: "33140000999"}}
-	_, err := engine.numbersNow(t.Context(), "10236", ranges, countAll(ranges))
+	_, err := numbersNow(t.Context(), client, "10236", ranges, countAll(ranges))
 	if err == nil || !strings.Contains(err.Error(), "1000 numbers is not known: the list is incomplete") {
 		t.Errorf("the error is %v", err)
 	}
@@ -122,7 +121,7 @@ func TestAnAreaIsNotJudgedByAnIncompleteList(t *testing.T) {
 	w := newWorld(t)
 	site := w.site("CH")
 	change := w.push(site, "a6", "Rue Neuve")
-	w.Engine = New(halved{Client: w.client, areas: true}, w.openJournal(), Author{})
+	w.Engine = New(halved{Client: w.client, areas: true}, w.openJournal(), Author{}, time.Now)
 	plan, err := w.Plan(t.Context(), change)
 	if err != nil {
 		t.Fatal(err)

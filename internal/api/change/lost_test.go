@@ -173,7 +173,7 @@ func TestReconcileReadsFiveTimesInTwoMinutes(t *testing.T) {
 		client := &reader{shows: func(int) string { return `{"a3":"OLD"}` }}
 		journal := openAddress()
 		began := time.Now()
-		if _, err := New(client, journal, Author{}).Reconcile(t.Context()); err != nil {
+		if _, err := New(client, journal, Author{}, time.Now).Reconcile(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if n := len(client.readings); n != 5 {
@@ -198,7 +198,7 @@ func TestReconcileEndsWhenTheReadingSettlesIt(t *testing.T) {
 			return `{"a3":"NEW","dialZone":"1"}`
 		}}
 		journal, began := openAddress(), time.Now()
-		records, err := New(client, journal, Author{}).Reconcile(t.Context())
+		records, err := New(client, journal, Author{}, time.Now).Reconcile(t.Context())
 		if err != nil || len(records) != 1 || records[0].State != models.Done || journal.record.State != models.Done {
 			t.Errorf("got %+v, %v; the journal says %s", records, err, journal.record.State)
 		}
@@ -217,7 +217,7 @@ func TestReconcileEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		client := &reader{shows: func(int) string { return `{"a3":"OLD"}` }}
-		if _, err := New(client, openAddress(), Author{}).Reconcile(ctx); err != nil {
+		if _, err := New(client, openAddress(), Author{}, time.Now).Reconcile(ctx); err != nil {
 			t.Fatal(err)
 		}
 		if n := len(client.readings); n != 2 {
@@ -241,7 +241,7 @@ func TestReconcileLeavesOtherProfilesAlone(t *testing.T) {
 		client := &reader{shows: func(int) string { return `{"a3":"NEW"}` }}
 		journal := openAddress()
 		journal.record.Profile = models.NewText(tt.recorded)
-		records, err := New(client, journal, Author{Profile: tt.profile}).LookOnce(t.Context())
+		records, err := New(client, journal, Author{Profile: tt.profile}, time.Now).LookOnce(t.Context())
 		if err != nil || len(records) == 1 != tt.own || len(client.readings) == 1 != tt.own {
 			t.Errorf("%q for %q: got %+v, %v, %d readings", tt.recorded, tt.profile, records, err, len(client.readings))
 		}
@@ -268,8 +268,8 @@ func TestAddressesAreComparedByWhatTheyMean(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			e := New(&reader{shows: func(int) string { return c.there }}, nil, Author{})
-			found, err := e.lookAtAddress(t.Context(), models.Record{Body: models.Value(c.sent), Previous: models.Value(c.before)})
+			client := &reader{shows: func(int) string { return c.there }}
+			found, err := outcomeCheck{client, models.Record{Body: models.Value(c.sent), Previous: models.Value(c.before)}}.address(t.Context())
 			if err != nil || found.done != c.done || found.words == "" {
 				t.Errorf("got %+v, %v; want done = %v", found, err, c.done)
 			}

@@ -23,30 +23,33 @@ const (
 	fewNumbers    = 3      // so many are asked for one by one
 )
 
-// planNumbers plans PublishNumbers and ReleaseNumbers: ranges that follow each
+// numbersDraft is the draft of PublishNumbers and ReleaseNumbers.
+type numbersDraft struct{ *draft }
+
+// plan makes it: ranges that follow each
 // other are merged, and each makes one request (OBS api-contract §2.3 B19, B20).
-func (d *draft) planNumbers(ctx context.Context) error {
+func (d numbersDraft) plan(ctx context.Context) error {
 	ranges := d.readRanges()
 	d.checkRanges(ctx, ranges)
 	if len(d.Problems) > 0 {
-		d.nameNumbers(ranges, 0)
+		d.name(ranges, 0)
 		return nil
 	}
 	total := countAll(ranges)
-	d.nameNumbers(ranges, total)
-	now, err := d.engine.numbersNow(ctx, d.Change.Customer, ranges, total)
+	d.name(ranges, total)
+	now, err := numbersNow(ctx, d.engine.client, d.Change.Customer, ranges, total)
 	if err != nil {
 		return err
 	}
 	d.Basis = numbersBasis(ranges, now)
-	d.diffNumbers(ranges, now)
+	d.diff(ranges, now)
 	for _, r := range ranges {
 		d.requestRange(r)
 	}
 	return nil
 }
 
-func (d *draft) verb() (verb, target string) {
+func (d numbersDraft) verb() (verb, target string) {
 	if d.Change.Kind == models.ReleaseNumbers {
 		return "Release", "released"
 	}
@@ -54,7 +57,7 @@ func (d *draft) verb() (verb, target string) {
 }
 
 // readRanges merges the ranges that were asked for, each at its voicesite.
-func (d *draft) readRanges() []models.NumberRange {
+func (d numbersDraft) readRanges() []models.NumberRange {
 	given := slices.Clone(d.Change.Ranges)
 	for i := range given {
 		if given[i].Site == "" {
@@ -94,7 +97,7 @@ func shift(number string, by int64) string {
 }
 
 // checkRanges says what is wrong with ranges as they were written.
-func (d *draft) checkRanges(ctx context.Context, ranges []models.NumberRange) {
+func (d numbersDraft) checkRanges(ctx context.Context, ranges []models.NumberRange) {
 	if len(ranges) == 0 {
 		d.problem("there is no number")
 	}
@@ -139,7 +142,7 @@ func whatIsWrong(r models.NumberRange) string {
 
 // checkCountry makes sure that the numbers begin with the code of the country
 // of their voicesite.
-func (d *draft) checkCountry(ctx context.Context, ranges []models.NumberRange) {
+func (d numbersDraft) checkCountry(ctx context.Context, ranges []models.NumberRange) {
 	sites, err := d.engine.client.VoiceSites(ctx, models.SiteQuery{Customer: d.Change.Customer}, models.Cached)
 	if err != nil {
 		d.unchecked("whether the numbers belong to the country of the voicesite: %v", err)
@@ -163,7 +166,7 @@ func (d *draft) checkCountry(ctx context.Context, ranges []models.NumberRange) {
 	}
 }
 
-func (d *draft) countryOf(site string, sites []models.VoiceSite) string {
+func (d numbersDraft) countryOf(site string, sites []models.VoiceSite) string {
 	for _, known := range sites {
 		if known.ID.Raw() == site && !known.Country.Empty() {
 			return known.Country.Raw()
@@ -175,7 +178,7 @@ func (d *draft) countryOf(site string, sites []models.VoiceSite) string {
 	return ""
 }
 
-func (d *draft) dialCode(ctx context.Context, iso2 string) string {
+func (d numbersDraft) dialCode(ctx context.Context, iso2 string) string {
 	country, err := d.engine.client.Country(ctx, iso2, models.Cached)
 	code := models.Digits(country.Value.DialCode.Raw())
 	if err != nil || code == "" {
@@ -193,8 +196,8 @@ func countAll(ranges []models.NumberRange) (total int64) {
 	return total
 }
 
-// nameNumbers says what the plan is about and what must be typed.
-func (d *draft) nameNumbers(ranges []models.NumberRange, total int64) {
+// name says what the plan is about and what must be typed.
+func (d numbersDraft) name(ranges []models.NumberRange, total int64) {
 	verb, _ := d.verb()
 	where := models.Safe(nameOf(d.Change.SiteName, d.Change.Site))
 	if sites := sitesOf(ranges); sites > 1 {
@@ -229,7 +232,7 @@ func plural(n int64, noun string) string {
 }
 
 // requestRange makes the one request of a range.
-func (d *draft) requestRange(r models.NumberRange) {
+func (d numbersDraft) requestRange(r models.NumberRange) {
 	type wireRange struct {
 		Usage string `json:"usage"`
 		Start string `json:"rangeStart"`

@@ -10,7 +10,7 @@ import (
 
 // numbersNow reads the numbers of the ranges from the server, by their digits:
 // a few one by one, otherwise the whole list of the customer.
-func (e *Engine) numbersNow(ctx context.Context, customer string, ranges []models.NumberRange, total int64) (map[string]models.Number, error) {
+func numbersNow(ctx context.Context, client Client, customer string, ranges []models.NumberRange, total int64) (map[string]models.Number, error) {
 	now := map[string]models.Number{}
 	queries := []models.NumberQuery{{}}
 	if total <= fewNumbers {
@@ -20,7 +20,7 @@ func (e *Engine) numbersNow(ctx context.Context, customer string, ranges []model
 		}
 	}
 	for _, query := range queries {
-		numbers, err := e.client.Numbers(ctx, customer, query, models.Refresh)
+		numbers, err := client.Numbers(ctx, customer, query, models.Refresh)
 		if err != nil {
 			return nil, err
 		}
@@ -73,9 +73,9 @@ func numbersBasis(ranges []models.NumberRange, now map[string]models.Number) str
 	return hashOf(parts...)
 }
 
-// diffNumbers shows the state of each number before and after, neighbours in
+// diff shows the state of each number before and after, neighbours in
 // the same state together, and what stands in the way.
-func (d *draft) diffNumbers(ranges []models.NumberRange, now map[string]models.Number) {
+func (d numbersDraft) diff(ranges []models.NumberRange, now map[string]models.Number) {
 	_, target := d.verb()
 	for _, r := range ranges {
 		run := numberRun{start: -1}
@@ -103,7 +103,7 @@ type numberRun struct {
 	state string
 }
 
-func (d *draft) diffRun(r models.NumberRange, run numberRun, end int64, target string) {
+func (d numbersDraft) diffRun(r models.NumberRange, run numberRun, end int64, target string) {
 	part := models.NumberRange{Start: shift(r.Start, run.start), Stop: shift(r.Start, end)}
 	d.differ(part.String(), plural(end-run.start+1, "number")+" of "+models.Safe(nameOf(r.SiteName, r.Site)), run.state, target)
 }
@@ -119,12 +119,12 @@ func stateOf(number models.Number, known bool) string {
 }
 
 // checkNumber says why a number cannot be published or released here.
-func (d *draft) checkNumber(r models.NumberRange, digits string, number models.Number, known bool) {
+func (d numbersDraft) checkNumber(r models.NumberRange, digits string, number models.Number, known bool) {
 	release := d.Change.Kind == models.ReleaseNumbers
 	site := number.Site.Raw()
 	switch {
 	case !known && release:
-		d.problem("%s is no number of this customer", digits)
+		d.problem("%s is not a number of this customer", digits)
 	case known && site != "" && site != r.Site:
 		d.problem("%s belongs to another voicesite, %s", digits, models.Safe(nameOf(number.SiteName.Raw(), site)))
 	case known && site == "" && release:

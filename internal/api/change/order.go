@@ -4,36 +4,40 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
 
-// planOrder plans an OrderVoiceSite. Of the two documented paths the one that
+// orderDraft is the draft of an OrderVoiceSite.
+type orderDraft struct {
+	*draft
+	beside *namesake // the first that reads like it
+}
+
+// plan makes it. Of the two documented paths the one that
 // names the product comes first; the other is taken where the gateway says that
 // this one is not there (DOC api-contract §2.3 B5).
-func (d *draft) planOrder(ctx context.Context) error {
+func (d *orderDraft) plan(ctx context.Context) error {
 	order := &d.Change.Order
 	if !text.Visible(order.Reference) {
 		order.Reference = d.engine.NewReference()
 	}
 	d.Title = "Order the voicesite " + models.Safe(order.Name)
 	d.Confirm = models.Confirm{Type: order.Name, Why: "It orders a voicesite. An order cannot be taken back here."}
-	d.requireOrder()
-	d.checkOrderCountry(ctx)
-	d.checkOrderVPN(ctx)
-	taken, err := d.checkOrderNames(ctx)
+	d.require()
+	d.checkCountry(ctx)
+	d.checkVPN(ctx)
+	taken, err := d.checkNames(ctx)
 	if err != nil {
 		return err
 	}
 	d.Basis = hashOf(append([]string{"order"}, taken...)...)
 	d.Confirm.Type += d.besides()
-	d.diffOrder()
+	d.diff()
 	first := d.request(models.PlannedRequest{
 		Method: http.MethodPost, Body: orderBody(d.Change), What: "the order " + models.Safe(order.Reference), SiteName: order.Name,
 	}, "customers", d.Change.Customer, "orders", "voicesite")
@@ -43,16 +47,10 @@ func (d *draft) planOrder(ctx context.Context) error {
 	return nil
 }
 
-// NewReference makes a customerOrderReference that was never used: for a form,
-// where the operator may edit it.
-func (e *Engine) NewReference() string {
-	return fmt.Sprintf("btalk-%s-%s", time.Now().UTC().Format("20060102"), newID())
-}
-
-// requireOrder makes sure that everything is there, and that what the operator
+// require makes sure that everything is there, and that what the operator
 // wrote holds nothing that nobody sees: a name with a blank at its end would be
 // another name beside the one that looks the same.
-func (d *draft) requireOrder() {
+func (d *orderDraft) require() {
 	order := d.Change.Order
 	for _, field := range []struct {
 		label, value string
@@ -75,8 +73,8 @@ func (d *draft) requireOrder() {
 	}
 }
 
-// checkOrderCountry asks the coverage whether Business Talk is available.
-func (d *draft) checkOrderCountry(ctx context.Context) {
+// checkCountry asks the coverage whether Business Talk is available.
+func (d *orderDraft) checkCountry(ctx context.Context) {
 	iso2 := d.Change.Country
 	if iso2 == "" {
 		return
@@ -104,8 +102,8 @@ func countryName(country models.Country, iso2 string) string {
 	return country.Name.String()
 }
 
-// checkOrderVPN makes sure that the VPN is one of the customer's.
-func (d *draft) checkOrderVPN(ctx context.Context) {
+// checkVPN makes sure that the VPN is one of the customer's.
+func (d *orderDraft) checkVPN(ctx context.Context) {
 	wanted := d.Change.Order.VPN
 	if wanted == "" {
 		return
@@ -141,7 +139,7 @@ func current[T any](ctx context.Context, read func(context.Context, models.Mode)
 	return snapshot, err
 }
 
-func (d *draft) diffOrder() {
+func (d *orderDraft) diff() {
 	order := d.Change.Order
 	d.differ("customerOrderReference", "Reference", "", order.Reference)
 	d.differ("technicalSiteName", "Technical name", "", order.Name)

@@ -29,7 +29,7 @@ type namesake struct {
 
 // meets compares what is wanted with what is there. The same is a problem; what
 // only reads the same is a doubt, and must be confirmed by its id.
-func (d *draft) meets(wanted string, there namesake) (taken []string) {
+func (d *orderDraft) meets(wanted string, there namesake) (taken []string) {
 	switch {
 	case there.value == wanted && text.Visible(wanted):
 		d.problem("%s %q is used already, by %s %s", there.what, models.Safe(wanted), there.kind, there.id)
@@ -47,18 +47,18 @@ func (d *draft) meets(wanted string, there namesake) (taken []string) {
 
 // besides is what must be typed after the name where something is there that
 // reads like it: which one, so that the answer cannot be given unread.
-func (d *draft) besides() string {
+func (d *orderDraft) besides() string {
 	if d.beside == nil {
 		return ""
 	}
 	return " beside " + d.beside.id.String()
 }
 
-// checkOrderNames looks for the reference among the orders, read just now, and
+// checkNames looks for the reference among the orders, read just now, and
 // for the technical name among orders, voicesites and the changes of which nobody
 // knows what became. What is taken is given back: it must still be the same when
 // the order is sent.
-func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error) {
+func (d *orderDraft) checkNames(ctx context.Context) (taken []string, err error) {
 	order := d.Change.Order
 	orders, err := d.engine.client.Orders(ctx, d.Change.Customer, models.Refresh)
 	switch models.KindOf(err) {
@@ -90,12 +90,12 @@ func (d *draft) checkOrderNames(ctx context.Context) (taken []string, err error)
 	for _, site := range sites.Value {
 		taken = append(taken, d.meets(order.Name, namesake{"the technical name", site.Name.Raw(), "voicesite", site.ID})...)
 	}
-	return append(taken, d.checkOrderUnknown()...), nil
+	return append(taken, d.checkUnknown()...), nil
 }
 
-// checkOrderUnknown holds an order back while nobody knows what became of one
+// checkUnknown holds an order back while nobody knows what became of one
 // for the same: it may still be carried out, and then there would be two.
-func (d *draft) checkOrderUnknown() (taken []string) {
+func (d *orderDraft) checkUnknown() (taken []string) {
 	records, err := d.engine.Records()
 	if err != nil {
 		d.unchecked("whether it was ordered before: %v", err)

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"hash"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"btalk/internal/models"
@@ -22,7 +21,7 @@ import (
 // not be checked. It sends nothing. The error tells that the current value
 // could not be read; without it nothing can be planned.
 func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, error) {
-	plan := models.Plan{ID: newID(), Change: wanted, Made: time.Now()}
+	plan := models.Plan{ID: newID(), Change: wanted, Made: e.now()}
 	draft := &draft{Plan: &plan, engine: e}
 	if wanted.Customer == "" {
 		draft.problem("the customer is missing")
@@ -31,13 +30,13 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 	var err error
 	switch wanted.Kind {
 	case models.PushAddress:
-		err = draft.planAddress(ctx)
+		err = addressDraft{draft}.plan(ctx)
 	case models.OrderVoiceSite:
-		err = draft.planOrder(ctx)
+		err = (&orderDraft{draft: draft}).plan(ctx)
 	case models.PublishNumbers, models.ReleaseNumbers:
-		err = draft.planNumbers(ctx)
+		err = numbersDraft{draft}.plan(ctx)
 	default:
-		err = fmt.Errorf("%q is no change that can be planned", models.Safe(string(wanted.Kind)))
+		err = fmt.Errorf("%q is not a change that can be planned", models.Safe(string(wanted.Kind)))
 	}
 	if err != nil {
 		return plan, err
@@ -49,11 +48,10 @@ func (e *Engine) Plan(ctx context.Context, wanted models.Change) (models.Plan, e
 	return plan, nil
 }
 
-// draft is a plan while it is made.
+// draft is a plan while it is made: what a draft of each kind writes on.
 type draft struct {
 	*models.Plan
 	engine *Engine
-	beside *namesake // of an order: the first that reads like it
 }
 
 func (d *draft) problem(format string, args ...any) {

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"btalk/internal/address"
 	"btalk/internal/api"
@@ -115,8 +116,8 @@ func TestSendingProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := journal.OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"))
-	engine := New(client, doomedJournal{records, kill}, Author{Profile: "default"})
+	records := journal.OpenRecords(filepath.Join(dir, "changes.jsonl"), filepath.Join(dir, "run"), time.Now)
+	engine := New(client, doomedJournal{records, kill}, Author{Profile: "default"}, time.Now)
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	sent, err := engine.Send(t.Context(), plan, plan.Confirm.Answer(), nil)
 	kill.reach(afterSend)

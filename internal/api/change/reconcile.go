@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"btalk/internal/api"
 	"btalk/internal/models"
 )
 
@@ -26,7 +27,7 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 	}
 	rounds := 0
 	for _, wait := range waits() {
-		if !anyOpen(looked) || pause(ctx, wait) != nil {
+		if !anyOpen(looked) || api.Pause(ctx, wait) != nil {
 			break
 		}
 		err = e.readOnce(ctx, looked)
@@ -42,7 +43,7 @@ func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
 		if !looked[i].Open() {
 			continue
 		}
-		words := fmt.Sprintf("%s, in %d readings until %s", looked[i].Settled.Raw(), rounds, stamp())
+		words := fmt.Sprintf("%s, in %d readings until %s", looked[i].Settled.Raw(), rounds, stamp(e.now()))
 		looked[i].Settled = models.NewText(words)
 		if failed := e.settle(looked[i]); failed != nil {
 			err = failed
@@ -96,7 +97,7 @@ func (e *Engine) readOnce(ctx context.Context, records []models.Record) (err err
 		if !record.Open() {
 			continue
 		}
-		found, failed := e.look(ctx, *record)
+		found, failed := outcomeCheck{e.client, *record}.find(ctx)
 		if failed != nil {
 			record.Settled = models.NewText(fmt.Sprintf("it could not be read: %v", failed))
 			err = failed
@@ -107,7 +108,7 @@ func (e *Engine) readOnce(ctx context.Context, records []models.Record) (err err
 			continue
 		}
 		record.State, record.VoiceSite = models.Done, found.voiceSite
-		record.Settled = models.NewText(fmt.Sprintf("found done by reading at %s: %s", stamp(), found.words))
+		record.Settled = models.NewText(fmt.Sprintf("found done by reading at %s: %s", stamp(e.now()), found.words))
 		if failed := e.settle(*record); failed != nil {
 			err = failed
 		}
@@ -119,18 +120,4 @@ func (e *Engine) settle(record models.Record) error {
 	return e.journal.Settle(record.ID, models.Outcome{State: record.State, Settled: record.Settled, VoiceSite: record.VoiceSite})
 }
 
-func stamp() string { return time.Now().UTC().Format(time.RFC3339) }
-
-func pause(ctx context.Context, wait time.Duration) error {
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }

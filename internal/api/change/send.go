@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"btalk/internal/api"
 	"btalk/internal/cache"
@@ -62,7 +61,7 @@ func (e *Engine) Send(ctx context.Context, plan models.Plan, typed string, progr
 	return sent, nil
 }
 
-// maySend looks at all that can be told without a request.
+// maySend checks all that can be known without a request.
 func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) error {
 	if !e.client.Writing() {
 		return &models.Error{Op: "send the change", Kind: models.ReadOnly}
@@ -105,7 +104,7 @@ func (e *Engine) unchanged(ctx context.Context, plan models.Plan, typed string) 
 	return nil
 }
 
-// stopsTheRest tells why the requests after this one shall not be sent.
+// stopsTheRest says why the requests after this one must not be sent.
 func stopsTheRest(outcome models.Outcome) error {
 	switch outcome.State {
 	case models.NotSent:
@@ -148,7 +147,8 @@ func (e *Engine) withVoiceSite(ctx context.Context, plan models.Plan, id string,
 	if plan.Change.Kind != models.OrderVoiceSite || outcome.State != models.Done || !outcome.VoiceSite.Empty() {
 		return outcome
 	}
-	found, err := e.lookForOrder(ctx, models.Record{Customer: models.NewText(plan.Change.Customer), Body: orderBody(plan.Change)})
+	order := models.Record{Customer: models.NewText(plan.Change.Customer), Body: orderBody(plan.Change)}
+	found, err := outcomeCheck{e.client, order}.order(ctx)
 	if err != nil || found.voiceSite.Empty() {
 		return outcome
 	}
@@ -163,7 +163,7 @@ func (e *Engine) record(plan models.Plan, id string, request *models.PlannedRequ
 	c := plan.Change
 	sum := sha256.Sum256(request.Body)
 	return models.Record{
-		ID: id, At: time.Now().UTC(), State: models.Pending,
+		ID: id, At: e.now().UTC(), State: models.Pending,
 		Profile: models.NewText(e.author.Profile), User: models.NewText(e.author.who()), Version: models.NewText(e.author.Version),
 		Kind: c.Kind, Undoes: models.NewText(c.Undoes), Customer: models.NewText(c.Customer), Country: models.NewText(c.Country),
 		Site: models.NewText(request.Site), SiteName: models.NewText(request.SiteName), What: models.NewText(request.What),

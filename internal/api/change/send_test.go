@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"btalk/internal/address"
 	"btalk/internal/api"
@@ -271,7 +272,7 @@ func TestTheNewVoiceSiteIsFoundWhereTheAnswerDoesNotNameIt(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	plan := w.plan(w.order("NEW_SITE"))
-	w.Engine = New(mute{w.client}, w.openJournal(), Author{Profile: "default"})
+	w.Engine = New(mute{w.client}, w.openJournal(), Author{Profile: "default"}, time.Now)
 	sent := w.send(plan)
 	if sent.State() != models.Done || sent.Outcomes[0].VoiceSite.Empty() || w.lastRecord().VoiceSite.Empty() {
 		t.Errorf("sent: %+v; the journal: %+v", sent.Outcomes, w.lastRecord())

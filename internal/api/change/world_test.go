@@ -64,11 +64,11 @@ func writing(cfg *api.Config) { cfg.Write = true }
 func (w *world) restart(adapt ...func(*api.Config)) {
 	w.t.Helper()
 	w.client = w.newClient(append([]func(*api.Config){writing}, adapt...)...)
-	w.Engine = New(w.client, w.openJournal(), Author{Profile: "default", User: "alice", SudoUser: "bob", SSHClient: "192.0.2.7 5022 22", Version: "1.2.3"})
+	w.Engine = New(w.client, w.openJournal(), Author{Profile: "default", User: "alice", SudoUser: "bob", SSHClient: "192.0.2.7 5022 22", Version: "1.2.3"}, time.Now)
 }
 
 func (w *world) openJournal() *journal.Records {
-	return journal.OpenRecords(filepath.Join(w.dir, "changes.jsonl"), filepath.Join(w.dir, "run"))
+	return journal.OpenRecords(filepath.Join(w.dir, "changes.jsonl"), filepath.Join(w.dir, "run"), time.Now)
 }
 
 func (w *world) newClient(adapt ...func(*api.Config)) *api.Client {

@@ -17,28 +17,34 @@ type finding struct {
 	voiceSite models.Text // of an order
 }
 
-// look reads the target of a change: it is done where what was wanted is there.
-// That it is not there proves nothing, because the API may take its time.
-func (e *Engine) look(ctx context.Context, record models.Record) (finding, error) {
-	switch record.Kind {
-	case models.PushAddress:
-		return e.lookAtAddress(ctx, record)
-	case models.OrderVoiceSite:
-		return e.lookForOrder(ctx, record)
-	case models.PublishNumbers, models.ReleaseNumbers:
-		return e.lookAtNumbers(ctx, record)
-	}
-	return finding{}, fmt.Errorf("there is no way to read what became of a change of the kind %q", models.Safe(string(record.Kind)))
+// outcomeCheck reads the target of a recorded change, to find out what became of
+// it. It is done where what was wanted is there. That it is not there proves
+// nothing, because the API may take its time.
+type outcomeCheck struct {
+	client Client
+	record models.Record
 }
 
-// lookAtAddress compares the address that is there with the one that was sent
+func (o outcomeCheck) find(ctx context.Context) (finding, error) {
+	switch o.record.Kind {
+	case models.PushAddress:
+		return o.address(ctx)
+	case models.OrderVoiceSite:
+		return o.order(ctx)
+	case models.PublishNumbers, models.ReleaseNumbers:
+		return o.numbers(ctx)
+	}
+	return finding{}, fmt.Errorf("there is no way to read what became of a change of the kind %q", models.Safe(string(o.record.Kind)))
+}
+
+// address compares the address that is there with the one that was sent
 // and the one before.
-func (e *Engine) lookAtAddress(ctx context.Context, record models.Record) (finding, error) {
-	now, err := e.client.VoiceAddress(ctx, record.Customer.Raw(), record.Site.Raw(), models.Refresh)
+func (o outcomeCheck) address(ctx context.Context) (finding, error) {
+	now, err := o.client.VoiceAddress(ctx, o.record.Customer.Raw(), o.record.Site.Raw(), models.Refresh)
 	if err != nil {
 		return finding{}, err
 	}
-	there, sent, before := address.Decode(now.Value), address.Decode(record.Body), address.Decode(record.Previous)
+	there, sent, before := address.Decode(now.Value), address.Decode(o.record.Body), address.Decode(o.record.Previous)
 	switch {
 	case sameAddress(sent, there, exactly), sameAddress(sent, there, bySight) && !sameAddress(sent, before, bySight):
 		return finding{done: true, words: "the address that was sent is there"}, nil
@@ -69,13 +75,13 @@ func bySight(a, b models.Text) bool {
 	return strings.EqualFold(strings.TrimSpace(a.String()), strings.TrimSpace(b.String()))
 }
 
-// lookForOrder looks for the reference among the orders, and for the technical
+// order searches the reference among the orders, and the technical
 // name among the voicesites: a plan makes sure that both are new.
-func (e *Engine) lookForOrder(ctx context.Context, record models.Record) (finding, error) {
-	body := record.Body.Object()
+func (o outcomeCheck) order(ctx context.Context) (finding, error) {
+	body := o.record.Body.Object()
 	reference := body.Text("customerOrderReference").Raw()
 	name := body.Get("parameters").Object().Text("technicalSiteName").Raw()
-	orders, err := e.client.Orders(ctx, record.Customer.Raw(), models.Refresh)
+	orders, err := o.client.Orders(ctx, o.record.Customer.Raw(), models.Refresh)
 	if err != nil && models.KindOf(err) != models.NotFound {
 		return finding{}, err
 	}
@@ -84,7 +90,7 @@ func (e *Engine) lookForOrder(ctx context.Context, record models.Record) (findin
 			return finding{done: true, words: "the order " + order.ID.String() + " is there", voiceSite: order.VoiceSite}, nil
 		}
 	}
-	sites, err := e.client.VoiceSites(ctx, models.SiteQuery{}, models.Refresh)
+	sites, err := o.client.VoiceSites(ctx, models.SiteQuery{}, models.Refresh)
 	if err != nil {
 		return finding{}, err
 	}
@@ -99,22 +105,22 @@ func (e *Engine) lookForOrder(ctx context.Context, record models.Record) (findin
 	return finding{words: "neither the order nor the voicesite is there; if it stays so, it can be sent again"}, nil
 }
 
-// lookAtNumbers counts the numbers that are in the state that was wanted.
-func (e *Engine) lookAtNumbers(ctx context.Context, record models.Record) (finding, error) {
+// numbers counts the numbers that are in the state that was wanted.
+func (o outcomeCheck) numbers(ctx context.Context) (finding, error) {
 	var ranges []models.NumberRange
-	for _, item := range record.Body.Object().Get("numbers").List() {
+	for _, item := range o.record.Body.Object().Get("numbers").List() {
 		o := item.Object()
 		r := models.NumberRange{Start: o.Text("rangeStart").Raw(), Stop: o.Text("rangeStop").Raw()}
 		if count, ok := r.Count(); ok && count <= largestChange {
 			ranges = append(ranges, r)
 		}
 	}
-	now, err := e.numbersNow(ctx, record.Customer.Raw(), ranges, countAll(ranges))
+	now, err := numbersNow(ctx, o.client, o.record.Customer.Raw(), ranges, countAll(ranges))
 	if err != nil {
 		return finding{}, err
 	}
 	target := "published"
-	if record.Kind == models.ReleaseNumbers {
+	if o.record.Kind == models.ReleaseNumbers {
 		target = "released"
 	}
 	have, all := haveState(ranges, now, target)
