@@ -49,6 +49,24 @@ func ParseCurrency(text string) (Currency, bool) {
 	}
 }
 
+// ParseCode reads what a field for a currency holds: as ParseCurrency, or any
+// three letters, since the list of codes grows.
+func ParseCode(text string) (Currency, bool) {
+	if known, ok := ParseCurrency(text); ok {
+		return known, true
+	}
+	code := []byte(strings.ToUpper(strings.TrimSpace(text)))
+	if len(code) != len(Currency{}) {
+		return Currency{}, false
+	}
+	for _, c := range code {
+		if c < 'A' || c > 'Z' {
+			return Currency{}, false
+		}
+	}
+	return Currency(code), true
+}
+
 // take reads the currency beside an amount. "$" alone names none, and does not
 // spoil the amount.
 func (c *Currency) take(text []byte) bool {
