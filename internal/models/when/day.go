@@ -6,10 +6,7 @@
 // which day it is. It is a leaf: everybody may import it.
 package when
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Day is a day of the calendar. The zero value is none.
 type Day struct {
@@ -60,7 +57,7 @@ func (d Day) String() string {
 	if d.None() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return d.midnight().Format(time.DateOnly)
 }
 
 // Words writes Fri 27 Nov, with the year where it is not the one of today.
@@ -105,5 +102,6 @@ func (m Month) String() string {
 	if m.None() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d", m.Year, m.Month)
+	const form = "2006-01"
+	return m.First().midnight().Format(form)
 }
