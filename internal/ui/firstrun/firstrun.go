@@ -6,12 +6,11 @@ package firstrun
 
 import (
 	"context"
-	"errors"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/models"
+	"btalk/internal/ui/form"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -54,7 +53,7 @@ type step int
 
 const (
 	doors step = iota
-	form
+	filling
 	checking
 	variables
 )
@@ -64,8 +63,8 @@ type Screen struct {
 	env    *screen.Env
 	setup  Setup
 	step   step
-	door   int
-	form   entryForm
+	choice *widget.Picker[door]
+	form   *form.Screen
 	fault  error // of the last check
 	seq    int   // of the check under way
 	cancel context.CancelFunc
@@ -83,7 +82,14 @@ type checkedMsg struct {
 
 // New makes the page.
 func New(env *screen.Env, setup Setup) *Screen {
-	return &Screen{env: env, setup: setup, form: newForm(env)}
+	s := &Screen{env: env, setup: setup}
+	s.choice = widget.NewPicker(nil, func(string, int) ([]door, int) {
+		all := allDoors()
+		return all, len(all)
+	})
+	s.choice.Restart()
+	s.form = s.newForm()
+	return s
 }
 
 // Init does nothing.
@@ -92,28 +98,28 @@ func (s *Screen) Init() screen.Do { return nil }
 // Title is the crumb.
 func (s *Screen) Title() string { return "Welcome" }
 
-// Typing says whether the form is filled in.
-func (s *Screen) Typing() bool { return s.step == form }
+// Typing reports whether the form is filled in.
+func (s *Screen) Typing() bool { return s.step == filling }
 
-// Holding says whether back leads to the doors.
+// Holding reports whether back leads to the doors.
 func (s *Screen) Holding() bool { return s.step != doors }
 
 // Close ends the check under way.
 func (s *Screen) Close() { s.stop() }
 
-// Update hears a message.
+// Update handles a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = msg.Width, msg.Height
-		s.form.resize(msg.Width)
+		return s.form.Update(msg)
 	case screen.ThemedMsg:
-		s.form.theme()
+		return s.form.Update(msg)
 	case checkedMsg:
 		return s.checked(msg)
 	case tea.PasteMsg:
-		if s.step == form {
-			return s.form.update(msg)
+		if s.step == filling {
+			return s.form.Update(msg)
 		}
 	case tea.KeyPressMsg:
 		return s.press(msg)
@@ -122,75 +128,48 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
-	switch s.step {
-	case doors:
+	switch {
+	case s.step == doors:
 		return s.pressDoors(msg)
-	case form:
-		return s.pressForm(msg)
-	default:
-		if key.Matches(msg, s.env.Keys.Get(keymap.Back)) {
-			s.leave()
-		}
-		return nil
+	case s.step == filling:
+		return s.form.Update(msg)
+	case s.env.Keys.Is(msg, keymap.Back):
+		s.leave()
 	}
+	return nil
 }
 
 func (s *Screen) pressDoors(msg tea.KeyPressMsg) screen.Do {
-	keys := s.env.Keys
-	switch {
-	case msg.String() >= "1" && msg.String() <= "3":
-		s.door = int(msg.String()[0] - '1')
-		return s.enter()
-	case key.Matches(msg, keys.Get(keymap.Up)):
-		s.door = max(s.door-1, 0)
-	case key.Matches(msg, keys.Get(keymap.Down)), key.Matches(msg, keys.Get(keymap.NextPane)):
-		s.door = min(s.door+1, 2)
-	case key.Matches(msg, keys.Get(keymap.Open)):
+	all := allDoors()
+	for i, door := range all {
+		if msg.Text == door.key {
+			s.choice.Select(i)
+			return s.enter()
+		}
+	}
+	if s.env.Keys.Is(msg, keymap.Open) {
 		return s.enter()
 	}
+	s.choice.Press(msg, s.env.Keys)
 	return nil
 }
 
 // enter goes through the door under the cursor.
 func (s *Screen) enter() screen.Do {
-	switch s.door {
+	switch s.choice.Cursor() {
 	case 0:
 		return screen.Ask(DemoMsg{})
 	case 1:
-		s.step = form
-		return s.form.focus()
+		s.step = filling
 	default:
 		s.step = variables
-		return nil
 	}
-}
-
-func (s *Screen) pressForm(msg tea.KeyPressMsg) screen.Do {
-	keys := s.env.Keys
-	switch {
-	case key.Matches(msg, keys.Get(keymap.Cancel)):
-		s.leave()
-		return nil
-	case key.Matches(msg, keys.Get(keymap.Accept)), key.Matches(msg, keys.Get(keymap.Submit)):
-		if do, more := s.form.next(); more && !key.Matches(msg, keys.Get(keymap.Submit)) {
-			return do
-		}
-		return s.check()
-	case key.Matches(msg, keys.Get(keymap.NextField)):
-		return s.form.move(1)
-	case key.Matches(msg, keys.Get(keymap.PreviousField)):
-		return s.form.move(-1)
-	}
-	return s.form.update(msg)
+	return nil
 }
 
 // check asks the API, off the update loop, and keeps what works.
 func (s *Screen) check() screen.Do {
-	creds, missing := s.form.credentials()
-	if missing != "" {
-		s.fault = errors.New("the " + missing + " is missing")
-		return nil
-	}
+	creds := s.credentials()
 	s.stop()
 	s.step, s.fault = checking, nil
 	s.seq++
@@ -212,8 +191,8 @@ func (s *Screen) checked(msg checkedMsg) screen.Do {
 	}
 	s.stop()
 	if msg.err != nil {
-		s.step, s.fault = form, msg.err
-		return s.form.blame(msg.err)
+		s.step, s.fault = filling, msg.err
+		return s.blame(msg.err)
 	}
 	return screen.Ask(ReadyMsg{Credentials: msg.creds, Path: msg.path})
 }
@@ -237,7 +216,7 @@ func (s *Screen) ShortHelp() []key.Binding {
 	switch s.step {
 	case doors:
 		return []key.Binding{keys.Get(keymap.Open, "choose"), keys.Get(keymap.Down, "next")}
-	case form:
+	case filling:
 		return []key.Binding{keys.Get(keymap.Accept, "next field, then check"), keys.Get(keymap.Cancel, "back to the doors")}
 	default:
 		return []key.Binding{keys.Get(keymap.Back)}
@@ -246,26 +225,3 @@ func (s *Screen) ShortHelp() []key.Binding {
 
 // FullHelp is the same.
 func (s *Screen) FullHelp() [][]key.Binding { return [][]key.Binding{s.ShortHelp()} }
-
-// explain says what is wrong, and which credential it is.
-func explain(err error) []string {
-	var known *models.Error
-	if !errors.As(err, &known) {
-		return []string{models.Safe(err.Error())}
-	}
-	advice := models.AdviceFor(err)
-	lines := []string{models.Safe(err.Error())}
-	if advice.Hint != "" && known.Kind != models.Unauthorized {
-		lines = append(lines, advice.Hint)
-	}
-	return lines
-}
-
-// paragraphs wraps texts to a width.
-func paragraphs(width int, texts ...string) []string {
-	var lines []string
-	for _, text := range texts {
-		lines = append(lines, widget.Wrap(text, width)...)
-	}
-	return lines
-}

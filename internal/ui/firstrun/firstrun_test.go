@@ -115,7 +115,7 @@ func TestMissingField(t *testing.T) {
 		d.Press("2", "tab", "tab")
 		d.Type("key")
 		d.Press("enter")
-		d.Want("the client id is missing", "› client id")
+		d.Want("✗ it is missing", "› client id")
 	})
 }
 

@@ -4,134 +4,91 @@ import (
 	"errors"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
-	tea "charm.land/bubbletea/v2"
-
 	"btalk/internal/models"
-	"btalk/internal/models/text"
+	"btalk/internal/ui/form"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
-// The fields of the form.
+// The names of the fields.
 const (
-	clientID = iota
-	clientSecret
-	apiKey
-	fieldCount
+	clientID     = "client id"
+	clientSecret = "client secret"
+	apiKey       = "API key"
 )
 
-// entryForm is the three fields. What is secret shows as dots.
-type entryForm struct {
-	env    *screen.Env
-	fields [fieldCount]textinput.Model
-	at     int
+// newForm makes the three fields. What is secret shows as dots.
+func (s *Screen) newForm() *form.Screen {
+	return form.New(s.env, form.Config{
+		Title: "Welcome", Head: func() string { return "Set up access" }, Notes: s.notes,
+		Fields: func() []widget.FormField {
+			return []widget.FormField{
+				{Name: clientID, Label: clientID, Hint: "from the developer portal", Trimmed: true, Check: credential},
+				{Name: clientSecret, Label: clientSecret, Hint: "shown once in the portal", Trimmed: true, Secret: true, Check: credential},
+				{Name: apiKey, Label: apiKey, Hint: "40 characters, X-BT-API-KEY", Trimmed: true, Secret: true, Check: credential},
+			}
+		},
+		Submit: s.check,
+		Leave:  func() screen.Do { s.leave(); return nil },
+		Next:   "check",
+	})
 }
 
-var labels = [fieldCount]string{"client id", "client secret", "API key"}
-
-// longest is how much a field takes: a pasted file is no credential.
-const longest = 512
-
-// labelWidth is that of the longest label and its gap.
-const labelWidth = 16
-
-func newForm(env *screen.Env) entryForm {
-	hints := [fieldCount]string{"from the developer portal", "shown once in the portal", "40 characters, X-BT-API-KEY"}
-	f := entryForm{env: env}
-	for i := range f.fields {
-		field := textinput.New()
-		field.Prompt, field.Placeholder, field.CharLimit = "", hints[i], longest
-		field.SetVirtualCursor(false)
-		if i != clientID {
-			field.EchoMode, field.EchoCharacter = textinput.EchoPassword, '•'
-		}
-		f.fields[i] = field
+// credential refuses what is longer than any credential: a pasted file is none.
+func credential(value string) string {
+	if len(value) > 512 {
+		return "it is longer than any credential"
 	}
-	f.theme()
-	return f
+	return ""
 }
 
-func (f *entryForm) resize(width int) {
-	for i := range f.fields {
-		f.fields[i].SetWidth(max(min(width-labelWidth-4, 64), 1))
+// credentials are what was typed.
+func (s *Screen) credentials() Credentials {
+	get := s.form.Fields.Get
+	return Credentials{ClientID: get(clientID), ClientSecret: get(clientSecret), APIKey: get(apiKey)}
+}
+
+// blame goes to the field that an error names.
+func (s *Screen) blame(err error) screen.Do {
+	known, ok := errors.AsType[*models.Error](err)
+	if !ok {
+		return nil
 	}
-}
-
-func (f *entryForm) theme() {
-	look := textinput.StyleState{
-		Text: f.env.Styles.Text.Lipgloss(), Placeholder: f.env.Styles.Muted.Lipgloss(),
-	}
-	for i := range f.fields {
-		f.fields[i].SetStyles(textinput.Styles{Focused: look, Blurred: look})
-	}
-}
-
-func (f *entryForm) focus() screen.Do {
-	for i := range f.fields {
-		f.fields[i].Blur()
-	}
-	return screen.Run(f.fields[f.at].Focus())
-}
-
-func (f *entryForm) move(by int) screen.Do {
-	f.at = (f.at + by + fieldCount) % fieldCount
-	return f.focus()
-}
-
-// next goes to the next field; more is false on the last one.
-func (f *entryForm) next() (do screen.Do, more bool) {
-	if f.at == fieldCount-1 {
-		return nil, false
-	}
-	return f.move(1), true
-}
-
-func (f *entryForm) update(msg tea.Msg) screen.Do {
-	if paste, ok := msg.(tea.PasteMsg); ok {
-		msg = tea.PasteMsg{Content: widget.OneLine(paste.Content)}
-	}
-	var work tea.Cmd
-	f.fields[f.at], work = f.fields[f.at].Update(msg)
-	return screen.Run(work)
-}
-
-// credentials takes what was typed; missing names the first field left empty.
-func (f *entryForm) credentials() (creds Credentials, missing string) {
-	values := [fieldCount]string{}
-	for i := range f.fields {
-		values[i] = text.Tidy(f.fields[i].Value())
-		if !text.Visible(values[i]) && missing == "" {
-			missing, f.at = labels[i], i
-			f.focus()
+	fault := strings.ToLower(known.Fault.String())
+	for _, field := range []string{apiKey, clientID} {
+		if first, _, _ := strings.Cut(strings.ToLower(field), " "); strings.Contains(fault, first) {
+			return s.form.Fields.Blame(map[string]string{field: "it was refused"})
 		}
 	}
-	return Credentials{ClientID: values[clientID], ClientSecret: values[clientSecret], APIKey: values[apiKey]}, missing
+	return nil
 }
 
-// blame puts the cursor into the field that an error names.
-func (f *entryForm) blame(err error) screen.Do {
-	if known, ok := errors.AsType[*models.Error](err); ok {
-		fault := strings.ToLower(known.Fault.String())
-		switch {
-		case strings.Contains(fault, "key"):
-			f.at = apiKey
-		case strings.Contains(fault, "client"):
-			f.at = clientID
+// notes say how it goes: what was wrong with the last check, or where the
+// credentials will be kept.
+func (s *Screen) notes(w int) []string {
+	styles := s.env.Styles
+	style, texts := styles.Muted, []string{"They will be kept in " + s.setup.Path + ", readable by you alone."}
+	switch {
+	case s.step == checking:
+		style, texts = styles.Info, []string{"… checking with the API"}
+	case s.fault != nil:
+		style, texts = styles.Error, explain(s.fault)
+	}
+	lines := []string{styles.Muted.Render(widget.Cut("Enter goes on; after the last field everything is checked with the API.", w))}
+	for _, text := range texts {
+		for _, part := range widget.Wrap(text, min(w, widest)) {
+			lines = append(lines, style.Render(part))
 		}
 	}
-	return f.focus()
+	return lines
 }
 
-func (f *entryForm) view(styles *theme.Styles) []string {
-	lines := make([]string, fieldCount)
-	for i := range f.fields {
-		marker := " "
-		if i == f.at {
-			marker = styles.Accent.Render(widget.Pointer)
-		}
-		lines[i] = marker + " " + styles.Muted.Render(widget.Pad(labels[i], labelWidth)) + f.fields[i].View()
+// explain says what is wrong, and which credential it is.
+func explain(err error) []string {
+	lines := []string{models.Safe(err.Error())}
+	advice := models.AdviceFor(err)
+	if known, ok := errors.AsType[*models.Error](err); ok && advice.Hint != "" && known.Kind != models.Unauthorized {
+		lines = append(lines, advice.Hint)
 	}
 	return lines
 }

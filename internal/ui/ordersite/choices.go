@@ -56,15 +56,3 @@ func vpnOptions(vpns []models.VPN) []widget.Option {
 	}
 	return options
 }
-
-// checkName makes sure that no voicesite that is known has the name. One that
-// only reads the same is asked about by the plan. The public pages give no other
-// rule for it.
-func (s *Screen) checkName(value string) string {
-	for _, site := range s.sites.Snapshot.Value {
-		if site.Name.Raw() == value {
-			return "the voicesite " + site.ID.String() + " has this name already"
-		}
-	}
-	return ""
-}

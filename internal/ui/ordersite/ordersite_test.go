@@ -92,7 +92,7 @@ func TestAPasteOfATerminalIsOneLineWithoutItsEnds(t *testing.T) {
 		d.Send(tea.PasteMsg{Content: "FR_LYON_2\r"})
 		d.Press("enter")
 		d.Send(tea.PasteMsg{Content: "Lyon\rdeux\r\n\u200b"})
-		if name, label := s.form.Get(fieldName), s.form.Get(fieldLabel); name != "FR_LYON_2" || label != "Lyon deux" {
+		if name, label := s.Fields.Get(fieldName), s.Fields.Get(fieldLabel); name != "FR_LYON_2" || label != "Lyon deux" {
 			t.Errorf("name %q and label %q", name, label)
 		}
 	})
@@ -106,7 +106,7 @@ func TestABlankAtAnEndIsOfferedAway(t *testing.T) {
 		d.Press("enter")
 		d.Want(`it ends with a blank: enter takes "FR_LYON_2"`)
 		d.Press("enter")
-		if got := s.form.Get(fieldName); got != "FR_LYON_2" {
+		if got := s.Fields.Get(fieldName); got != "FR_LYON_2" {
 			t.Errorf("the name is %q", got)
 		}
 		d.Want("› Label")

@@ -24,6 +24,10 @@ type FormField struct {
 	// Separator makes the field a list: it stands where pasted lines end, and
 	// blanks at the ends mean nothing.
 	Separator string
+	// Trimmed takes the value without what cannot be seen, unasked.
+	Trimmed bool
+	// Secret shows dots in place of the value, and keeps it out of drafts.
+	Secret bool
 
 	Choice  bool
 	Options []Option
@@ -46,13 +50,16 @@ type field struct {
 	chosen *Option
 	first  string // the value that the form was made with
 	said   string // the server's word on the value; safe
-	asked  bool   // the value without what cannot be seen was offered
+	asked  bool   // what is wrong was pointed out; of an untidy value, the tidy one was offered
 }
 
 func newField(styles *theme.Styles, of FormField) *field {
 	f := &field{FormField: of, input: NewInput(styles, "", "")}
 	if f.Separator != "" {
 		f.input.Separate(f.Separator)
+	}
+	if f.Secret {
+		f.input.Hide()
 	}
 	f.offer(f.Options, f.Waiting)
 	f.put(f.Value)
@@ -100,6 +107,8 @@ func (f *field) put(value string) {
 // value is the value as typed or chosen.
 func (f *field) value() string {
 	switch {
+	case f.Trimmed:
+		return text.Tidy(f.input.Value())
 	case !f.Choice:
 		return f.input.Value()
 	case f.chosen != nil:
@@ -178,7 +187,7 @@ func (f *field) tidy() (edited, ok bool) {
 // untidy reports whether a text holds what cannot be seen.
 func (f *field) untidy() bool {
 	value := f.input.Value()
-	return !f.Choice && f.Separator == "" && text.Visible(value) && text.Tidy(value) != value
+	return !f.Choice && f.Separator == "" && !f.Trimmed && text.Visible(value) && text.Tidy(value) != value
 }
 
 // wrong says what is wrong with the value; empty when nothing is.
@@ -200,13 +209,13 @@ func (f *field) wrong() string {
 }
 
 // remark is the word on the value: the server's before our own. A field that was
-// never filled in needs none yet, nor does the blank of somebody who goes on to
-// type.
+// never filled in needs none before it is asked for, nor does the blank of
+// somebody who goes on to type.
 func (f *field) remark(typing bool) string {
 	switch {
 	case f.said != "":
 		return f.said
-	case f.value() == "" && f.input.Value() == "", typing && f.untidy() && !f.asked:
+	case !f.asked && (f.value() == "" && f.input.Value() == "" || typing && f.untidy()):
 		return ""
 	}
 	return f.wrong()
@@ -215,7 +224,7 @@ func (f *field) remark(typing bool) string {
 // view draws the value in one line of at most w cells, with the remark behind it
 // unless the field is being filled in.
 func (f *field) view(styles *theme.Styles, current bool, w int) string {
-	value := Cut(f.input.Value(), w)
+	value := Cut(f.input.Shown(), w)
 	switch {
 	case f.chosen != nil:
 		value = Cut(f.chosen.Text, w)

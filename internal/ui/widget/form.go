@@ -162,7 +162,7 @@ func (f *Form) submit() (screen.Do, FormEvent) {
 	}
 	for i, field := range f.fields {
 		if field.wrong() != "" {
-			f.at, field.asked = i, field.untidy()
+			f.at, field.asked = i, true
 			return f.focus(), FormStays
 		}
 	}

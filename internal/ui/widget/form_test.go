@@ -121,3 +121,40 @@ func TestAFormFitsAnySize(t *testing.T) {
 		}
 	}
 }
+
+func TestASecretIsShownAsDotsAndKeptOutOfDrafts(t *testing.T) {
+	t.Parallel()
+	styles := theme.Builtin()
+	form := widget.NewForm(&styles, keymap.Default(),
+		widget.FormField{Name: "id", Label: "Id", Trimmed: true},
+		widget.FormField{Name: "key", Label: "Key", Trimmed: true, Secret: true},
+	)
+	form.Resize(60, 10)
+	pressForm(form, "me", "enter")
+	form.Update(tea.PasteMsg{Content: " s3cr3t\u200b \n"})
+	for _, at := range []string{"in it", "beside it"} {
+		if view := ansi.Strip(form.View()); strings.Contains(view, "s3cr3t") || !strings.Contains(view, "Key  ") || !strings.Contains(view, "••••••") {
+			t.Errorf("%s the form shows\n%s", at, view)
+		}
+		pressForm(form, "up")
+	}
+	if _, kept := form.Snapshot().Values["key"]; kept {
+		t.Error("the draft holds the secret")
+	}
+	if event := pressForm(form, "ctrl+s"); event != widget.FormSubmits || form.Get("key") != "s3cr3t" {
+		t.Errorf("event %d, the key is %q", event, form.Get("key"))
+	}
+}
+
+func TestTheCursorInASecretCountsDots(t *testing.T) {
+	t.Parallel()
+	styles := theme.Builtin()
+	in := widget.NewInput(&styles, "/", "")
+	in.SetWidth(20)
+	in.Hide()
+	in.Focus()
+	in.SetValue("東京")
+	if caret := in.Caret(); caret == nil || caret.X != 3 || in.Shown() != "••" || in.Value() != "東京" {
+		t.Errorf("the cursor is at %+v, %q shows", caret, in.Shown())
+	}
+}

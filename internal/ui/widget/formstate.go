@@ -16,12 +16,15 @@ type FieldState struct {
 	Typed string `json:"typed,omitempty"`
 }
 
-// Snapshot is what stands in the form.
+// Snapshot is what stands in the form, but for what is secret.
 func (f *Form) Snapshot() FormState {
 	state := FormState{Values: map[string]FieldState{}, At: f.fields[f.at].Name}
 	for _, field := range f.fields {
 		value := FieldState{Value: field.input.Value()}
-		if field.Choice {
+		switch {
+		case field.Secret:
+			continue
+		case field.Choice:
 			value = FieldState{Value: field.Value, Typed: field.input.Value()}
 		}
 		state.Values[field.Name] = value

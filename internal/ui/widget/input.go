@@ -33,11 +33,11 @@ func NewInput(styles *theme.Styles, prompt, hint string) *Input {
 
 // Theme takes the styles again after they changed.
 func (in *Input) Theme(styles *theme.Styles) {
-	look := textinput.StyleState{
+	state := textinput.StyleState{
 		Text: styles.Text.Lipgloss(), Prompt: styles.Accent.Lipgloss(), Placeholder: styles.Muted.Lipgloss(),
 		Suggestion: styles.Muted.Lipgloss(),
 	}
-	in.model.SetStyles(textinput.Styles{Focused: look, Blurred: look})
+	in.model.SetStyles(textinput.Styles{Focused: state, Blurred: state})
 }
 
 // SetWidth gives the line w cells, the prompt included.
@@ -49,17 +49,35 @@ func (in *Input) SetWidth(w int) {
 // Separate puts a separator where pasted lines end: for a line that takes a list.
 func (in *Input) Separate(separator string) { in.separator = separator }
 
+// dot stands for each character that is hidden.
+const dot = "•"
+
+// Hide shows dots in place of what is typed.
+func (in *Input) Hide() {
+	in.model.EchoMode, in.model.EchoCharacter = textinput.EchoPassword, []rune(dot)[0]
+}
+
+// Shown is the text as it may be shown: as typed, or dots.
+func (in *Input) Shown() string { return in.shown([]rune(in.model.Value())) }
+
+func (in *Input) shown(typed []rune) string {
+	if in.model.EchoMode == textinput.EchoPassword {
+		return strings.Repeat(dot, len(typed))
+	}
+	return string(typed)
+}
+
 // Limit lets the line take n characters at most. Only a search may have a
 // limit: data must never be cut.
 func (in *Input) Limit(n int) { in.model.CharLimit = n }
 
-// Focus makes the line hear keys.
+// Focus gives the line the keys.
 func (in *Input) Focus() screen.Do { return screen.Run(in.model.Focus()) }
 
-// Blur makes it deaf.
+// Blur takes them away.
 func (in *Input) Blur() { in.model.Blur() }
 
-// Focused says whether it hears keys.
+// Focused reports whether it has them.
 func (in *Input) Focused() bool { return in.model.Focused() }
 
 // Value is the text as typed.
@@ -72,7 +90,7 @@ func (in *Input) SetValue(value string) {
 	in.model.CursorEnd()
 }
 
-// Update hears a key or a paste. What is pasted is made one line first (OneLine);
+// Update handles a key or a paste. What is pasted is made one line first (OneLine);
 // a key adds nothing that cannot be seen either.
 func (in *Input) Update(msg tea.Msg) screen.Do {
 	switch typed := msg.(type) {
@@ -97,14 +115,14 @@ func (in *Input) Update(msg tea.Msg) screen.Do {
 func (in *Input) View() string { return Clamp(in.model.View(), in.width, 1) }
 
 // Caret is where the cursor is, in cells from the left end of the line; nil
-// when the line is deaf. (The library counts characters, not cells.)
+// when the line has no keys. (The library counts characters, not cells.)
 func (in *Input) Caret() *tea.Cursor {
 	cursor := in.model.Cursor()
 	if cursor == nil {
 		return nil
 	}
-	before := []rune(in.model.Value())[:in.model.Position()]
-	cursor.X = Width(in.prompt) + min(Width(string(before)), in.model.Width())
+	before := in.shown([]rune(in.model.Value())[:in.model.Position()])
+	cursor.X = Width(in.prompt) + min(Width(before), in.model.Width())
 	cursor.X = min(cursor.X, max(in.width-1, 0))
 	cursor.Blink = false
 	return cursor
