@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"btalk/internal/models"
 	"btalk/internal/ui/theme"
@@ -73,41 +74,52 @@ func fieldName(d models.Difference) string {
 	return name + " " + models.Safe(d.Label)
 }
 
-// differences lays out before and after, field by field. Values are never cut:
-// they go on in the next line. words are the server's, by field.
-func (s *Screen) fieldByField(w int, words map[string]string) []string {
-	all := s.plan.Differences
-	c := columnsOf(all, w)
+// fieldByField is before and after. Values are never cut: they go on in the next
+// line. words are the server's, by field.
+func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool) []string {
+	c := columnsOf(plan.Differences, p.w)
 	var lines []string
 	same := 0
-	for _, d := range all {
-		if !d.Changed() && !s.all && words[d.Field] == "" {
+	for _, d := range plan.Differences {
+		if !d.Changed() && !all && words[d.Field] == "" {
 			same++
 			continue
 		}
-		lines = append(lines, s.difference(d, c)...)
+		lines = append(lines, p.difference(d, c)...)
 		if said := words[d.Field]; said != "" {
-			for _, part := range widget.Wrap("✗ "+models.Safe(said), max(w-c.kind, 1)) {
-				lines = append(lines, widget.Blank(c.kind)+s.styles.Error.Render(part))
+			for _, part := range widget.Wrap("✗ "+models.Safe(said), max(p.w-c.kind, 1)) {
+				lines = append(lines, widget.Blank(c.kind)+p.Error.Render(part))
 			}
 		}
 	}
 	if len(lines) > 0 {
-		lines = append([]string{s.styles.Header.Render(widget.Cut(s.head(c), w))}, lines...)
+		lines = append([]string{p.Header.Render(widget.Cut(p.head(c, plan.Made), p.w))}, lines...)
 	}
 	if same > 0 {
-		lines = append(lines, s.styles.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
+		lines = append(lines, p.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
 	}
 	return lines
 }
 
 // head names the columns, and says how old the values before are.
-func (s *Screen) head(c columns) string {
+func (p paper) head(c columns, read time.Time) string {
 	head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " "
 	if c.before == 0 {
 		return head + "New"
 	}
-	return head + widget.Pad("Read "+s.age(s.plan.Made), c.before) + widget.Blank(widget.Width(arrow)) + "After"
+	return head + widget.Pad("Read "+p.age(read), c.before) + widget.Blank(widget.Width(arrow)) + "After"
+}
+
+// age says how long ago something was.
+func (p paper) age(at time.Time) string {
+	switch d := p.now.Sub(at); {
+	case d < -time.Minute: // the clock was set back
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	}
+	return "at " + at.In(p.now.Location()).Format("2 Jan 15:04")
 }
 
 func stay(n int) string {
@@ -117,9 +129,9 @@ func stay(n int) string {
 	return fmt.Sprintf("%d fields stay", n)
 }
 
-func (s *Screen) difference(d models.Difference, c columns) []string {
+func (p paper) difference(d models.Difference, c columns) []string {
 	k := kindOf(d)
-	style := k.style(s.styles)
+	style := k.style(p.Styles)
 	name := nameLines(d, c.field)
 	before, after := widget.Wrap(shown(d.Before), max(c.before, 1)), widget.Wrap(shown(d.After), c.after)
 	if c.before == 0 {
@@ -134,8 +146,8 @@ func (s *Screen) difference(d models.Difference, c columns) []string {
 		if i == 0 {
 			mark, sign = k.sign+" "+k.word, arrow
 		}
-		lines[i] = style.Render(widget.Pad(mark, c.kind)) + s.styles.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
-			c.between(part(before, i), sign, s.styles) + style.Render(part(after, i))
+		lines[i] = style.Render(widget.Pad(mark, c.kind)) + p.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
+			c.between(part(before, i), sign, p.Styles) + style.Render(part(after, i))
 	}
 	return lines
 }

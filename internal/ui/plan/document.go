@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
+	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -16,52 +16,58 @@ import (
 // widest is how far the eye goes back to the next line without effort.
 const widest = 118
 
-// lay makes the lines to scroll over, at the present width.
-func (s *Screen) lay() {
-	w := max(min(s.w-2, widest), 1)
-	s.lines = nil
-	switch s.stage {
-	case planning, unplanned:
-		return
-	case over:
-		s.lines = append(s.outcomes(w), "")
-	case sending:
-		s.lines = append(s.steps(w), "")
-	case asking, unsent:
-	}
-	s.lines = append(s.lines, s.document(w)...)
-	s.scroll(0)
+// paper is what is drawn on: lines of w cells at most.
+type paper struct {
+	*theme.Styles
+
+	w   int
+	now time.Time
 }
 
-// document is the plan itself.
-func (s *Screen) document(w int) []string {
-	styles := s.styles
-	lines := s.wrapped(styles.Title, models.Safe(s.plan.Title), w)
-	lines = append(lines, s.wrapped(styles.Muted, s.about(), w)...)
-	if s.remark != "" {
-		lines = append(lines, s.wrapped(styles.Warning, "! "+s.remark, w)...)
+func newPaper(env *screen.Env, w int) paper {
+	return paper{Styles: env.Styles, w: max(min(w-2, widest), 1), now: env.Now()}
+}
+
+// text is a text of one style over as many lines as it needs.
+func (p paper) text(style theme.Style, text string) []string {
+	if text == "" {
+		return nil
 	}
-	for _, problem := range s.plan.Problems {
-		lines = append(lines, s.wrapped(styles.Error, "✗ "+models.Safe(problem), w)...)
+	var lines []string
+	for _, part := range widget.Wrap(text, p.w) {
+		lines = append(lines, style.Render(part))
 	}
-	for _, doubt := range s.plan.Doubts {
-		lines = append(lines, s.wrapped(styles.Warning, "! "+models.Safe(doubt), w)...)
+	return lines
+}
+
+// document is the plan itself: remark is what must be said about it, words are
+// the server's by field, all shows the fields that stay as they are too.
+func (p paper) document(plan models.Plan, remark string, words map[string]string, all bool) []string {
+	lines := p.text(p.Title, models.Safe(plan.Title))
+	lines = append(lines, p.text(p.Muted, about(plan.Change))...)
+	if remark != "" {
+		lines = append(lines, p.text(p.Warning, "! "+remark)...)
 	}
-	if fields := s.fieldByField(w, s.words()); len(fields) > 0 {
+	for _, problem := range plan.Problems {
+		lines = append(lines, p.text(p.Error, "✗ "+models.Safe(problem))...)
+	}
+	for _, doubt := range plan.Doubts {
+		lines = append(lines, p.text(p.Warning, "! "+models.Safe(doubt))...)
+	}
+	if fields := p.fieldByField(plan, words, all); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
 	}
-	if len(s.plan.NotChecked) > 0 {
-		lines = append(lines, "", styles.Title.Render("Not checked"))
-		for _, what := range s.plan.NotChecked {
-			lines = append(lines, s.wrapped(styles.Warning, "? "+models.Safe(what), w)...)
+	if len(plan.NotChecked) > 0 {
+		lines = append(lines, "", p.Title.Render("Not checked"))
+		for _, what := range plan.NotChecked {
+			lines = append(lines, p.text(p.Warning, "? "+models.Safe(what))...)
 		}
 	}
-	return append(lines, s.requests(w)...)
+	return append(lines, p.requests(plan)...)
 }
 
 // about is one line on whom and what the change is about.
-func (s *Screen) about() string {
-	c := s.plan.Change
+func about(c models.Change) string {
 	parts := []string{"customer " + models.Safe(c.Customer)}
 	if c.Site != "" {
 		parts = append(parts, "voicesite "+models.Safe(strings.TrimSpace(c.SiteName+" "+c.Site)))
@@ -75,47 +81,38 @@ func (s *Screen) about() string {
 	return strings.Join(parts, " · ")
 }
 
-// words are the server's words of a refusal, by field.
-func (s *Screen) words() map[string]string {
-	if s.stage != over {
-		return nil
-	}
-	return s.result(false).Fields
-}
-
 // requests are the requests exactly as they will leave, or have left.
-func (s *Screen) requests(w int) []string {
-	styles := s.styles
-	if len(s.plan.Requests) == 0 {
+func (p paper) requests(plan models.Plan) []string {
+	if len(plan.Requests) == 0 {
 		return nil
 	}
 	title := "The request"
-	if n := len(s.plan.Requests); n > 1 {
+	if n := len(plan.Requests); n > 1 {
 		title = fmt.Sprintf("The %d requests, one after the other", n)
 	}
-	lines := []string{"", styles.Title.Render(title)}
-	for i, request := range s.plan.Requests {
+	lines := []string{"", p.Title.Render(title)}
+	for i, request := range plan.Requests {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		if len(s.plan.Requests) > 1 {
-			lines = append(lines, s.wrapped(styles.Muted, fmt.Sprintf("%d. %s", i+1, models.Safe(request.What)), w)...)
+		if len(plan.Requests) > 1 {
+			lines = append(lines, p.text(p.Muted, fmt.Sprintf("%d. %s", i+1, models.Safe(request.What)))...)
 		}
-		lines = append(lines, s.wrapped(styles.Accent, request.Method+" "+models.Safe(request.Path), w)...)
-		lines = append(lines, s.body(request.Body, w)...)
+		lines = append(lines, p.text(p.Accent, request.Method+" "+models.Safe(request.Path))...)
+		lines = append(lines, p.body(request.Body)...)
 		if other := request.Fallback; other != nil {
-			lines = append(lines, s.wrapped(styles.Muted, "Only where the API says in full that it has no such path or method, the same body by", w)...)
-			lines = append(lines, s.wrapped(styles.Muted, other.Method+" "+models.Safe(other.Path), w)...)
+			lines = append(lines, p.text(p.Muted, "Only where the API says in full that it has no such path or method, the same body by")...)
+			lines = append(lines, p.text(p.Muted, other.Method+" "+models.Safe(other.Path))...)
 		}
 	}
-	if digest := s.plan.Digest; digest != "" {
-		lines = append(lines, s.wrapped(styles.Muted, "change "+models.Safe(s.plan.ID)+" · SHA-256 "+digest[:min(16, len(digest))], w)...)
+	if digest := plan.Digest; digest != "" {
+		lines = append(lines, p.text(p.Muted, "change "+models.Safe(plan.ID)+" · SHA-256 "+digest[:min(16, len(digest))])...)
 	}
 	return lines
 }
 
 // body is JSON to be read by people.
-func (s *Screen) body(body []byte, w int) []string {
+func (p paper) body(body []byte) []string {
 	var indented bytes.Buffer
 	if json.Indent(&indented, body, "", "  ") != nil {
 		indented.Reset()
@@ -125,7 +122,7 @@ func (s *Screen) body(body []byte, w int) []string {
 	for line := range strings.SplitSeq(indented.String(), "\n") {
 		safe := models.Safe(line)
 		margin := len(safe) - len(strings.TrimLeft(safe, " "))
-		for i, part := range widget.Wrap(strings.TrimLeft(safe, " "), max(w-2-margin, 8)) {
+		for i, part := range widget.Wrap(strings.TrimLeft(safe, " "), max(p.w-2-margin, 8)) {
 			if i > 0 {
 				part = "  " + part
 			}
@@ -135,27 +132,10 @@ func (s *Screen) body(body []byte, w int) []string {
 	return lines
 }
 
-// wrapped is a text of one style over as many lines as it needs.
-func (s *Screen) wrapped(style theme.Style, text string, w int) []string {
-	if text == "" {
-		return nil
+// counted is a number of things in words.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
 	}
-	var lines []string
-	for _, part := range widget.Wrap(text, w) {
-		lines = append(lines, style.Render(part))
-	}
-	return lines
-}
-
-func (s *Screen) scroll(by int) {
-	s.top = max(min(s.top+by, len(s.lines)-s.room()), 0)
-}
-
-// Print gives all of it as plain text.
-func (s *Screen) Print() string {
-	var out strings.Builder
-	for _, line := range s.lines {
-		out.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")
-	}
-	return out.String()
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -9,99 +9,65 @@ import (
 	"btalk/internal/ui/screen"
 )
 
-// press hears a key.
+// press handles a key. While something is sent none but cancel acts. While the
+// answer is typed, keys that are no text scroll the plan.
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
-	switch {
-	case s.stage == sending:
-		s.pressSending(msg)
-		return nil
-	case s.input.Focused():
-		return s.pressAnswer(msg)
-	}
-	return s.pressPage(msg)
-}
-
-// pressAnswer hears keys while the answer is typed. Keys that are no text
-// scroll the plan.
-func (s *Screen) pressAnswer(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
-	case key.Matches(msg, keys.Get(keymap.Accept)):
-		return s.enter(msg)
-	case key.Matches(msg, keys.Get(keymap.Cancel)):
+	case s.stage == sending:
+		if keys.Is(msg, keymap.Cancel) {
+			s.delivery.withdraw()
+		}
+		return nil
+	case !s.question.typing():
+		return s.pressPage(msg)
+	case keys.Is(msg, keymap.Cancel):
 		return screen.Back(nil)
-	case msg.String() == "tab":
-		s.input.Blur()
-	case msg.String() == "up":
-		s.scroll(-1)
-	case msg.String() == "down":
-		s.scroll(1)
-	case msg.String() == "pgup":
-		s.scroll(1 - s.room())
-	case msg.String() == "pgdown":
-		s.scroll(s.room() - 1)
-	default:
-		s.gate.note(s.env.Now())
-		s.hint = ""
-		return s.input.Update(msg)
+	case s.scroll.Press(msg, keys, true):
+		s.question.note()
+		return nil
 	}
-	s.gate.note(s.env.Now())
-	return nil
+	typed, yes, do := s.question.press(msg)
+	if yes {
+		return s.send(typed)
+	}
+	return do
 }
 
-// pressPage hears keys while the plan, or what became of it, is read.
+// pressPage handles keys while the plan, or what became of it, is read.
 func (s *Screen) pressPage(msg tea.KeyPressMsg) screen.Do {
-	is := func(action keymap.Action) bool { return key.Matches(msg, s.env.Keys.Get(action)) }
+	keys := s.env.Keys
 	switch {
-	case is(keymap.Up):
-		s.scroll(-1)
-	case is(keymap.Down):
-		s.scroll(1)
-	case is(keymap.PageUp):
-		s.scroll(1 - s.room())
-	case is(keymap.PageDown):
-		s.scroll(s.room() - 1)
-	case is(keymap.Top):
-		s.scroll(-len(s.lines))
-	case is(keymap.Bottom):
-		s.scroll(len(s.lines))
-	case is(keymap.Differences):
+	case s.scroll.Press(msg, keys, false):
+	case keys.Is(msg, keymap.Differences):
 		s.all = !s.all
-		s.lay()
-	case is(keymap.Raw):
+		s.draw()
+	case keys.Is(msg, keymap.Raw):
 		return s.raw()
-	case is(keymap.Copy):
+	case keys.Is(msg, keymap.Copy):
 		return screen.Copy("the plan as text", s.Print())
-	case is(keymap.Refresh), is(keymap.RefreshAll):
-		return s.again()
-	case is(keymap.Open), is(keymap.NextPane), is(keymap.Back):
+	case keys.Is(msg, keymap.Refresh, keymap.RefreshAll) && s.stage != over:
+		return s.replan()
+	case keys.Is(msg, keymap.Open, keymap.NextPane, keymap.Back):
 		return s.leave(msg)
 	}
 	return nil
 }
 
-// again plans anew, where nothing was sent yet.
-func (s *Screen) again() screen.Do {
-	if s.stage == sending || s.stage == over {
-		return nil
-	}
-	return s.replan()
-}
-
 // leave goes back, on, or to the field of the answer.
 func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
-	back := key.Matches(msg, s.env.Keys.Get(keymap.Back))
+	back := s.env.Keys.Is(msg, keymap.Back)
 	switch {
 	case s.stage == over && s.settling(msg):
 		return nil
 	case s.stage == over:
-		return screen.Back(s.result(!back))
+		return screen.Back(s.delivery.result(!back))
 	case back:
 		return screen.Back(nil)
-	case s.stage == asking && s.gate.open:
-		return s.input.Focus()
+	case s.question.open():
+		return s.question.focus()
 	case s.stage == unplanned || s.stage == unsent:
-		return s.again()
+		return s.replan()
 	}
 	return nil
 }
@@ -110,30 +76,15 @@ func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
 // that it was meant for the question before: a key held down must not lead away
 // from an outcome that nobody has seen.
 func (s *Screen) settling(msg tea.KeyPressMsg) bool {
-	now := s.env.Now()
-	quiet := now.Sub(s.gate.pressed)
-	s.gate.note(now)
-	return msg.IsRepeat || now.Sub(s.progress.ended) < leastReading || quiet < leastReading/2
-}
-
-// result is what the screen below is handed.
-func (s *Screen) result(onward bool) screen.SentMsg {
-	result := screen.SentMsg{State: s.sent.State(), Onward: onward}
-	for _, outcome := range s.sent.Outcomes {
-		if len(outcome.Fields) > 0 && result.Fields == nil {
-			result.Fields = outcome.Fields
-		}
-		if !outcome.VoiceSite.Empty() {
-			result.VoiceSite = outcome.VoiceSite.Raw()
-		}
-	}
-	return result
+	quiet := s.question.quiet()
+	s.question.note()
+	return msg.IsRepeat || s.env.Now().Sub(s.delivery.ended) < leastReading || quiet < leastReading/2
 }
 
 // raw shows the body of the first request, or the answer to it.
 func (s *Screen) raw() screen.Do {
 	if s.stage == over {
-		for _, outcome := range s.sent.Outcomes {
+		for _, outcome := range s.delivery.sent.Outcomes {
 			if outcome.Answer.Kind() != models.NullValue {
 				return screen.To(screen.Raw{Of: "the answer", JSON: outcome.Answer})
 			}
@@ -151,14 +102,14 @@ func (s *Screen) ShortHelp() []key.Binding {
 	switch {
 	case s.stage == sending:
 		return []key.Binding{keys.Get(keymap.Cancel, "cancel what is left")}
-	case s.input.Focused():
+	case s.question.typing():
 		return []key.Binding{
 			keys.Get(keymap.Accept, "send, once the answer is typed"), keys.Get(keymap.Cancel, "no: leave"),
 			keys.Get(keymap.NextField, "look around"),
 		}
 	case s.stage == over:
-		return []key.Binding{keys.Get(keymap.Open, s.onward()), keys.Get(keymap.Raw), keys.Get(keymap.Copy)}
-	case s.stage == asking && s.gate.open:
+		return []key.Binding{keys.Get(keymap.Open, s.delivery.onward()), keys.Get(keymap.Raw), keys.Get(keymap.Copy)}
+	case s.question.open():
 		return []key.Binding{keys.Get(keymap.Open, "answer"), s.differences(), keys.Get(keymap.Raw), keys.Get(keymap.Refresh)}
 	}
 	return []key.Binding{keys.Get(keymap.Refresh, "plan again"), s.differences(), keys.Get(keymap.Raw)}
@@ -169,17 +120,6 @@ func (s *Screen) differences() key.Binding {
 		return s.env.Keys.Get(keymap.Differences, "only differences")
 	}
 	return s.env.Keys.Get(keymap.Differences, "all fields")
-}
-
-// onward says where enter leads once it is over.
-func (s *Screen) onward() string {
-	switch {
-	case s.change.Kind == models.OrderVoiceSite && s.result(true).VoiceSite != "":
-		return "fill in its address"
-	case s.sent.State() == models.Refused:
-		return "back to correct it"
-	}
-	return "go on"
 }
 
 // FullHelp is everything that can be done here.

@@ -9,80 +9,90 @@ import (
 	"btalk/internal/ui/widget"
 )
 
-// look is how a state is told: a sign, a word, a style.
-func look(state models.OutcomeState, styles *theme.Styles) (sign, word string, style theme.Style) {
+// wordOf is how a state reads: a sign and a word.
+func wordOf(state models.OutcomeState) (sign, word string) {
 	switch state {
 	case models.Done:
-		return "✓", "done", styles.OK
+		return "✓", "done"
 	case models.Refused:
-		return "✗", "refused", styles.Error
+		return "✗", "refused"
 	case models.OutcomeUnknown, models.Pending:
-		return "?", "UNKNOWN", styles.Error
+		return "?", "UNKNOWN"
 	case models.NotSent:
 	}
-	return "–", "not sent", styles.Muted
+	return "–", "not sent"
+}
+
+func (p paper) styleOf(state models.OutcomeState) theme.Style {
+	switch state {
+	case models.Done:
+		return p.OK
+	case models.Refused, models.OutcomeUnknown, models.Pending:
+		return p.Error
+	case models.NotSent:
+	}
+	return p.Muted
 }
 
 // steps are the requests that were sent so far.
-func (s *Screen) steps(w int) []string {
+func (p paper) steps(d *delivery) []string {
 	var lines []string
-	for i, outcome := range s.progress.outcomes {
-		lines = append(lines, s.outcomeLine(i, outcome, w)...)
+	for i, outcome := range d.outcomes {
+		lines = append(lines, p.outcome(d.plan, i, outcome)...)
 	}
 	return lines
 }
 
-func (s *Screen) outcomeLine(i int, outcome models.Outcome, w int) []string {
-	sign, word, style := look(outcome.State, s.styles)
+// outcome is the outcome of the i-th request in a line.
+func (p paper) outcome(plan models.Plan, i int, outcome models.Outcome) []string {
+	sign, word := wordOf(outcome.State)
 	text := sign + " " + word
-	if i < len(s.plan.Requests) {
-		text += ": " + models.Safe(s.plan.Requests[i].What)
+	if i < len(plan.Requests) {
+		text += ": " + models.Safe(plan.Requests[i].What)
 	}
-	return s.wrapped(style, text, w)
+	return p.text(p.styleOf(outcome.State), text)
 }
 
 // outcomes are what became of the change, the worst first and in large letters.
-func (s *Screen) outcomes(w int) []string {
+func (p paper) outcomes(d *delivery) []string {
 	var lines []string
-	if s.sent.State() == models.OutcomeUnknown {
-		lines = append(s.unknown(w), "")
+	if d.sent.State() == models.OutcomeUnknown {
+		lines = append(p.unknown(d), "")
 	}
-	if len(s.sent.Outcomes) > 1 {
-		_, _, style := look(s.sent.State(), s.styles)
-		lines = append(lines, s.wrapped(style, s.tally(), w)...)
+	if len(d.sent.Outcomes) > 1 {
+		lines = append(lines, p.text(p.styleOf(d.sent.State()), tally(d.sent))...)
 	}
-	for i, outcome := range s.sent.Outcomes {
-		lines = append(lines, s.outcomeLine(i, outcome, w)...)
-		lines = append(lines, s.details(outcome, w)...)
+	for i, outcome := range d.sent.Outcomes {
+		lines = append(lines, p.outcome(d.plan, i, outcome)...)
+		lines = append(lines, p.details(d, outcome)...)
 	}
-	if s.sent.Note != "" {
-		lines = append(lines, s.wrapped(s.styles.Error, "! "+models.Safe(s.sent.Note), w)...)
+	if d.sent.Note != "" {
+		lines = append(lines, p.text(p.Error, "! "+models.Safe(d.sent.Note))...)
 	}
 	return lines
 }
 
 // tally counts the outcomes.
-func (s *Screen) tally() string {
+func tally(sent models.Sent) string {
 	counts := map[models.OutcomeState]int{}
-	for _, outcome := range s.sent.Outcomes {
+	for _, outcome := range sent.Outcomes {
 		counts[outcome.State]++
 	}
 	var parts []string
 	for _, state := range []models.OutcomeState{models.OutcomeUnknown, models.Refused, models.NotSent, models.Done} {
 		if n := counts[state]; n > 0 {
-			_, word, _ := look(state, s.styles)
+			_, word := wordOf(state)
 			parts = append(parts, fmt.Sprintf("%d %s", n, word))
 		}
 	}
-	return fmt.Sprintf("Of %d requests: %s", len(s.sent.Outcomes), strings.Join(parts, ", "))
+	return fmt.Sprintf("Of %d requests: %s", len(sent.Outcomes), strings.Join(parts, ", "))
 }
 
 // details are what is known of one outcome.
-func (s *Screen) details(outcome models.Outcome, w int) []string {
-	styles := s.styles
+func (p paper) details(d *delivery, outcome models.Outcome) []string {
 	var fields []widget.Field
 	if !outcome.VoiceSite.Empty() {
-		fields = append(fields, widget.Field{Label: "Voicesite", Value: outcome.VoiceSite.String(), Style: styles.Accent})
+		fields = append(fields, widget.Field{Label: "Voicesite", Value: outcome.VoiceSite.String(), Style: p.Accent})
 	}
 	if outcome.Err != nil {
 		fields = append(fields, widget.Field{Label: "Why", Value: models.Safe(outcome.Err.Error())})
@@ -96,37 +106,37 @@ func (s *Screen) details(outcome models.Outcome, w int) []string {
 	if !outcome.RequestID.Empty() {
 		fields = append(fields, widget.Field{Label: "Request id", Value: outcome.RequestID.String()})
 	}
-	lines := widget.Fields(styles, fields, max(w-2, 1))
+	lines := widget.Fields(p.Styles, fields, max(p.w-2, 1))
 	for i := range lines {
 		lines[i] = "  " + lines[i]
 	}
-	if outcome.Answer.Kind() != models.NullValue && len(s.sent.Outcomes) == 1 {
-		lines = append(lines, s.body(outcome.Answer, w)...)
+	if outcome.Answer.Kind() != models.NullValue && len(d.sent.Outcomes) == 1 {
+		lines = append(lines, p.body(outcome.Answer)...)
 	}
 	return lines
 }
 
 // unknown says what must not be done now, where nobody can overlook it.
-func (s *Screen) unknown(w int) []string {
+func (p paper) unknown(d *delivery) []string {
 	texts := []string{
 		"DO NOT SEND IT AGAIN. It may have been done.",
 		"It was sent once and no answer came that says what became of it. btalk never sends it again by itself.",
 	}
-	if s.reading {
+	if d.reading {
 		texts = append(texts, "… Reading what is there now, up to five times in two minutes. You may leave: it goes on.")
 	} else {
 		texts = append(texts, "Reading did not settle it. It stays in view until it is settled.")
 	}
-	texts = append(texts, "Follow it under :changes, as "+models.Safe(s.plan.ID)+".")
+	texts = append(texts, "Follow it under :changes, as "+models.Safe(d.plan.ID)+".")
 	var body []string
 	for i, text := range texts {
-		for _, part := range widget.Wrap(text, max(w-4, 1)) {
+		for _, part := range widget.Wrap(text, max(p.w-4, 1)) {
 			if i == 0 {
-				part = s.styles.Alert.Render(part)
+				part = p.Alert.Render(part)
 			}
 			body = append(body, part)
 		}
 	}
-	box := widget.Panel(s.styles, "? OUTCOME UNKNOWN", body, w, len(body)+2)
+	box := widget.Panel(p.Styles, "? OUTCOME UNKNOWN", body, p.w, len(body)+2)
 	return strings.Split(box, "\n")
 }

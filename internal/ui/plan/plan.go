@@ -1,13 +1,11 @@
 // Package plan is the screen between the wish to change something and the
 // change: it shows the plan, asks, has it sent, and shows what became of it.
 //
-//	plan.go      the screen and its stages
-//	gate.go      the question, and which keys are an answer
-//	sending.go   sending, and what comes back
-//	question.go  the lines at the foot that ask, or tell how it goes
-//	document.go  the plan as lines to scroll over
-//	diff.go      before and after, field by field
-//	outcome.go   what became of it
+//	Screen ──▶ question ──▶ gate   asks, and judges which keys are an answer
+//	  │
+//	  ├──────▶ delivery            one sending of one plan, and what came of it
+//	  │
+//	  └──────▶ paper               draws any of it in lines to scroll over
 //
 // It checks nothing of a change and sends nothing itself: the engine behind
 // Source does, once for each plan. Only internal/ui imports it.
@@ -15,18 +13,16 @@ package plan
 
 import (
 	"context"
-	"fmt"
-	"time"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
-// Source is the engine of changes, and what tells whether it may send any.
+// Source is the engine of changes, and what says whether it may send any.
 type Source interface {
 	// Plan reads what is there now and says what the change would do.
 	Plan(ctx context.Context, change models.Change) (models.Plan, error)
@@ -54,47 +50,34 @@ const (
 // Screen shows one change.
 type Screen struct {
 	env    *screen.Env
-	styles *theme.Styles
 	source Source
 	change models.Change
 
 	stage  stage
+	made   screen.Task[made]
 	plan   models.Plan
-	why    string // why nothing can be sent: changes are off; empty when it can
 	remark string // what must be said about this plan: it is a new one
 	err    error  // of unplanned and unsent
-	seq    int    // of the plan, and of what is done with it
-	cancel context.CancelFunc
 
-	gate  gate
-	input *widget.Input
-	hint  string // what the last key was answered with
+	question question
+	delivery *delivery // of sending and over
 
-	sent     models.Sent
-	progress progress
-	reading  bool // an unknown outcome is being read
+	all    bool // fields that stay as they are show too
+	scroll widget.Scroll
+	w, h   int
+}
 
-	all   bool // fields that stay as they are show too
-	lines []string
-	top   int
-	w, h  int
+// made is a plan, and why it cannot be sent now: changes are off; empty when it
+// can.
+type made struct {
+	plan models.Plan
+	why  string
 }
 
 // New makes the screen for a change. A route that holds none shows that.
 func New(env *screen.Env, source Source, route screen.Plan) *Screen {
 	change, _ := route.Change.(models.Change)
-	s := &Screen{env: env, styles: env.Styles, source: source, change: change}
-	s.input = widget.NewInput(env.Styles, widget.Pointer+" ", "")
-	return s
-}
-
-// plannedMsg brings a plan.
-type plannedMsg struct {
-	of   *Screen
-	seq  int
-	plan models.Plan
-	why  string
-	err  error
+	return &Screen{env: env, source: source, change: change, question: newQuestion(env)}
 }
 
 // Init makes the plan.
@@ -102,17 +85,12 @@ func (s *Screen) Init() screen.Do { return s.replan() }
 
 // replan reads again what is there now. What was shown before is void.
 func (s *Screen) replan() screen.Do {
-	s.stop()
+	s.question.close()
 	s.begin(planning, nil)
-	s.gate = gate{}
-	s.input.Blur()
-	ctx, cancel := context.WithCancel(s.env.Ctx)
-	s.cancel = cancel
-	source, change, answer := s.source, s.change, plannedMsg{of: s, seq: s.seq}
-	return screen.Run(func() tea.Msg {
-		answer.plan, answer.err = source.Plan(ctx, change)
-		answer.why = whyNot(ctx, source)
-		return answer
+	source, change := s.source, s.change
+	return s.made.Load(s.env.Ctx, func(ctx context.Context, _ models.Mode) (models.Snapshot[made], error) {
+		plan, err := source.Plan(ctx, change)
+		return models.Snapshot[made]{Value: made{plan, whyNot(ctx, source)}}, err
 	})
 }
 
@@ -131,77 +109,98 @@ func whyNot(ctx context.Context, source Source) string {
 // begin enters a stage, with its error where it has one, and forgets what the
 // last one said.
 func (s *Screen) begin(next stage, err error) {
-	s.stage, s.err, s.hint, s.remark = next, err, "", ""
-	s.seq++
-	s.top = 0
-	s.lay()
+	s.stage, s.err, s.remark = next, err, ""
+	s.scroll.By(-len(s.scroll.Lines()))
+	s.draw()
 }
 
-// planned shows a plan and asks.
-func (s *Screen) planned(msg plannedMsg) screen.Do {
-	if msg.of != s || msg.seq != s.seq || s.stage != planning {
-		return nil
-	}
-	if msg.err != nil {
-		s.begin(unplanned, msg.err)
-		return nil
-	}
-	s.why = msg.why
-	return s.ask(msg.plan, "")
-}
-
-// ask shows a plan and awaits the answer. Each plan has a gate of its own.
+// ask shows a plan and awaits the answer.
 func (s *Screen) ask(plan models.Plan, remark string) screen.Do {
 	s.begin(asking, nil)
 	s.plan, s.remark = plan, remark
-	s.gate = gate{confirm: plan.Confirm, shown: s.env.Now(), open: s.sendable()}
-	s.input.SetValue("")
-	s.lay()
-	if !s.sendable() {
+	answer := s.question.ask(plan, s.made.Snapshot.Value.why)
+	s.draw()
+	return answer
+}
+
+// send has the plan sent. It is called once for each plan: only the gate leads
+// here, and the gate is closed now.
+func (s *Screen) send(typed string) screen.Do {
+	s.question.close()
+	delivery, do := deliver(s.env.Ctx, s.source, s.plan, typed)
+	s.delivery = delivery
+	s.begin(sending, nil)
+	return do
+}
+
+// concluded shows what became of the change, or why it was not sent.
+func (s *Screen) concluded(msg sentMsg) screen.Do {
+	var moved *models.TargetChanged
+	switch {
+	case errors.As(msg.err, &moved):
+		s.change = moved.Plan.Change
+		return s.ask(moved.Plan, "What is there has changed since the plan was made. Nothing was sent. This is the new plan.")
+	case msg.err != nil:
+		s.begin(unsent, msg.err)
 		return nil
 	}
-	return s.input.Focus()
+	s.question.note()
+	s.delivery.conclude(msg.sent, s.env.Now())
+	s.begin(over, nil)
+	return s.delivery.tell()
 }
 
-// sendable reports whether the answer can be yes.
-func (s *Screen) sendable() bool {
-	return s.why == "" && len(s.plan.Problems) == 0 && len(s.plan.Requests) > 0
-}
-
-// Update hears a message.
+// Update handles a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
+	if accepted, _ := s.made.Accept(msg); accepted && s.stage == planning {
+		if s.made.Err != nil {
+			s.begin(unplanned, s.made.Err)
+			return nil
+		}
+		return s.ask(s.made.Snapshot.Value.plan, "")
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
-		s.input.SetWidth(min(s.w, 80))
-		s.lay()
+		s.question.resize(s.w)
+		s.draw()
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
-		s.paste()
-	case plannedMsg:
-		return s.planned(msg)
-	case progressMsg:
-		return s.progressed(msg)
-	case sentMsg:
-		return s.concluded(msg)
-	case screen.SettledMsg:
-		s.settled(msg)
-	case screen.RightsMsg:
-		return s.rights()
+		s.question.paste()
 	case screen.ThemedMsg:
-		s.input.Theme(s.styles)
-		s.lay()
+		s.question.theme()
+		s.draw()
+	case screen.RightsMsg:
+		if s.stage == asking { // changes were allowed or forbidden meanwhile
+			return s.replan()
+		}
+	default:
+		return s.follow(msg)
 	}
 	return nil
 }
 
-// rights plans again when changes were allowed or forbidden meanwhile.
-func (s *Screen) rights() screen.Do {
-	if s.stage != asking {
-		return nil
+// follow takes what became of the change, as it comes in.
+func (s *Screen) follow(msg tea.Msg) screen.Do {
+	switch msg := msg.(type) {
+	case progressMsg:
+		if msg.of == s.delivery && s.stage == sending {
+			do := s.delivery.progressed(msg)
+			s.draw()
+			return do
+		}
+	case sentMsg:
+		if msg.of == s.delivery && s.stage == sending {
+			return s.concluded(msg)
+		}
+	case screen.SettledMsg:
+		if s.stage == over {
+			s.delivery.settle(msg.Records)
+			s.draw()
+		}
 	}
-	return s.replan()
+	return nil
 }
 
 // Title is the crumb.
@@ -212,11 +211,11 @@ func (s *Screen) Title() string {
 	return "Plan"
 }
 
-// Typing says whether the keys are all its own: while the answer is typed, and
+// Typing reports whether the keys are all its own: while the answer is typed, and
 // while something is being sent, which no key may lead away from.
-func (s *Screen) Typing() bool { return s.input.Focused() || s.stage == sending }
+func (s *Screen) Typing() bool { return s.question.typing() || s.stage == sending }
 
-// Holding says that back is heard here: it hands over what became of the
+// Holding says that back is handled here: it hands over what became of the
 // change.
 func (s *Screen) Holding() bool { return true }
 
@@ -230,28 +229,15 @@ func (s *Screen) Dirty() (what string, dirty bool) {
 
 // Report tells the frame how old the value is that the plan was made from.
 func (s *Screen) Report() screen.Report {
-	return screen.Report{Fetched: s.plan.Made, Busy: s.stage == planning || s.stage == sending || s.reading, Err: s.err}
+	reading := s.stage == over && s.delivery.reading
+	return screen.Report{Fetched: s.plan.Made, Busy: s.stage == planning || s.stage == sending || reading, Err: s.err}
 }
 
 // Close drops a plan under way. Of a change under way, the request that has
 // left is waited for, by the engine; the others are not sent.
-func (s *Screen) Close() { s.stop() }
-
-func (s *Screen) stop() {
-	if s.cancel != nil {
-		s.cancel()
-		s.cancel = nil
+func (s *Screen) Close() {
+	s.made.Cancel()
+	if s.delivery != nil {
+		s.delivery.cancel()
 	}
-}
-
-// age says how long ago something was.
-func (s *Screen) age(at time.Time) string {
-	switch d := s.env.Now().Sub(at); {
-	case d < -time.Minute: // the clock was set back
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min ago", int(d.Minutes()))
-	}
-	return "at " + at.In(s.env.Now().Location()).Format("2 Jan 15:04")
 }

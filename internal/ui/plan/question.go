@@ -1,141 +1,140 @@
 package plan
 
 import (
-	"fmt"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
 
-// foot are the lines below the rule: the question, or how it goes.
-func (s *Screen) foot() []string {
-	w := max(min(s.w-2, widest), 1)
-	var lines []string
-	switch s.stage {
-	case asking:
-		lines = s.question(w)
-	case sending:
-		lines = s.sendingLines(w)
-	case unsent:
-		advice := models.AdviceFor(s.err)
-		lines = append(s.wrapped(s.styles.Error, "✗ Nothing was sent: "+models.Safe(s.err.Error()), w),
-			s.wrapped(s.styles.Muted, strings.TrimSpace(advice.Hint+" enter makes a new plan."), w)...)
-	case over:
-		lines = s.wrapped(s.styles.Muted, s.overLine(), w)
-	case planning, unplanned:
-	}
-	return lines[max(len(lines)-max(s.h-2, 1), 0):]
+// question asks whether a plan is to be sent. It is no until the answer was typed
+// by hand.
+type question struct {
+	env   *screen.Env
+	plan  models.Plan
+	why   string // why nothing can be sent: changes are off; empty when it can
+	gate  gate
+	input *widget.Input
+	hint  string // what the last key was answered with
 }
 
-// question is the last thing before a change: what it means, and what must be
-// typed. The field is its last line.
-func (s *Screen) question(w int) []string {
-	styles := s.styles
-	switch {
-	case len(s.plan.Problems) > 0:
-		return s.wrapped(styles.Error, "✗ It cannot be sent: "+counted(len(s.plan.Problems), "problem")+" above. esc leads back to correct it.", w)
-	case s.why != "":
-		return s.wrapped(styles.Warning, "READ-ONLY: "+models.Safe(s.why)+".", w)
-	case len(s.plan.Requests) == 0:
-		return s.wrapped(styles.Muted, "There is nothing to send.", w)
-	}
-	lines := s.wrapped(styles.Warning, models.Safe(s.plan.Confirm.Why), w)
-	ask := "Type " + models.Safe(s.plan.Confirm.Answer()) + ", then enter, to send it; anything else is no."
-	if !s.input.Focused() {
-		ask = "Press enter to answer. esc leaves, and nothing is sent."
-	}
-	if s.hint != "" {
-		ask = "! " + s.hint
-	}
-	lines = append(lines, s.wrapped(styles.Text, ask, w)...)
-	return append(lines, s.input.View())
+func newQuestion(env *screen.Env) question {
+	return question{env: env, input: widget.NewInput(env.Styles, widget.Pointer+" ", "")}
 }
 
-func (s *Screen) sendingLines(w int) []string {
-	total, done := len(s.plan.Requests), len(s.progress.outcomes)
-	text := "… Sending. The answer is awaited; it is sent once only."
-	if total > 1 {
-		const bar = 20
-		filled := done * bar / total
-		text = fmt.Sprintf("… [%s%s] %d of %d done", strings.Repeat("#", filled), strings.Repeat(".", bar-filled), done, total)
-		if done < total {
-			text += " · now " + models.Safe(s.plan.Requests[done].What)
-		}
-	}
-	lines := s.wrapped(s.styles.Info, text, w)
-	switch {
-	case s.hint != "":
-		lines = append(lines, s.wrapped(s.styles.Warning, s.hint, w)...)
-	case total-done > 1:
-		lines = append(lines, s.wrapped(s.styles.Muted, "esc cancels after this range.", w)...)
-	}
-	return lines
-}
-
-func (s *Screen) overLine() string {
-	return "enter: " + s.onward() + " · kept under :changes as " + models.Safe(s.sent.Plan.ID)
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// room is how many lines there are to scroll in.
-func (s *Screen) room() int { return max(s.h-len(s.foot())-1, 0) }
-
-// View draws the screen: exactly the lines it was given.
-func (s *Screen) View() string {
-	if s.h <= 0 || s.w <= 0 {
-		return ""
-	}
-	switch s.stage {
-	case planning:
-		return widget.Loading("the plan: what is there now is read again").View(s.styles, s.w, s.h)
-	case unplanned:
-		return widget.Failed(s.err, s.env.Keys.Get(keymap.Refresh).Help().Key).View(s.styles, s.w, s.h)
-	default:
-	}
-	room := s.room()
-	end := min(len(s.lines), s.top+room)
-	lines := make([]string, 0, s.h)
-	for _, line := range s.lines[min(s.top, end):end] {
-		lines = append(lines, " "+line)
-	}
-	for len(lines) < room {
-		lines = append(lines, "")
-	}
-	lines = append(lines, s.rule(end))
-	for _, line := range s.foot() {
-		lines = append(lines, " "+line)
-	}
-	return widget.Clamp(strings.Join(lines, "\n"), s.w, s.h)
-}
-
-// rule parts the plan from the question, and says how much of the plan is below.
-func (s *Screen) rule(end int) string {
-	text := ""
-	if more := len(s.lines) - end; more > 0 {
-		text = fmt.Sprintf(" %s more below ", counted(more, "line"))
-	}
-	width := max(s.w-widget.Width(text)-2, 0)
-	return s.styles.Border.Render(strings.Repeat("─", width)) + s.styles.Warning.Render(text) +
-		s.styles.Border.Render(strings.Repeat("─", max(min(2, s.w-width-widget.Width(text)), 0)))
-}
-
-// Caret is in the field of the answer, on the last line.
-func (s *Screen) Caret() *tea.Cursor {
-	cursor := s.input.Caret()
-	if cursor == nil || s.stage != asking {
+// ask asks about a plan. Each has a gate of its own, which opens where the answer
+// can be yes.
+func (q *question) ask(plan models.Plan, why string) screen.Do {
+	sendable := why == "" && len(plan.Problems) == 0 && len(plan.Requests) > 0
+	q.plan, q.why, q.hint = plan, why, ""
+	q.gate = gate{confirm: plan.Confirm, shown: q.env.Now(), open: sendable}
+	q.input.SetValue("")
+	if !sendable {
 		return nil
 	}
-	cursor.X = min(cursor.X+1, max(s.w-1, 0))
-	cursor.Y = max(s.h-1, 0)
-	return cursor
+	return q.input.Focus()
+}
+
+// close takes the question back: no key is an answer until the next one. The gate
+// still knows when the last key was.
+func (q *question) close() {
+	q.gate.open, q.hint = false, ""
+	q.input.Blur()
+	q.input.SetValue("")
+}
+
+// open reports whether an answer is awaited.
+func (q *question) open() bool { return q.gate.open }
+
+// typing reports whether the answer is being typed.
+func (q *question) typing() bool { return q.input.Focused() }
+
+// focus goes to the answer.
+func (q *question) focus() screen.Do { return q.input.Focus() }
+
+// note remembers that a key was pressed, which was no answer.
+func (q *question) note() { q.gate.note(q.env.Now()) }
+
+// quiet is how long no key was pressed.
+func (q *question) quiet() time.Duration { return q.env.Now().Sub(q.gate.pressed) }
+
+func (q *question) resize(w int) { q.input.SetWidth(min(w, 80)) }
+
+func (q *question) theme() { q.input.Theme(q.env.Styles) }
+
+// press handles a key while the answer is typed. yes reports whether typed is the
+// answer that was asked for.
+func (q *question) press(press tea.KeyPressMsg) (typed string, yes bool, do screen.Do) {
+	switch keys := q.env.Keys; {
+	case keys.Is(press, keymap.Accept):
+		typed = q.input.Value()
+		return typed, q.accept(press, typed), nil
+	case keys.InText(press, keymap.NextField):
+		q.note()
+		q.input.Blur()
+		return "", false, nil
+	}
+	q.note()
+	q.hint = ""
+	return "", false, q.input.Update(press)
+}
+
+// accept judges what stands in the field, and says why it is no answer.
+func (q *question) accept(press tea.KeyPressMsg, typed string) bool {
+	if press.IsRepeat {
+		q.note()
+		return false
+	}
+	switch q.gate.judge(q.env.Now(), typed) {
+	case yes:
+		return true
+	case nothing:
+		q.hint = ""
+	case tooSoon:
+		q.refuse("That came before anyone could read the plan. Read it, then type the answer.")
+	case tooFast:
+		q.refuse("That came faster than anyone types, like a paste. Type the answer by hand.")
+	case wrong:
+		q.hint = "That is not the answer that is asked for: nothing was sent."
+	}
+	return false
+}
+
+func (q *question) refuse(hint string) {
+	q.input.SetValue("")
+	q.hint = hint
+}
+
+// paste is never an answer.
+func (q *question) paste() {
+	if q.typing() {
+		q.note()
+		q.hint = "Pasted text is no answer. Type it by hand."
+	}
+}
+
+// lines are the last thing before a change: what it means, and what must be
+// typed. The field is the last of them.
+func (q *question) lines(paper paper) []string {
+	switch {
+	case len(q.plan.Problems) > 0:
+		return paper.text(paper.Error, "✗ It cannot be sent: "+counted(len(q.plan.Problems), "problem")+" above. esc leads back to correct it.")
+	case q.why != "":
+		return paper.text(paper.Warning, "READ-ONLY: "+models.Safe(q.why)+".")
+	case len(q.plan.Requests) == 0:
+		return paper.text(paper.Muted, "There is nothing to send.")
+	}
+	ask := "Type " + models.Safe(q.plan.Confirm.Answer()) + ", then enter, to send it; anything else is no."
+	switch {
+	case q.hint != "":
+		ask = "! " + q.hint
+	case !q.typing():
+		ask = "Press enter to answer. esc leaves, and nothing is sent."
+	}
+	lines := append(paper.text(paper.Warning, models.Safe(q.plan.Confirm.Why)), paper.text(paper.Text, ask)...)
+	return append(lines, q.input.View())
 }
