@@ -50,13 +50,3 @@ func TestRangesThatWereBegunComeBackAsTheyWereLeft(t *testing.T) {
 		}
 	}
 }
-
-func TestLettersTypedToFindAChoiceComeBack(t *testing.T) {
-	t.Parallel()
-	shelf := &drafttest.Shelf{}
-	rangesOn(t, shelf, screen.Ranges{Customer: "9999"}, func(_ *Ranges, d *listingtest.Driver) { d.Type("zue") })
-	rangesOn(t, shelf, screen.Ranges{Draft: "draft-1"}, func(_ *Ranges, d *listingtest.Driver) {
-		d.Want("› Voicesite   zue", "CH_ZUERICH_1 vs-2")
-		d.WantNot("FR_PARIS_1")
-	})
-}

@@ -92,8 +92,8 @@ func (d *delivery) conclude(sent models.Sent, now time.Time) {
 	d.reading = sent.State() == models.OutcomeUnknown
 }
 
-// tell tells the other screens what may be different now.
-func (d *delivery) tell() screen.Do {
+// refresh says to the other screens what may be different now.
+func (d *delivery) refresh() screen.Do {
 	nouns := []string{"changes"}
 	if state := d.sent.State(); state != models.Refused && state != models.NotSent {
 		switch d.plan.Change.Kind {

@@ -175,7 +175,7 @@ func part(lines []string, i int) string {
 }
 
 // shown is a value for the eye: nothing is a dash, and blanks at the ends,
-// which reach the server, are told.
+// which reach the server, are shown.
 func shown(value models.Text) string {
 	switch {
 	case value.Empty():
@@ -186,7 +186,7 @@ func shown(value models.Text) string {
 	return value.String()
 }
 
-// invisible tells that two values differ although they look the same.
+// invisible says that two values differ although they read the same.
 func invisible(d models.Difference) string {
 	if d.Changed() && shown(d.Before) == shown(d.After) {
 		return "(differs only in how it is encoded)"

@@ -7,7 +7,7 @@ import (
 	"btalk/internal/models"
 )
 
-// gate is the question whether a plan shall be sent. It opens for one answer:
+// gate decides whether a plan is to be sent. It opens for one answer:
 // the text asked for, typed by hand, by someone who had the time to read, and
 // then enter. It opens once: whatever comes after, this plan does not pass
 // again.
@@ -22,7 +22,7 @@ const (
 	// leastReading is how long a plan is on screen before an answer counts.
 	leastReading = 500 * time.Millisecond
 	// byHand is the least time between two keys of a person: what comes sooner
-	// is a paste of a terminal without bracketed paste, or a key held down.
+	// is a paste of a terminal without bracketed paste, or a key that repeats.
 	byHand = 40 * time.Millisecond
 )
 

@@ -73,7 +73,7 @@ func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
 }
 
 // settling reports whether a key comes so soon after what became of the change
-// that it was meant for the question before: a key held down must not lead away
+// that it was meant for the question before: a key that repeats must not lead away
 // from an outcome that nobody has seen.
 func (s *Screen) settling(msg tea.KeyPressMsg) bool {
 	quiet := s.question.quiet()
@@ -105,7 +105,7 @@ func (s *Screen) ShortHelp() []key.Binding {
 	case s.question.typing():
 		return []key.Binding{
 			keys.Get(keymap.Accept, "send, once the answer is typed"), keys.Get(keymap.Cancel, "no: leave"),
-			keys.Get(keymap.NextField, "look around"),
+			keys.Get(keymap.NextField, "read the plan"),
 		}
 	case s.stage == over:
 		return []key.Binding{keys.Get(keymap.Open, s.delivery.onward()), keys.Get(keymap.Raw), keys.Get(keymap.Copy)}

@@ -147,7 +147,7 @@ func (s *Screen) concluded(msg sentMsg) screen.Do {
 	s.question.note()
 	s.delivery.conclude(msg.sent, s.env.Now())
 	s.begin(over, nil)
-	return s.delivery.tell()
+	return s.delivery.refresh()
 }
 
 // Update handles a message.

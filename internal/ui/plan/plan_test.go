@@ -2,6 +2,8 @@ package plan
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 func TestAHintTellsWhyAnAnswerDidNotCount(t *testing.T) {
@@ -203,6 +206,113 @@ func TestAnOrderThatIsDoneLeadsToItsAddress(t *testing.T) {
 		result, ok := s.LastAsked().(screen.PopMsg).Result.(screen.SentMsg)
 		if !ok || result.VoiceSite != "c1f4" || !result.Onward || result.State != models.Done {
 			t.Errorf("handed back %#v", s.LastAsked())
+		}
+	})
+}
+
+func TestTheCursorIsInTheAnswerOnTheLastLine(t *testing.T) {
+	t.Parallel()
+	drive(t, &engine{plans: []models.Plan{addressPlan()}}, "mono", 80, 20, func(s *stand) {
+		s.typeSlowly("ye")
+		if caret := s.screen.Caret(); caret == nil || caret.X != 5 || caret.Y != 19 {
+			t.Errorf("the cursor is at %+v", caret)
+		}
+		s.Press("tab")
+		if s.screen.Caret() != nil || s.screen.Typing() {
+			t.Error("there is a cursor where nothing is typed")
+		}
+		s.Want("Press enter to answer")
+		s.Press("enter")
+		if s.screen.Caret() == nil || !s.screen.Typing() {
+			t.Error("enter does not lead back to the answer")
+		}
+	})
+}
+
+func TestTheRuleSaysHowMuchIsBelowAndIsAsWideAsThePage(t *testing.T) {
+	t.Parallel()
+	drive(t, &engine{plans: []models.Plan{addressPlan()}}, "mono", 60, 12, func(s *stand) {
+		rule := func() string {
+			for line := range strings.SplitSeq(s.Frame(), "\n") {
+				if strings.HasPrefix(line, "──") {
+					return line
+				}
+			}
+			return ""
+		}
+		below := len(s.screen.scroll.Lines()) - (11 - len(s.screen.foot()))
+		want := fmt.Sprintf(" %d more lines below ──", below)
+		if got := rule(); !strings.HasSuffix(got, want) || widget.Width(got) != 60 {
+			t.Errorf("the rule is %q, want it to end in %q", got, want)
+		}
+		s.Press("tab", "end")
+		if got := rule(); got != strings.Repeat("─", 60) {
+			t.Errorf("at the end the rule is %q", got)
+		}
+	})
+}
+
+func TestWhatCannotBePlannedIsPlannedAgain(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"r", "enter", "tab"} {
+		e := &engine{plans: []models.Plan{addressPlan()}, planErr: &models.Error{Op: "read the address", Kind: models.Offline}}
+		drive(t, e, "mono", 80, 20, func(s *stand) {
+			s.Want("could not be reached")
+			e.planErr = nil
+			s.Press(key)
+			s.Want("Type yes")
+			if e.planned != 2 {
+				t.Errorf("%s made %d plans", key, e.planned)
+			}
+			s.Press("esc")
+			if _, left := s.LastAsked().(screen.PopMsg); !left || len(e.sent) != 0 {
+				t.Errorf("asked for %#v, sent %d", s.LastAsked(), len(e.sent))
+			}
+		})
+	}
+}
+
+func TestTheBodyIsShownBeforeAndTheAnswerAfter(t *testing.T) {
+	t.Parallel()
+	answer := models.Value(`{"orderId":"BT-1"}`)
+	for name, tc := range map[string]struct {
+		outcome models.Outcome
+		want    screen.Raw
+	}{
+		"what was answered":             {models.Outcome{State: models.Done, Answer: answer}, screen.Raw{Of: "the answer", JSON: answer}},
+		"the body where nothing was":    {models.Outcome{State: models.OutcomeUnknown}, screen.Raw{Of: "the body of the request", JSON: orderPlan().Requests[0].Body}},
+		"the body where null is an end": {models.Outcome{State: models.Done, Answer: models.Value("null")}, screen.Raw{Of: "the body of the request", JSON: orderPlan().Requests[0].Body}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			drive(t, &engine{plans: []models.Plan{orderPlan()}, outcomes: []models.Outcome{tc.outcome}}, "mono", 80, 20, func(s *stand) {
+				s.Press("tab", "d")
+				s.WantPush(screen.Raw{Of: "the body of the request", JSON: orderPlan().Requests[0].Body})
+				s.Press("y")
+				if copied, ok := s.LastAsked().(screen.CopyMsg); !ok || !strings.Contains(copied.Text, "Order the voicesite LYON_2") {
+					t.Errorf("copied %#v", s.LastAsked())
+				}
+				s.Press("tab")
+				s.confirm()
+				s.wait(time.Second)
+				s.Press("d")
+				s.WantPush(tc.want)
+			})
+		})
+	}
+}
+
+func TestClosingDropsAPlanUnderWay(t *testing.T) {
+	t.Parallel()
+	drive(t, &engine{plans: []models.Plan{addressPlan()}}, "mono", 80, 20, func(s *stand) {
+		s.screen.replan() // what it wants done is not done
+		s.Want("Loading the plan")
+		if !s.screen.Report().Busy || s.screen.Typing() {
+			t.Error("a plan that is read is not under way, or one can answer already")
+		}
+		s.screen.Close()
+		if s.screen.made.Busy {
+			t.Error("it goes on")
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,7 +87,7 @@ func (s *Screen) View() string {
 func (s *Screen) rule() string {
 	text, styles := "", s.env.Styles
 	if more := s.scroll.Below(); more > 0 {
-		text = fmt.Sprintf(" %s more below ", counted(more, "line"))
+		text = " " + counted(more, "more line") + " below "
 	}
 	width := max(s.w-widget.Width(text)-2, 0)
 	return styles.Border.Render(strings.Repeat("─", width)) + styles.Warning.Render(text) +
