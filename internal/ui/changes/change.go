@@ -65,7 +65,7 @@ func (s *One) Init() screen.Do {
 	}))
 }
 
-// Update hears a message.
+// Update handles a message.
 func (s *One) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -193,7 +193,7 @@ func (s *One) View() string {
 	}
 	lines := []string{
 		styles.Border.Render(strings.Repeat("─", max(s.w, 0))),
-		" " + styles.Warning.Render(widget.Cut("What became of it? Look at the voicesite, or ask Orange.", max(s.w-2, 0))),
+		" " + styles.Warning.Render(widget.Cut("What became of it? Check the voicesite, or ask Orange.", max(s.w-2, 0))),
 		" " + styles.Muted.Render(widget.Cut(hint, max(s.w-2, 0))),
 		" " + s.input.View(),
 	}
@@ -213,7 +213,7 @@ func (s *One) Caret() *tea.Cursor {
 	return cursor
 }
 
-// Typing says whether letters are text.
+// Typing reports whether letters are text.
 func (s *One) Typing() bool { return s.input.Focused() || s.Page.Typing() }
 
 // ShortHelp are the keys that matter here.

@@ -26,7 +26,7 @@ import (
 // Source is the journal, and what the engine makes of it.
 type Source interface {
 	// Records are the changes that were sent, the newest first. An error beside
-	// records tells what could not be read.
+	// records says what could not be read.
 	Records() ([]models.Record, error)
 	// Verify checks that no line was altered or removed.
 	Verify() (models.Audit, error)
@@ -69,7 +69,7 @@ func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 	return s
 }
 
-// fetch reads the journal. What could not be read is told beside what could.
+// fetch reads the journal. What could not be read is said beside what could.
 func fetch(now func() time.Time, source Source) screen.Fetch[[]models.Record] {
 	return func(context.Context, models.Mode) (models.Snapshot[[]models.Record], error) {
 		records, err := source.Records()
@@ -96,7 +96,7 @@ func (s *Screen) Init() screen.Do {
 	return screen.All(s.List.Init(), s.audit.Load(s.env.Ctx, verify(s.source)))
 }
 
-// Update hears a message; the last line of the body is that of the check.
+// Update handles a message; the last line of the body is that of the check.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -246,13 +246,13 @@ func (s *Screen) actions() []listing.Action[models.Record] {
 	}
 }
 
-// Reading reads once what became of the changes of unknown
-// outcome, and tells everybody.
+// Reading reads once what became of the changes of unknown outcome, for every
+// screen.
 func Reading(env *screen.Env, source Source) screen.Do {
-	const patience = 20 * time.Second // one reading or two; the root reads on
+	const timeout = 20 * time.Second // one reading or two; the root reads on
 	parent := env.Ctx
 	return screen.All(screen.Say(screen.Info, "Reading what is there now"), screen.Run(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, patience)
+		ctx, cancel := context.WithTimeout(parent, timeout)
 		defer cancel()
 		records, err := source.Reconcile(ctx)
 		if errors.Is(err, context.DeadlineExceeded) {

@@ -20,7 +20,7 @@ type line struct {
 	name  string // safe
 	cells []models.Text
 	yes   int // cells that are a yes
-	of    int // cells that could be; 0 where it is no question of yes and no
+	of    int // cells that could be; 0 where the answer is not yes or no
 }
 
 // matrix is the comparison before it is turned into rows: every capability that
@@ -47,7 +47,7 @@ func newMatrix(countries []models.Country, differences bool) matrix {
 	return m
 }
 
-// differ says whether the countries differ in a capability. Yes and yes are the
+// differ reports whether the countries differ in a capability. Yes and yes are the
 // same in any spelling; a capability that one of them lacks is a difference.
 func (m matrix) differ(key string) bool {
 	for _, country := range m.countries[1:] {

@@ -107,7 +107,7 @@ func (s *Screen) Init() screen.Do {
 	return screen.All(s.body.Init(), s.task.Load(s.env.Ctx, s.fetch))
 }
 
-// Update takes the answers and the keys of the comparison; the body hears the
+// Update takes the answers and the keys of the comparison; the body takes the
 // rest.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
@@ -184,7 +184,7 @@ func (s *Screen) Report() screen.Report {
 // Route leads back here.
 func (s *Screen) Route() screen.Route { return s.route }
 
-// Holding says whether back closes something here before it leaves.
+// Holding reports whether back closes something here before it leaves.
 func (s *Screen) Holding() bool { return s.list != nil && s.list.Holding() }
 
 // Caret is the real cursor, in the filter line.

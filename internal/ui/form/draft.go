@@ -27,7 +27,7 @@ type drafting struct {
 	kind  draft.Kind
 	taken bool // it begins with a draft
 	start screen.Task[draft.Record]
-	edits int // of the form, when it was looked at last
+	edits int // of the form, when it was saved last
 }
 
 func newDrafting(of *Draft, source draft.Source) *drafting {

@@ -10,7 +10,6 @@
 package form
 
 import (
-	"errors"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -225,22 +224,16 @@ func (s *Screen) WorthKeeping() bool { return s.Fields.Changed() }
 func (s *Screen) SaveNow() tea.Cmd { return s.draft.SaveNow() }
 
 // Report tells the frame about the draft, then about what there is to choose
-// from; the age is that of the first.
+// from.
 func (s *Screen) Report() screen.Report {
 	if s.draft.waiting() {
 		return s.draft.start.Report()
 	}
-	var whole screen.Report
+	reports := make([]screen.Report, len(s.config.Reads))
 	for i, read := range s.config.Reads {
-		report := read.Task.Report()
-		if i == 0 {
-			whole = report
-			continue
-		}
-		whole.Busy = whole.Busy || report.Busy
-		whole.Err = errors.Join(whole.Err, report.Err)
+		reports[i] = read.Task.Report()
 	}
-	return whole
+	return screen.Together(reports...)
 }
 
 // Close keeps the draft and drops what is under way.

@@ -108,7 +108,7 @@ func country(n models.Number) string {
 // countryNote says why there is no country: several share some codes.
 func countryNote(n models.Number) string {
 	if n.Country == "" {
-		return "the number alone does not tell"
+		return "the number alone does not say"
 	}
 	return ""
 }

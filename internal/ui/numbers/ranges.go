@@ -74,7 +74,7 @@ func siteText(name, id string) string {
 }
 
 // checkRanges says what is wrong with the ranges as they are written; the plan
-// looks at the rest.
+// checks the rest.
 func checkRanges(text string) string {
 	ranges, err := models.ParseRanges(text)
 	if err != nil {

@@ -1,9 +1,11 @@
 package screen_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -91,5 +93,23 @@ func TestEveryRouteNamesItsPlace(t *testing.T) {
 	}
 	if got := screen.PlaceOf(nil); got != "" {
 		t.Errorf("no route is at %q", got)
+	}
+}
+
+func TestDataOfSeveralOriginsAreAsOldAsTheOldest(t *testing.T) {
+	t.Parallel()
+	monday := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	tuesday := monday.AddDate(0, 0, 1)
+	lost := errors.New("lost")
+	got := screen.Together(
+		screen.Report{Fetched: tuesday, Busy: true, Skipped: 1},
+		screen.Report{Fetched: monday, Stale: true, Err: lost, Skipped: 2},
+		screen.Report{Reading: true},
+	)
+	if got.Fetched != monday || !got.Busy || !got.Stale || !got.Reading || got.Skipped != 3 || !errors.Is(got.Err, lost) {
+		t.Errorf("got %+v", got)
+	}
+	if got := screen.Together(screen.Report{}, screen.Report{Fetched: tuesday}); got.Fetched != tuesday || got.Busy || got.Stale || got.Reading || got.Err != nil {
+		t.Errorf("what was never fetched has no age: %+v", got)
 	}
 }

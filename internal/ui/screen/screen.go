@@ -6,6 +6,7 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"charm.land/bubbles/v2/help"
@@ -83,6 +84,25 @@ type Report struct {
 	Counting bool  // Shown and Total mean something
 
 	Announced int // rows that the API counts, where fewer came; 0 otherwise
+}
+
+// Together is the report on data of several origins: the oldest counts, and
+// every error.
+func Together(reports ...Report) Report {
+	var whole Report
+	for _, one := range reports {
+		if whole.Fetched.IsZero() || !one.Fetched.IsZero() && one.Fetched.Before(whole.Fetched) {
+			whole.Fetched = one.Fetched
+		}
+		whole.Stale = whole.Stale || one.Stale
+		whole.Busy = whole.Busy || one.Busy
+		whole.Reading = whole.Reading || one.Reading
+		if one.Err != nil {
+			whole.Err = errors.Join(whole.Err, one.Err)
+		}
+		whole.Skipped += one.Skipped
+	}
+	return whole
 }
 
 // Env is what every screen gets when it is made.

@@ -9,7 +9,7 @@ import (
 )
 
 // fields is everything known about a site, group by group.
-func fields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
+func fields(site models.VoiceSite, where *screen.Task[place]) []widget.Field {
 	country := site.Country.String()
 	if known := address.CountryOf(site.Country.Raw()); known.Listed {
 		country += " " + known.Name.String()
@@ -23,38 +23,38 @@ func fields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
 		{Label: "Country", Value: country},
 		{Label: "VPN", Value: site.VPNName.String()},
 		{Label: "VPN id", Value: site.VPN.String()},
-		{Label: "Customer", Value: customerOf(site, held)},
+		{Label: "Customer", Value: customerOf(site, where)},
 	}
-	all = append(all, addressFields(site, held)...)
+	all = append(all, addressFields(site, where)...)
 	return append(all, listing.Others(site.Raw,
 		"voiceSiteId", "siteId", "id", "technicalSiteName", "siteName", "name", "customerSiteLabel", "siteLabel", "label",
 		"country", "iso2", "countryCode", "vpnId", "status", "siteStatus", "customerCode",
 		"address", "voiceAddress", "voiceaddress", "siteAddress")...)
 }
 
-func customerOf(site models.VoiceSite, held *screen.Task[place]) string {
-	if site.Customer.Empty() && held.Loaded {
-		return models.Safe(held.Snapshot.Value.customer)
+func customerOf(site models.VoiceSite, where *screen.Task[place]) string {
+	if site.Customer.Empty() && where.Loaded {
+		return models.Safe(where.Snapshot.Value.customer)
 	}
 	return site.Customer.String()
 }
 
 // addressFields is the address in the form of a letter, then element by element
 // with what each means; or why there is none.
-func addressFields(site models.VoiceSite, held *screen.Task[place]) []widget.Field {
+func addressFields(site models.VoiceSite, where *screen.Task[place]) []widget.Field {
 	out := []widget.Field{{}, widget.Heading("Address")}
 	given := site.Address()
-	if held.Loaded && held.Snapshot.Value.address.Kind() == models.ObjectValue {
-		given = held.Snapshot.Value.address
+	if where.Loaded && where.Snapshot.Value.address.Kind() == models.ObjectValue {
+		given = where.Snapshot.Value.address
 	}
 	parts := address.Decode(given)
 	switch {
-	case parts.Empty() && held.Err != nil:
-		advice := models.AdviceFor(held.Err)
+	case parts.Empty() && where.Err != nil:
+		advice := models.AdviceFor(where.Err)
 		return append(out, widget.Field{Label: "Not read", Value: advice.Title, Note: advice.Hint})
-	case parts.Empty() && !held.Loaded:
+	case parts.Empty() && !where.Loaded:
 		return append(out, widget.Field{Label: "Under way", Value: "…"})
-	case parts.Empty() && held.Snapshot.Value.customer == "":
+	case parts.Empty() && where.Snapshot.Value.customer == "":
 		return append(out, widget.Field{
 			Label: "Not read", Value: "the server does not say which customer the site belongs to",
 			Note: "open it from the list of its customer",

@@ -28,8 +28,8 @@ type Screen struct {
 	source Source
 	route  screen.VoiceSite
 
-	site screen.Task[models.VoiceSite]
-	held screen.Task[place]
+	site  screen.Task[models.VoiceSite]
+	where screen.Task[place]
 }
 
 // place is where a site is, as far as it can be known.
@@ -47,7 +47,7 @@ func New(env *screen.Env, source Source, route screen.VoiceSite) *Screen {
 		Noun:    "voicesite",
 		ID:      func() string { return route.ID },
 		Actions: s.actions(),
-		Reload:  func() screen.Do { return screen.All(s.site.Reload(), s.held.Reload()) },
+		Reload:  func() screen.Do { return screen.All(s.site.Reload(), s.where.Reload()) },
 	})
 	return s
 }
@@ -62,19 +62,19 @@ func (s *Screen) Init() screen.Do {
 	return screen.All(s.Page.Init(), read)
 }
 
-// Update takes the answers; the page hears the rest.
+// Update takes the answers; the page takes the rest.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if wrote, ok := msg.(screen.WroteMsg); ok && wrote.What == "voicesites" {
-		return screen.All(s.site.Reload(), s.held.Reload())
+		return screen.All(s.site.Reload(), s.where.Reload())
 	}
 	if accepted, next := s.site.Accept(msg); accepted {
 		s.show()
-		if s.site.Err == nil && !s.held.Loaded && !s.held.Busy {
-			next = screen.All(next, s.held.Load(s.env.Ctx, fetchPlace(s.source, s.site.Snapshot.Value)))
+		if s.site.Err == nil && !s.where.Loaded && !s.where.Busy {
+			next = screen.All(next, s.where.Load(s.env.Ctx, fetchPlace(s.source, s.site.Snapshot.Value)))
 		}
 		return next
 	}
-	if accepted, next := s.held.Accept(msg); accepted {
+	if accepted, next := s.where.Accept(msg); accepted {
 		s.show()
 		return next
 	}
@@ -112,7 +112,7 @@ func fetchPlace(source Source, site models.VoiceSite) screen.Fetch[place] {
 func (s *Screen) show() {
 	if s.site.Loaded {
 		site := s.site.Snapshot.Value
-		s.Show(fields(site, &s.held), site.Raw, s.site.Snapshot.Note)
+		s.Show(fields(site, &s.where), site.Raw, s.site.Snapshot.Note)
 	}
 	s.Fail(s.site.Err)
 }
@@ -120,22 +120,12 @@ func (s *Screen) show() {
 // Close drops what is under way.
 func (s *Screen) Close() {
 	s.site.Cancel()
-	s.held.Cancel()
+	s.where.Cancel()
 }
 
 // Report tells the frame about the data: the older of the two counts.
 func (s *Screen) Report() screen.Report {
-	report, held := s.site.Report(), s.held.Report()
-	report.Busy = report.Busy || held.Busy
-	report.Reading = report.Reading || held.Reading
-	report.Stale = report.Stale || held.Stale
-	if report.Err == nil {
-		report.Err = held.Err
-	}
-	if s.held.Loaded && held.Fetched.Before(report.Fetched) && !held.Fetched.IsZero() {
-		report.Fetched = held.Fetched
-	}
-	return report
+	return screen.Together(s.site.Report(), s.where.Report())
 }
 
 // name is what the site is called, the code until it is known.
@@ -182,8 +172,8 @@ func (s *Screen) actions() []listing.PageAction {
 // customer is the code of the customer, empty while nothing says whose the site
 // is.
 func (s *Screen) customer() string {
-	if s.held.Loaded && s.held.Snapshot.Value.customer != "" {
-		return s.held.Snapshot.Value.customer
+	if s.where.Loaded && s.where.Snapshot.Value.customer != "" {
+		return s.where.Snapshot.Value.customer
 	}
 	return s.site.Snapshot.Value.Customer.Raw()
 }
