@@ -21,15 +21,14 @@ type One struct {
 	source  Source
 	route   screen.Change
 	records screen.Task[models.Record]
-	input   *widget.Input // what became of it, typed
-	hint    string
+	asks    widget.Question // what became of it
 	undo    undoing
 	w, h    int
 }
 
 // NewOne makes the screen of one change.
 func NewOne(env *screen.Env, source Source, route screen.Change) *One {
-	s := &One{env: env, source: source, route: route, undo: undoing{env: env, source: source}, input: widget.NewInput(env.Styles, widget.Pointer+" ", "")}
+	s := &One{env: env, source: source, route: route, asks: widget.NewQuestion(env), undo: undoing{env: env, source: source}}
 	s.Page = listing.NewPage(env, listing.PageConfig{
 		Title:  s.title,
 		Route:  func() screen.Route { return screen.Change{ID: route.ID} },
@@ -70,17 +69,17 @@ func (s *One) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
-		s.input.SetWidth(max(s.w-2, 1))
+		s.asks.Input.SetWidth(max(s.w-2, 1))
 		return s.resize()
 	case tea.KeyPressMsg:
-		if s.input.Focused() {
-			return s.pressInput(msg)
+		if s.asks.Typing() {
+			return s.pressAnswer(msg)
 		}
 	case tea.PasteMsg:
-		s.hint = "Pasted text is no answer. Type it by hand."
+		s.asks.Paste()
 		return nil
 	case screen.ThemedMsg:
-		s.input.Theme(s.env.Styles)
+		s.asks.Input.Theme(s.env.Styles)
 	case screen.SettledMsg:
 		return s.records.Reload()
 	case screen.WroteMsg:
@@ -117,10 +116,7 @@ func (s *One) startSettling() screen.Do {
 	if !s.record().Open() {
 		return screen.Say(screen.Info, "the outcome of this change is known: "+string(s.record().State))
 	}
-	s.hint = ""
-	s.input.SetValue("")
-	do := s.input.Focus()
-	return screen.All(do, s.resize())
+	return screen.All(s.asks.Ask(), s.resize())
 }
 
 // asked is how many lines the question takes.
@@ -129,7 +125,7 @@ const asked = 4
 // resize gives the page what the question leaves.
 func (s *One) resize() screen.Do {
 	h := s.h
-	if s.input.Focused() {
+	if s.asks.Typing() {
 		h -= asked
 	}
 	return s.Page.Update(tea.WindowSizeMsg{Width: s.w, Height: max(h, 0)})
@@ -141,29 +137,22 @@ type settledMsg struct {
 	err error
 }
 
-func (s *One) pressInput(msg tea.KeyPressMsg) screen.Do {
-	switch {
-	case key.Matches(msg, s.env.Keys.Get(keymap.Cancel)):
-		s.input.Blur()
+// pressAnswer handles a key while the answer is typed; there are two that count.
+func (s *One) pressAnswer(msg tea.KeyPressMsg) screen.Do {
+	if s.env.Keys.Is(msg, keymap.Cancel) {
+		s.asks.Close()
 		return s.resize()
-	case key.Matches(msg, s.env.Keys.Get(keymap.Accept)):
-		return s.answer()
 	}
-	s.hint = ""
-	return s.input.Update(msg)
-}
-
-// answer takes what was typed, if it is one of the two answers.
-func (s *One) answer() screen.Do {
-	how := models.OutcomeState(strings.ToLower(strings.TrimSpace(s.input.Value())))
-	switch {
-	case how == "":
-		return nil
-	case !how.Settles():
-		s.hint = "Type done or refused, whole."
+	typed, answered, do := s.asks.Press(msg)
+	if !answered {
+		return do
+	}
+	how := models.OutcomeState(strings.ToLower(strings.TrimSpace(typed)))
+	if !how.Settles() {
+		s.asks.Refuse("Type done or refused, whole.")
 		return nil
 	}
-	s.input.Blur()
+	s.asks.Close()
 	source, id, answer := s.source, s.route.ID, settledMsg{of: s}
 	return screen.All(s.resize(), screen.Run(func() tea.Msg {
 		answer.err = source.Settle(id, how)
@@ -183,19 +172,16 @@ func (s *One) settled(msg settledMsg) screen.Do {
 
 // View draws the change, and the question below it.
 func (s *One) View() string {
-	if !s.input.Focused() {
+	if !s.asks.Typing() {
 		return s.Page.View()
 	}
 	styles := s.env.Styles
-	hint := "Type done or refused; the journal keeps who said so."
-	if s.hint != "" {
-		hint = "! " + s.hint
-	}
+	hint := s.asks.Hint("Type done or refused; the journal keeps who said so.")
 	lines := []string{
 		styles.Border.Render(strings.Repeat("─", max(s.w, 0))),
 		" " + styles.Warning.Render(widget.Cut("What became of it? Check the voicesite, or ask Orange.", max(s.w-2, 0))),
 		" " + styles.Muted.Render(widget.Cut(hint, max(s.w-2, 0))),
-		" " + s.input.View(),
+		" " + s.asks.Input.View(),
 	}
 	view := s.Page.View()
 	if view != "" {
@@ -206,7 +192,7 @@ func (s *One) View() string {
 
 // Caret is in the answer.
 func (s *One) Caret() *tea.Cursor {
-	cursor := s.input.Caret()
+	cursor := s.asks.Input.Caret()
 	if cursor != nil {
 		cursor.X, cursor.Y = min(cursor.X+1, max(s.w-1, 0)), max(s.h-1, 0)
 	}
@@ -214,11 +200,11 @@ func (s *One) Caret() *tea.Cursor {
 }
 
 // Typing reports whether letters are text.
-func (s *One) Typing() bool { return s.input.Focused() || s.Page.Typing() }
+func (s *One) Typing() bool { return s.asks.Typing() || s.Page.Typing() }
 
 // ShortHelp are the keys that matter here.
 func (s *One) ShortHelp() []key.Binding {
-	if s.input.Focused() {
+	if s.asks.Typing() {
 		return []key.Binding{s.env.Keys.Get(keymap.Accept, "write it down, once it is typed"), s.env.Keys.Get(keymap.Cancel)}
 	}
 	return s.Page.ShortHelp()

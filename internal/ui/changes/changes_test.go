@@ -22,6 +22,8 @@ type source struct {
 	settled   []string
 	undone    models.Change
 	undoError error
+
+	settleError error
 }
 
 func (s *source) Records() ([]models.Record, error) { return s.records, s.err }
@@ -34,6 +36,9 @@ func (s *source) Reconcile(context.Context) ([]models.Record, error) {
 }
 
 func (s *source) Settle(id string, how models.OutcomeState) error {
+	if s.settleError != nil {
+		return s.settleError
+	}
 	s.settled = append(s.settled, id+" "+string(how))
 	s.records[0].State = how
 	return nil
@@ -107,49 +112,124 @@ func TestUndoPlansTheReverse(t *testing.T) {
 	})
 }
 
+// question is the screen of a change of unknown outcome, with a clock that only
+// the test moves.
+type question struct {
+	*listingtest.Driver
+
+	screen *One
+	from   *source
+	now    time.Time
+}
+
+// ask drives the question what became of a change.
+func ask(t *testing.T, test func(q *question)) {
+	t.Helper()
+	q := &question{from: journal(), now: listingtest.Now()}
+	env := listingtest.Env(t, "mono")
+	env.Now = func() time.Time { return q.now }
+	q.screen = NewOne(env, q.from, screen.Change{ID: "k3v9x", Settle: true})
+	listingtest.Drive(t, q.screen, 80, 30, func(d *listingtest.Driver) {
+		q.Driver = d
+		test(q)
+	})
+}
+
+// slowly presses keys as a person does.
+func (q *question) slowly(keys ...string) {
+	for _, key := range keys {
+		q.now = q.now.Add(250 * time.Millisecond)
+		q.Press(key)
+	}
+}
+
 func TestAPersonSettlesByTypingOnly(t *testing.T) {
 	t.Parallel()
-	from := journal()
-	s := NewOne(listingtest.Env(t, "mono"), from, screen.Change{ID: "k3v9x", Settle: true})
-	listingtest.Drive(t, s, 80, 30, func(d *listingtest.Driver) {
-		d.Want("What became of it?", "? UNKNOWN", "the connection was closed")
-		for range 10 {
-			d.Press("enter")
+	for name, tc := range map[string]struct {
+		do      func(q *question)
+		settled string
+		shows   string
+	}{
+		"done":                     {func(q *question) { q.slowly("d", "o", "n", "e", "enter") }, "[k3v9x done]", "✓ done"},
+		"refused":                  {func(q *question) { q.slowly("r", "e", "f", "u", "s", "e", "d", "enter") }, "[k3v9x refused]", "✗ refused"},
+		"in capitals, with blanks": {func(q *question) { q.slowly("D", "O", "N", "E", "space", "enter") }, "[k3v9x done]", "✓ done"},
+		"enter alone":              {func(q *question) { q.slowly("enter", "enter", "enter") }, "[]", "Type done or refused; the journal"},
+		"half a word":              {func(q *question) { q.slowly("d", "o", "n", "enter") }, "[]", "Type done or refused, whole"},
+		"half a word, made whole":  {func(q *question) { q.slowly("d", "o", "n", "enter", "e", "enter") }, "[k3v9x done]", "✓ done"},
+		"a state nobody can say":   {func(q *question) { q.slowly("u", "n", "k", "n", "o", "w", "n", "enter") }, "[]", "› unknown"},
+		"a paste":                  {func(q *question) { q.Send(tea.PasteMsg{Content: "done\n"}); q.slowly("enter") }, "[]", "What became of it?"},
+		"a paste without brackets": {func(q *question) { q.now = q.now.Add(time.Second); q.Type("done"); q.Press("enter") }, "[]", "faster than anyone types"},
+		"a word typed before":      {func(q *question) { q.Type("done"); q.Press("enter") }, "[]", "before anyone could have read it"},
+		"esc":                      {func(q *question) { q.slowly("d", "o", "n", "e", "esc", "enter") }, "[]", "? UNKNOWN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ask(t, func(q *question) {
+				q.Want("What became of it?", "? UNKNOWN", "the connection was closed")
+				tc.do(q)
+				q.Want(tc.shows)
+				if got := fmt.Sprint(q.from.settled); got != tc.settled {
+					t.Errorf("settled %s, want %s", got, tc.settled)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatIsSettledIsAskedNoMore(t *testing.T) {
+	t.Parallel()
+	ask(t, func(q *question) {
+		if caret := q.screen.Caret(); caret == nil || caret.Y != 29 || caret.X != 3 || !q.screen.Typing() {
+			t.Errorf("the cursor is at %+v", caret)
 		}
-		d.Send(tea.PasteMsg{Content: "done"})
-		d.Press("enter")
-		d.Type("don")
-		d.Press("enter")
-		d.Want("Type done or refused, whole")
-		if len(from.settled) > 0 {
-			t.Fatalf("settled: %v", from.settled)
+		q.slowly("d", "o", "n", "e", "enter")
+		q.WantNot("What became of it?")
+		if q.screen.Typing() || q.screen.Caret() != nil {
+			t.Error("the answer is still typed")
 		}
-		d.Type("e")
-		d.Press("enter")
-		if fmt.Sprint(from.settled) != "[k3v9x done]" {
-			t.Errorf("settled: %v", from.settled)
-		}
-		d.Want("✓ done")
-		d.WantNot("What became of it?")
-		d.Press("a", "2")
-		if toast, ok := d.LastAsked().(screen.ToastMsg); !ok || toast.Text != "the outcome of this change is known: done" {
-			t.Errorf("asked for %#v", d.LastAsked())
+		q.Press("a", "2")
+		if toast, ok := q.LastAsked().(screen.ToastMsg); !ok || toast.Text != "the outcome of this change is known: done" {
+			t.Errorf("asked for %#v", q.LastAsked())
 		}
 	})
 }
 
-func TestEscLeavesTheQuestion(t *testing.T) {
+func TestWhatCannotBeSettledSaysWhyAndMayBeAskedAgain(t *testing.T) {
 	t.Parallel()
-	from := journal()
-	s := NewOne(listingtest.Env(t, "mono"), from, screen.Change{ID: "k3v9x"})
-	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
-		d.Press("a", "2")
-		d.Type("done")
-		d.Press("esc", "enter")
-		if len(from.settled) > 0 || s.Typing() {
-			t.Errorf("settled: %v", from.settled)
+	ask(t, func(q *question) {
+		q.from.settleError = errors.New("the journal is full")
+		q.slowly("d", "o", "n", "e", "enter")
+		if toast, ok := q.LastAsked().(screen.ToastMsg); !ok || toast.Text != "the journal is full" || toast.Level != screen.Failure {
+			t.Errorf("asked for %#v", q.LastAsked())
 		}
+		q.Press("a", "2")
+		q.Want("What became of it?", "? UNKNOWN")
 	})
+}
+
+func TestTheVoicesiteOfAChangeIsAStepAway(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		record models.Record
+		want   tea.Msg
+	}{
+		"the one it was about":     {models.Record{Site: models.NewText("vs-1"), SiteName: models.NewText("LYON_1")}, screen.PushMsg{To: screen.VoiceSite{ID: "vs-1", Name: "LYON_1"}}},
+		"the one that it made":     {models.Record{VoiceSite: models.NewText("vs-9")}, screen.PushMsg{To: screen.VoiceSite{ID: "vs-9"}}},
+		"none where none is named": {models.Record{}, screen.ToastMsg{Level: screen.Info, Text: "the change names no voicesite"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tc.record.ID = "k3v9x"
+			from := &source{records: []models.Record{tc.record}}
+			s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
+			listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+				d.Press("a", "4")
+				if d.LastAsked() != tc.want {
+					t.Errorf("asked for %#v, want %#v", d.LastAsked(), tc.want)
+				}
+			})
+		})
+	}
 }
 
 func TestAnUnreadableLineIsToldBesideTheOthers(t *testing.T) {

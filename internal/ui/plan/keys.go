@@ -7,6 +7,7 @@ import (
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // press handles a key. While something is sent none but cancel acts. While the
@@ -19,12 +20,16 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 			s.delivery.withdraw()
 		}
 		return nil
-	case !s.question.typing():
+	case !s.question.Typing():
 		return s.pressPage(msg)
 	case keys.Is(msg, keymap.Cancel):
 		return screen.Back(nil)
 	case s.scroll.Press(msg, keys, true):
-		s.question.note()
+		s.question.Note()
+		return nil
+	case keys.InText(msg, keymap.NextField):
+		s.question.Note()
+		s.question.Input.Blur()
 		return nil
 	}
 	typed, yes, do := s.question.press(msg)
@@ -64,8 +69,8 @@ func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
 		return screen.Back(s.delivery.result(!back))
 	case back:
 		return screen.Back(nil)
-	case s.question.open():
-		return s.question.focus()
+	case s.question.open:
+		return s.question.Input.Focus()
 	case s.stage == unplanned || s.stage == unsent:
 		return s.replan()
 	}
@@ -76,9 +81,9 @@ func (s *Screen) leave(msg tea.KeyPressMsg) screen.Do {
 // that it was meant for the question before: a key that repeats must not lead away
 // from an outcome that nobody has seen.
 func (s *Screen) settling(msg tea.KeyPressMsg) bool {
-	quiet := s.question.quiet()
-	s.question.note()
-	return msg.IsRepeat || s.env.Now().Sub(s.delivery.ended) < leastReading || quiet < leastReading/2
+	quiet := s.question.Quiet()
+	s.question.Note()
+	return msg.IsRepeat || s.env.Now().Sub(s.delivery.ended) < widget.LeastReading || quiet < widget.LeastReading/2
 }
 
 // raw shows the body of the first request, or the answer to it.
@@ -102,14 +107,14 @@ func (s *Screen) ShortHelp() []key.Binding {
 	switch {
 	case s.stage == sending:
 		return []key.Binding{keys.Get(keymap.Cancel, "cancel what is left")}
-	case s.question.typing():
+	case s.question.Typing():
 		return []key.Binding{
 			keys.Get(keymap.Accept, "send, once the answer is typed"), keys.Get(keymap.Cancel, "no: leave"),
 			keys.Get(keymap.NextField, "read the plan"),
 		}
 	case s.stage == over:
 		return []key.Binding{keys.Get(keymap.Open, s.delivery.onward()), keys.Get(keymap.Raw), keys.Get(keymap.Copy)}
-	case s.question.open():
+	case s.question.open:
 		return []key.Binding{keys.Get(keymap.Open, "answer"), s.differences(), keys.Get(keymap.Raw), keys.Get(keymap.Refresh)}
 	}
 	return []key.Binding{keys.Get(keymap.Refresh, "plan again"), s.differences(), keys.Get(keymap.Raw)}

@@ -1,11 +1,9 @@
 // Package plan is the screen between the wish to change something and the
 // change: it shows the plan, asks, has it sent, and shows what became of it.
 //
-//	Screen ──▶ question ──▶ gate   asks, and judges which keys are an answer
-//	  │
-//	  ├──────▶ delivery            one sending of one plan, and what came of it
-//	  │
-//	  └──────▶ paper               draws any of it in lines to scroll over
+//	Screen ──▶ question   asks; the answer is yes once
+//	  ├──────▶ delivery   one sending of one plan, and what came of it
+//	  └──────▶ paper      draws any of it in lines to scroll over
 //
 // It checks nothing of a change and sends nothing itself: the engine behind
 // Source does, once for each plan. Only internal/ui imports it.
@@ -77,7 +75,7 @@ type made struct {
 // New makes the screen for a change. A route that holds none shows that.
 func New(env *screen.Env, source Source, route screen.Plan) *Screen {
 	change, _ := route.Change.(models.Change)
-	return &Screen{env: env, source: source, change: change, question: newQuestion(env)}
+	return &Screen{env: env, source: source, change: change, question: question{Question: widget.NewQuestion(env)}}
 }
 
 // Init makes the plan.
@@ -123,8 +121,8 @@ func (s *Screen) ask(plan models.Plan, remark string) screen.Do {
 	return answer
 }
 
-// send has the plan sent. It is called once for each plan: only the gate leads
-// here, and the gate is closed now.
+// send has the plan sent. It is called once for each plan: only the answer yes
+// leads here, and the question is closed now.
 func (s *Screen) send(typed string) screen.Do {
 	s.question.close()
 	delivery, do := deliver(s.env.Ctx, s.source, s.plan, typed)
@@ -144,7 +142,7 @@ func (s *Screen) concluded(msg sentMsg) screen.Do {
 		s.begin(unsent, msg.err)
 		return nil
 	}
-	s.question.note()
+	s.question.Note()
 	s.delivery.conclude(msg.sent, s.env.Now())
 	s.begin(over, nil)
 	return s.delivery.refresh()
@@ -162,14 +160,14 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
-		s.question.resize(s.w)
+		s.question.Input.SetWidth(min(s.w, 80))
 		s.draw()
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
-		s.question.paste()
+		s.question.Paste()
 	case screen.ThemedMsg:
-		s.question.theme()
+		s.question.Input.Theme(s.env.Styles)
 		s.draw()
 	case screen.RightsMsg:
 		if s.stage == asking { // changes were allowed or forbidden meanwhile
@@ -213,7 +211,7 @@ func (s *Screen) Title() string {
 
 // Typing reports whether the keys are all its own: while the answer is typed, and
 // while something is being sent, which no key may lead away from.
-func (s *Screen) Typing() bool { return s.question.typing() || s.stage == sending }
+func (s *Screen) Typing() bool { return s.question.Typing() || s.stage == sending }
 
 // Holding says that back is handled here: it hands over what became of the
 // change.

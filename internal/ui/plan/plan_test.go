@@ -20,7 +20,7 @@ func TestAHintTellsWhyAnAnswerDidNotCount(t *testing.T) {
 	drive(t, e, "mono", 80, 20, func(s *stand) {
 		s.typeSlowly("yes")
 		s.Press("enter")
-		s.Want("before anyone could read the plan")
+		s.Want("before anyone could have read it")
 		s.wait(time.Second)
 		s.Type("yes")
 		s.Press("enter")

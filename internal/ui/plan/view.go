@@ -96,7 +96,7 @@ func (s *Screen) rule() string {
 
 // Caret is in the field of the answer, on the last line.
 func (s *Screen) Caret() *tea.Cursor {
-	cursor := s.question.input.Caret()
+	cursor := s.question.Input.Caret()
 	if cursor == nil || s.stage != asking {
 		return nil
 	}

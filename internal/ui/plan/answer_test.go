@@ -75,39 +75,3 @@ func TestOnlyAnAnswerTypedByHandSends(t *testing.T) {
 		})
 	}
 }
-
-func TestTheGateKnowsAPersonByTheirTime(t *testing.T) {
-	t.Parallel()
-	shown := time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC)
-	for name, tc := range map[string]struct {
-		read, sinceKey time.Duration
-		typed          string
-		open           bool
-		want           verdict
-	}{
-		"an answer in time":                       {leastReading, byHand, "yes", true, yes},
-		"one that nobody can have read":           {leastReading - 1, byHand, "yes", true, tooSoon},
-		"one that nobody types":                   {leastReading, byHand - 1, "yes", true, tooFast},
-		"another text":                            {leastReading, byHand, "yess", true, wrong},
-		"nothing":                                 {leastReading, byHand, " ", true, nothing},
-		"nothing, however fast":                   {0, 0, "", true, nothing},
-		"an answer where the gate is not open":    {leastReading, byHand, "yes", false, nothing},
-		"an answer with blanks around it":         {leastReading, byHand, " Yes ", true, yes},
-		"a wrong answer that also came too early": {0, byHand, "no", true, tooSoon},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			now := shown.Add(tc.read)
-			g := gate{shown: shown, pressed: now.Add(-tc.sinceKey), open: tc.open}
-			if got := g.judge(now, tc.typed); got != tc.want || g.pressed != now {
-				t.Errorf("judged %d, want %d", got, tc.want)
-			}
-			if g.open != (tc.open && tc.want != yes) {
-				t.Errorf("after that the gate is open: %v", g.open)
-			}
-			if again := g.judge(now.Add(time.Second), "yes"); tc.want == yes && again != nothing {
-				t.Errorf("it let a second answer pass: %d", again)
-			}
-		})
-	}
-}
