@@ -131,3 +131,55 @@ func TestCheckCanBeLeft(t *testing.T) {
 		}
 	})
 }
+
+func TestADoorIsChosenByItsNumberOrByEnter(t *testing.T) {
+	for keys, shows := range map[string]string{
+		"1": "", "2": "Set up access", "3": "export BTALK_API_KEY=…",
+		"enter": "", "down enter": "Set up access", "tab down down enter": "export BTALK_API_KEY=…", "j k down enter": "Set up access",
+	} {
+		open(t, Setup{Variables: []string{"BTALK_API_KEY"}}, func(p *page, d *uitest.Driver) {
+			d.Press(strings.Fields(keys)...)
+			if shows != "" {
+				d.Want(shows)
+			}
+			if demo := len(p.told) == 1; demo != (shows == "") {
+				t.Errorf("%s told %v", keys, p.told)
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeACredentialIsNotChecked(t *testing.T) {
+	checked := 0
+	setup := Setup{Check: func(context.Context, Credentials) error { checked++; return nil }}
+	open(t, setup, func(p *page, d *uitest.Driver) {
+		d.Press("2")
+		d.Paste(strings.Repeat("x", 513))
+		d.Press("enter")
+		d.Type(secret)
+		d.Press("enter")
+		d.Type("key")
+		d.Press("enter")
+		d.Want("it is longer than any credential")
+		if checked != 0 || len(p.told) != 0 {
+			t.Errorf("checked %d times, told %v", checked, p.told)
+		}
+	})
+}
+
+func TestLeavingTheFormKeepsWhatWasTyped(t *testing.T) {
+	open(t, Setup{}, func(p *page, d *uitest.Driver) {
+		d.Press("2")
+		d.Type("my-id")
+		if caret := p.Caret(); caret == nil || caret.Y != 4 {
+			t.Errorf("the cursor is at %+v", caret)
+		}
+		d.Press("esc")
+		d.Want("three doors")
+		if p.Caret() != nil || p.Typing() || p.Holding() {
+			t.Error("the doors are typed into")
+		}
+		d.Press("2")
+		d.Want("› client id      my-id")
+	})
+}

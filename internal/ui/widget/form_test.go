@@ -158,3 +158,16 @@ func TestTheCursorInASecretCountsDots(t *testing.T) {
 		t.Errorf("the cursor is at %+v, %q shows", caret, in.Shown())
 	}
 }
+
+func TestTheCursorOfAFormIsBehindWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	form := newForm(t)
+	pressForm(form, "A1")
+	if caret := form.Caret(); caret == nil || caret.X != len("  Place  ")+2 || caret.Y != 0 {
+		t.Errorf("the cursor is at %+v", caret)
+	}
+	pressForm(form, "tab")
+	if caret := form.Caret(); caret == nil || caret.X != len("  Place  ") || caret.Y != 1 {
+		t.Errorf("in the second field it is at %+v", caret)
+	}
+}
