@@ -39,7 +39,7 @@ const (
 )
 
 // newSimulated makes a simulator and a client of it.
-func newSimulated(t *testing.T, answers map[string]http.HandlerFunc, change ...func(*Config)) (*simulator, *Client) {
+func newSimulated(t testing.TB, answers map[string]http.HandlerFunc, change ...func(*Config)) (*simulator, *Client) {
 	t.Helper()
 	s := &simulator{answers: answers}
 	cfg := Config{

@@ -11,11 +11,18 @@ import (
 // the bytes once. It expects well-formed JSON (ParseValue has checked it) and
 // stops, without a panic, where the document is not.
 
+// usualFields is how many fields an item of a long list has: to grow to that step
+// by step costs as much again.
+const usualFields = 8
+
 // appendFields cuts an object into its fields, after those already there.
 func appendFields(fields []Field, doc []byte) []Field {
 	w := walker{doc: doc}
 	if !w.accept('{') {
 		return fields
+	}
+	if fields == nil {
+		fields = make([]Field, 0, usualFields)
 	}
 	for !w.accept('}') {
 		key := w.value()

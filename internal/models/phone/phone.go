@@ -153,8 +153,11 @@ func pattern(source string, whole bool) *regexp.Regexp {
 
 func (c *code) write(national string) string {
 	for _, f := range c.formats {
-		if (f.leading == nil || f.leading.MatchString(national)) && f.whole.MatchString(national) {
-			return f.whole.ReplaceAllString(national, f.text)
+		if f.leading != nil && !f.leading.MatchString(national) {
+			continue
+		}
+		if groups := f.whole.FindStringSubmatchIndex(national); groups != nil {
+			return string(f.whole.ExpandString(nil, f.text, national, groups))
 		}
 	}
 	return national
