@@ -1,23 +1,12 @@
 package e2e
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"io"
 	"log"
-	"math/big"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"btalk/internal/ptytest"
 	"btalk/internal/sandbox"
@@ -58,61 +47,17 @@ func commands(order []string) map[string][]string {
 
 var blindOrder = []string{"--write", "order", "create", "--customer", "10236", "--country", "FR", "--vpn", "1", "--name", "FR_WAY", "--label", "L", "--yes"}
 
+// What is wrong with a certificate, and how it is said, is a table of internal/api.
 func TestACertificateInTheWayIsNamedAndJudgesNoCredentials(t *testing.T) {
 	t.Parallel()
-	now, year := time.Now(), 365*24*time.Hour
-	for name, tt := range map[string]struct {
-		from, to time.Time
-		host     string
-		trusted  bool
-		says     string
-	}{
-		"expired":           {now.Add(-2 * year), now.Add(-time.Hour), "localhost", true, "it has expired"},
-		"not valid yet":     {now.Add(time.Hour), now.Add(year), "localhost", true, "it is not valid yet"},
-		"for another host":  {now.Add(-year), now.Add(year), "other.example", true, "it is not for localhost"},
-		"of unknown issuer": {now.Add(-year), now.Add(year), "localhost", false, "SSL_CERT_FILE"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			origin, roots := serveTLS(t, tt.host, tt.from, tt.to)
-			env := reaching(t, origin)
-			if tt.trusted {
-				env = append(env, "SSL_CERT_FILE="+roots)
-			}
-			says := []string{"certificate", "localhost", tt.says, "Canary Issuer", tt.from.UTC().Format(time.DateOnly), tt.to.UTC().Format(time.DateOnly)}
-			for command, args := range commands(blindOrder) {
-				ended{6, says, blame}.check(t, command, btalk.Run(t, env, args...))
-			}
-		})
-	}
-}
-
-// serveTLS is a server that shows a certificate of its own making; roots is a file
-// that holds it.
-func serveTLS(t *testing.T, host string, from, to time.Time) (origin, roots string) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := x509.Certificate{
-		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "Canary Issuer"}, DNSNames: []string{host},
-		NotBefore: from, NotAfter: to, IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
-	}
-	raw, err := x509.CreateCertificate(rand.Reader, &template, &template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
-	server.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{raw}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
-	server.StartTLS()
+	server.StartTLS() // with a certificate that nobody trusts
 	t.Cleanup(server.Close)
-	roots = filepath.Join(t.TempDir(), "roots.pem")
-	if err := os.WriteFile(roots, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: raw}), 0o600); err != nil {
-		t.Fatal(err)
+	says := []string{"certificate", "127.0.0.1", "SSL_CERT_FILE", "issuer " + server.Certificate().Issuer.String()}
+	for command, args := range commands(blindOrder) {
+		ended{6, says, blame}.check(t, command, btalk.Run(t, reaching(t, server.URL), args...))
 	}
-	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1), roots
 }
 
 // reaching is the environment of a run against a server that is no sandbox.
