@@ -30,7 +30,7 @@ const (
 
 	shortestPause = time.Second
 	longestPause  = 15 * time.Minute
-	lookAgain     = time.Second // how old a view of other processes' spending may be
+	readAgain     = time.Second // how old a view of other processes' spending may be
 )
 
 // budget is what may be asked in a minute, shared by every process of this
@@ -41,7 +41,7 @@ type budget struct {
 	now   func() time.Time
 	spike *rate.Limiter
 	file  *budgetFile     // nil: this process alone
-	tell  func(time.Time) // hears of a long wait; may be nil
+	tell  func(time.Time) // is called before a long wait; may be nil
 
 	mu      sync.Mutex
 	ledger  ledger // as last seen
@@ -65,7 +65,7 @@ func newBudget(perMinute int, now func() time.Time, file *budgetFile) *budget {
 	return &budget{limit: perMinute, now: now, file: file, spike: rate.NewLimiter(spikePerSecond, spikeBurst)}
 }
 
-// take spends one request, or waits for it as long as ctx is patient. The
+// take spends one request, or waits for it as long as ctx allows. The
 // error is a *models.Error of kind Throttled that says when.
 func (b *budget) take(ctx context.Context) error {
 	if err := b.spike.Wait(ctx); err != nil { // before it is written down: what waits there has not left
@@ -76,7 +76,7 @@ func (b *budget) take(ctx context.Context) error {
 		if wait <= 0 {
 			return nil
 		}
-		if wait > patienceOf(ctx) {
+		if wait > maxWaitOf(ctx) {
 			return &models.Error{Kind: models.Throttled, Until: b.now().Add(wait), Detail: models.NewText(b.reason())}
 		}
 		if err := b.await(ctx, wait); err != nil {
@@ -166,7 +166,7 @@ func (b *budget) passed() {
 
 // mayRetry spends one retry. All processes together have a few for ten
 // minutes; after that they have to be earned by answers: retries must not
-// double the load of a server in trouble.
+// double the load of a server that has a problem.
 func (b *budget) mayRetry() (allowed bool) {
 	b.update(func(l *ledger, now time.Time) bool {
 		if allowed = l.Retries+1 <= freeRetries; allowed {
@@ -185,7 +185,7 @@ func (b *budget) update(change func(l *ledger, now time.Time) bool) {
 	unlock, shared := b.file.lock()
 	if shared {
 		defer unlock()
-		b.look()
+		b.readFile()
 	}
 	now := b.now()
 	tidied := b.ledger.tidy(now)
@@ -194,8 +194,8 @@ func (b *budget) update(change func(l *ledger, now time.Time) bool) {
 	}
 }
 
-// look takes over what the other processes wrote.
-func (b *budget) look() {
+// readFile takes over what the other processes wrote.
+func (b *budget) readFile() {
 	if seen, ok := b.file.read(); ok {
 		b.ledger = seen
 	}
@@ -228,13 +228,13 @@ func (l *ledger) tidy(now time.Time) (changed bool) {
 	return changed
 }
 
-// view is what to show. It looks at the file once a second at most.
+// view is what to show. It reads the file once a second at most.
 func (b *budget) view() models.Budget {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
-	if !within(lookAgain, b.seen, now) {
-		b.look()
+	if !within(readAgain, b.seen, now) {
+		b.readFile()
 	}
 	b.ledger.tidy(now)
 	view := models.Budget{Limit: b.limit, Left: max(0, b.limit-len(b.ledger.Spent)), Waiting: b.waiting}
@@ -246,8 +246,8 @@ func (b *budget) view() models.Budget {
 
 func (b *budget) throttledUntil() time.Time { return b.view().Until }
 
-func (b *budget) throttleEndsWithin(patience time.Duration) bool {
-	return patience > 0 && b.throttledUntil().Sub(b.now()) <= patience
+func (b *budget) throttleEndsWithin(most time.Duration) bool {
+	return most > 0 && b.throttledUntil().Sub(b.now()) <= most
 }
 
 // limit is the link that makes every attempt pay.
@@ -300,20 +300,20 @@ func waitUntil(at, now time.Time) time.Duration {
 	return min(longestPause, max(shortestPause, at.Sub(now)))
 }
 
-type patienceKey struct{}
+type maxWaitKey struct{}
 
-// withPatience says how long requests under ctx may wait for the budget.
-func withPatience(ctx context.Context, wait time.Duration) context.Context {
-	return context.WithValue(ctx, patienceKey{}, wait)
+// withMaxWait says how long requests under ctx may wait for the budget.
+func withMaxWait(ctx context.Context, wait time.Duration) context.Context {
+	return context.WithValue(ctx, maxWaitKey{}, wait)
 }
 
-// patienceOf is two seconds for an operator, and none for what is only fetched
+// maxWaitOf is two seconds for an operator, and none for what is only fetched
 // ahead.
-func patienceOf(ctx context.Context) time.Duration {
+func maxWaitOf(ctx context.Context) time.Duration {
 	if models.LaneOf(ctx) == models.PrefetchLane {
 		return 0
 	}
-	if wait, ok := ctx.Value(patienceKey{}).(time.Duration); ok {
+	if wait, ok := ctx.Value(maxWaitKey{}).(time.Duration); ok {
 		return wait
 	}
 	return longestWait

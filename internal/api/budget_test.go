@@ -298,7 +298,7 @@ func TestNoMinuteHoldsMoreThanTheLimit(t *testing.T) {
 		var mu sync.Mutex
 		var arrived []time.Time
 		var all sync.WaitGroup
-		ctx, stop := context.WithTimeout(withPatience(t.Context(), 2*time.Minute), 10*time.Minute)
+		ctx, stop := context.WithTimeout(withMaxWait(t.Context(), 2*time.Minute), 10*time.Minute)
 		defer stop()
 		for number := range 4 {
 			b := newBudget(60, time.Now, newBudgetFile(dir, "https://api.example", "c"))

@@ -74,7 +74,7 @@ func TestLongWaitIsTold(t *testing.T) {
 		b.tell = func(until time.Time) { told = append(told, until) }
 		began := time.Now()
 		for range 2 {
-			if err := b.take(withPatience(t.Context(), patientPaging)); err != nil {
+			if err := b.take(withMaxWait(t.Context(), maxWaitPaging)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -171,8 +171,8 @@ func (c *Client) Hide(text string) string { return c.out.explain.secrets.hide(te
 // Notice is the one thing to tell the operator about the cache; "" when all is
 // well.
 func (c *Client) Notice() string {
-	if troubled, ok := c.answers.store.(interface{ Notice() string }); ok {
-		return troubled.Notice()
+	if cached, ok := c.answers.store.(interface{ Notice() string }); ok {
+		return cached.Notice()
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ var (
 )
 
 // one reads a single thing, alone or as the only item of a list. A thing that says
-// nothing ({}, null, an error with status 200) is no answer: it is an error, and
+// nothing ({}, null, an error with status 200) is not an answer: it is an error, and
 // load does not store what read gives with one. With an empty list it is otherwise:
 // that there is none is an answer.
 func one[T any](decode func(models.Value) (value T, ok bool)) decoder[T] {
@@ -51,7 +51,7 @@ func all[T any](decode func(models.Value) (T, bool)) decoder[[]T] {
 }
 
 // document reads an object, or a list of entries, that tells when it says nothing:
-// then it is no answer.
+// then it is not an answer.
 func document[T interface{ Known() bool }](decode func(models.Value) T) decoder[T] {
 	return func(doc models.Value) (value T, skipped int, err error) {
 		if value = decode(doc); !value.Known() {

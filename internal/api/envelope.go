@@ -21,7 +21,7 @@ type envelope struct {
 
 const deepestEnvelope = 3 // {"error":{"error":…}}
 
-// readEnvelope never fails: what is no envelope gives its words, or nothing.
+// readEnvelope never fails: what is not an envelope gives its words, or nothing.
 func readEnvelope(body []byte) envelope {
 	doc, err := models.ParseValue(body)
 	if err != nil {
@@ -130,7 +130,7 @@ func kindOf(status int, e envelope) models.Kind {
 	return models.Invalid
 }
 
-// keyAtFault tells whether a 400 is about the header that holds the API key.
+// keyAtFault reports whether a 400 is about the header that holds the API key.
 func keyAtFault(status int, e envelope) bool {
 	return status == http.StatusBadRequest &&
 		(e.code == codeMissingHeader || e.code == codeInvalidHeader) && mentionsKey(e)

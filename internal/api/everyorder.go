@@ -58,7 +58,7 @@ type partOfSweep struct {
 // failuresInARow end a sweep: the API is in no state to be asked on.
 const failuresInARow = 3
 
-// ask reads what is due, until the spare budget or the patience is spent.
+// ask reads what is due, until the spare budget is spent, or too many fail.
 func (s *sweep) ask(ctx context.Context, mode models.Mode) {
 	if len(s.parts) > 1 {
 		ctx = models.WithLane(ctx, models.PrefetchLane)

@@ -27,8 +27,8 @@ func (g geography) Countries(ctx context.Context, mode models.Mode) (models.Snap
 	list.Note = "the API has no list of countries: these are the documented ones"
 	for _, documented := range address.NewCountries(nil).Search("") {
 		country := models.Country{ISO2: models.NewText(documented.ISO2), Name: documented.Name}
-		if held, err := fetch(ctx, g.source, g.askCountry(documented.ISO2), models.Held, readCountry(documented.ISO2)); err == nil {
-			country = held.Value
+		if known, err := fetch(ctx, g.source, g.askCountry(documented.ISO2), models.Held, readCountry(documented.ISO2)); err == nil {
+			country = known.Value
 		}
 		list.Value = append(list.Value, country)
 	}
@@ -84,7 +84,7 @@ func (g geography) askCountry(iso2 string) ask {
 	return ask{op: "read the coverage of " + models.Safe(iso2), path: models.Path("countries", iso2), policy: countryPolicy}
 }
 
-// listedCountry finds a country with its coverage in the list, if that is held.
+// listedCountry finds a country with its coverage in the list, if that is cached.
 func (g geography) listedCountry(ctx context.Context, iso2 string) (found models.Snapshot[models.Country], ok bool) {
 	list, err := fetch(ctx, g.source, g.askCountries(), models.Held, readCountries)
 	if err != nil {

@@ -60,7 +60,7 @@ func (m *memo) find(key cache.Key) (remembered, bool) {
 }
 
 // unchanged gives the value of a document that has not changed since it was
-// decoded: a refresh that brings nothing new shall not hold all of it twice.
+// decoded: a refresh that brings nothing new must not keep all of it twice.
 func unchanged[T any](m *memo, key cache.Key, doc models.Value) (models.Snapshot[T], bool) {
 	found, ok := m.find(key)
 	if !ok || len(doc) < largeBody || found.sum != maphash.Bytes(m.seed, doc) {

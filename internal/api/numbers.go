@@ -57,7 +57,7 @@ func decodeNumber(v models.Value) (models.Number, bool) {
 }
 
 // readable writes a number, or both ends of a range, in international format,
-// and tells its country and what is dialled before it there. What is no number
+// and tells its country and what is dialled before it there. What is not a number
 // stays as it is.
 func readable(number models.Text) (shown, country, trunk string) {
 	ends, err := models.ParseRange(number.Raw())

@@ -24,11 +24,11 @@ const (
 	noPaging      = -1
 	maxPages      = 2000
 	maxItems      = maxPages * largestPage
-	patientPaging = 70 * time.Second // a spent budget frees itself within a minute
+	maxWaitPaging = 70 * time.Second // a spent budget frees itself within a minute
 
-	// patientThrottle is how long a list that has begun waits in all for an
+	// maxWaitThrottled is how long a list that has begun waits in all for an
 	// API that refuses: longer than the minute that limits count in.
-	patientThrottle = 2 * time.Minute
+	maxWaitThrottled = 2 * time.Minute
 )
 
 // listing says how to read the items of a collection.
@@ -102,7 +102,7 @@ func (s *source) readList(ctx context.Context, a ask, key cache.Key) (reading, e
 	ctx = withMaxBytes(ctx, pageBytes)
 	for more := true; more; {
 		if p.pages > 0 {
-			ctx = withPatience(ctx, patientPaging)
+			ctx = withMaxWait(ctx, maxWaitPaging)
 			models.ReportProgress(ctx, models.Progress{Done: p.came, Total: p.announced})
 		}
 		began, limit := s.out.now().Round(0), s.service.pages.get()
@@ -154,7 +154,7 @@ func (p *pager) outwaits(ctx context.Context, err error) bool {
 	}
 	wait := waitUntil(failure.Until, p.source.out.now())
 	p.waited += wait
-	return p.waited <= patientThrottle && p.source.out.budget.await(ctx, wait) == nil
+	return p.waited <= maxWaitThrottled && p.source.out.budget.await(ctx, wait) == nil
 }
 
 // asError leaves what is one already, and explains what could not be read.
@@ -232,7 +232,7 @@ func (p *pager) read(got answer) (items []models.Value, alone bool, err error) {
 	return items, alone, nil
 }
 
-// mustSay reports whether a first page without items is no answer: nothing in it
+// mustSay reports whether a first page without items is not an answer: nothing in it
 // is a list, and the ask wants one even for none.
 func (p *pager) mustSay(doc models.Value) bool {
 	return p.ask.list.said && p.pages == 0 && !bytes.Contains(doc, []byte{'['})
@@ -262,7 +262,7 @@ func (p *pager) makeRoom(first page) {
 	}
 }
 
-// isUnknown reports whether an object that came in place of a list is no item
+// isUnknown reports whether an object that came in place of a list is not an item
 // either.
 func (p *pager) isUnknown(o models.Object) bool {
 	ids := p.ask.list.ids

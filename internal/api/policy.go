@@ -25,7 +25,7 @@ const (
 type policy struct {
 	family cache.Family
 	fresh  time.Duration // shown without asking again
-	keep   time.Duration // shown as stale while asking again; later it counts as not held
+	keep   time.Duration // shown as stale while asking again; later it counts as not cached
 }
 
 // CachedServes reports whether what is cached is better than nothing after a

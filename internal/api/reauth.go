@@ -29,7 +29,7 @@ func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 	return r.next.RoundTrip(again)
 }
 
-// renewable tells whether a new token may help. A change is replayed only when
+// renewable reports whether a new token may help. A change is replayed only when
 // the gateway says in full that the token was out of date: then the back end
 // has not seen it.
 func renewable(method string, e envelope) bool {

@@ -65,7 +65,7 @@ func counted(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Add(1) }})
 }
 
-// judge tells whether to try again, and when. A throttle is waited for by the
+// judge reports whether to try again, and when. A throttle is waited for by the
 // budget below, if it is short.
 func (r retry) judge(ctx context.Context, tries int, resp *http.Response, err error) (time.Duration, bool) {
 	if err != nil {
@@ -73,7 +73,7 @@ func (r retry) judge(ctx context.Context, tries int, resp *http.Response, err er
 	}
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests, http.StatusForbidden:
-		return 0, throttles(resp.StatusCode, readEnvelope(peek(resp)).code) && r.budget.throttleEndsWithin(patienceOf(ctx))
+		return 0, throttles(resp.StatusCode, readEnvelope(peek(resp)).code) && r.budget.throttleEndsWithin(maxWaitOf(ctx))
 	case http.StatusServiceUnavailable, http.StatusBadGateway, http.StatusGatewayTimeout,
 		http.StatusInternalServerError, http.StatusRequestTimeout:
 		wait := max(backoff(tries), retryAfter(resp.Header, r.budget.now(), 0))
@@ -88,7 +88,7 @@ func backoff(tries int) time.Duration {
 	return rand.N(min(backoffCap, backoffBase<<tries))
 }
 
-// mayPass tells a trouble of the network that may be over in a second from one
+// mayPass reports whether an error of the network may be over in a second, rather than one
 // that will not, or that took its time already.
 func mayPass(ctx context.Context, err error) bool {
 	var (

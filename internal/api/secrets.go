@@ -68,7 +68,7 @@ func (s *secrets) addToken(token string) {
 }
 
 // build makes the masks of what is known now. The client id is masked in words
-// and logs; in data it may be a value of its own, as it is no secret.
+// and logs; in data it may be a value of its own, as it is not a secret.
 func (s *secrets) build() {
 	known := slices.Concat(s.fixed, s.tokens)
 	s.words.Store(text.NewMask(shortestSecret, append(known, s.public)...))

@@ -27,7 +27,7 @@ func (s *sender) SetWrite(on bool) { s.write.Store(on) }
 // Writing reports whether a change may be sent now.
 func (s *sender) Writing() bool { return s.write.Load() && !s.never }
 
-const patientSending = 70 * time.Second
+const maxWaitSending = 70 * time.Second
 
 // Send sends a change: request, byte for byte, and once. op is a verb phrase for errors ("push the address of LYON_1"),
 // families are what the change makes wrong. What the gateway refused before the
@@ -41,13 +41,13 @@ func (s *sender) Send(ctx context.Context, op string, request models.PlannedRequ
 	if err := s.checkChange(op, request); err != nil {
 		return models.Outcome{State: models.NotSent, Err: err}
 	}
-	ctx = withPatience(ctx, patientSending)
+	ctx = withMaxWait(ctx, maxWaitSending)
 	outcome := s.sendOnce(ctx, op, request, families)
 	if !refusedByGateway(outcome) {
 		return outcome
 	}
 	wait := waitUntil(s.source.out.budget.throttledUntil(), s.source.out.now())
-	if wait > patientSending || Pause(ctx, wait) != nil {
+	if wait > maxWaitSending || Pause(ctx, wait) != nil {
 		return outcome
 	}
 	return s.sendOnce(ctx, op, request, families)
@@ -58,7 +58,7 @@ func (s *sender) checkChange(op string, request models.PlannedRequest) error {
 	case !s.Writing():
 		return readOnly(op)
 	case safe(request.Method) || request.Method == "":
-		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("that is no change")}
+		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("that is not a change")}
 	case !models.IsWhole(request.Path):
 		return &models.Error{Op: op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
 	}

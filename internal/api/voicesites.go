@@ -118,7 +118,7 @@ func (v voiceSites) VoiceSite(ctx context.Context, id string, mode models.Mode) 
 }
 
 // VoiceAddress reads the address of a voicesite (INF api-contract §6). A null
-// Value means that the API knows none, which is no error.
+// Value means that the API knows none, which is not an error.
 func (v voiceSites) VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error) {
 	a := ask{
 		op: "read the address of the voicesite", policy: addressPolicy,
@@ -129,7 +129,7 @@ func (v voiceSites) VoiceAddress(ctx context.Context, customer, site string, mod
 }
 
 // readVoiceAddress gives null where there is no address; an object without any
-// element of one is no answer.
+// element of one is not an answer.
 func readVoiceAddress(doc models.Value) (models.Value, int, error) {
 	switch {
 	case doc.Kind() == models.NullValue, doc.Kind() == models.ObjectValue && len(doc.Object().Fields) == 0:

@@ -21,7 +21,7 @@ import (
 //
 //	{"sum":"<sha256 of the rest>","prev":"<sha256 of the line before>", …}
 //
-// Lines are appended under a lock and are on the platter when append returns. A
+// Lines are appended under a lock and are fsynced when append returns. A
 // crash may leave a line without its end: nobody was told that it was written.
 // It stays, and the next line vouches for it as it is.
 //
@@ -44,25 +44,20 @@ var (
 
 // hold takes the lock; release ends it. The directory is made where missing.
 func (c chain) hold() (release func(), err error) {
-	if err := privateDir(filepath.Dir(c.path)); err != nil {
+	if err := private.Dir(filepath.Dir(c.path)); err != nil {
 		return nil, err
 	}
 	if info, err := os.Lstat(c.path); err == nil && !info.Mode().IsRegular() {
-		return nil, trouble("use", c.path, errNoFile)
+		return nil, private.Explain("use", c.path, errNoFile)
 	}
 	lock := private.Lock(c.path)
-	for range chainTries {
-		held, err := lock.TryLock()
-		if err != nil {
-			return nil, trouble("lock", c.path, err)
-		}
-		if held {
-			return func() { _ = lock.Close() }, nil
-		}
-		pause(lockPause)
+	switch held, err := acquire(lock, chainTries); {
+	case err != nil:
+		return nil, private.Explain("lock", c.path, err)
+	case held:
+		return func() { _ = lock.Close() }, nil
 	}
-	_ = lock.Close()
-	return nil, trouble("lock", c.path, errBusy)
+	return nil, private.Explain("lock", c.path, errBusy)
 }
 
 // read gives the lines without their ends. torn tells that the last one has no
@@ -73,11 +68,11 @@ func (c chain) read() (lines [][]byte, torn bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, false, nil
 	case errors.Is(err, private.ErrTooLarge):
-		return nil, false, trouble("read", c.path, errTooLarge)
+		return nil, false, private.Explain("read", c.path, errTooLarge)
 	case errors.Is(err, private.ErrForeign):
-		return nil, false, trouble("read", c.path, errNoFile)
+		return nil, false, private.Explain("read", c.path, errNoFile)
 	case err != nil:
-		return nil, false, trouble("read", c.path, err)
+		return nil, false, private.Explain("read", c.path, err)
 	}
 	lines, torn = cut(data)
 	return lines, torn, nil
@@ -100,7 +95,7 @@ func (c chain) append(lines [][]byte, torn bool, content []byte) error {
 		text = append([]byte{'\n'}, text...)
 	}
 	if err := c.write(text); err != nil {
-		return trouble("write", c.path, err)
+		return private.Explain("write", c.path, err)
 	}
 	if len(lines) == 0 {
 		_ = syncDir(filepath.Dir(c.path)) // some file systems cannot; the file itself is safe
@@ -118,13 +113,13 @@ func (c chain) write(text []byte) (err error) {
 	if err != nil {
 		return err
 	}
-	if info.Mode().Perm() != fileMode {
-		if err := file.Chmod(fileMode); err != nil {
+	if info.Mode().Perm() != private.FileMode {
+		if err := file.Chmod(private.FileMode); err != nil {
 			return err
 		}
 	}
 	if _, err = file.Write(text); err != nil {
-		_ = file.Truncate(info.Size()) // a full disk shall not fill up with halves
+		_ = file.Truncate(info.Size()) // a full disk must not fill up with halves
 		return err
 	}
 	return file.Sync()
@@ -136,11 +131,11 @@ func (c chain) writeHead(number int, line []byte) (err error) {
 	path := c.path + headSuffix
 	file, err := private.Open(path, os.O_WRONLY|os.O_CREATE, largestHead)
 	if err != nil {
-		return trouble("write", path, err)
+		return private.Explain("write", path, err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	if _, err := file.WriteAt(fmt.Appendf(nil, "%012d %s\n", number, hashOf(line)), 0); err != nil {
-		return trouble("write", path, err)
+		return private.Explain("write", path, err)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func broken(audit models.Audit, line int, what string) models.Audit {
 	return audit
 }
 
-// vouched tells whether the line after the i-th was written after the i-th was
+// vouched reports whether the line after the i-th was written after the i-th was
 // as it is: a crash, and not a hand, has cut it short.
 func vouched(lines [][]byte, i int) bool {
 	if i+1 >= len(lines) {

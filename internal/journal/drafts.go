@@ -35,9 +35,9 @@ type Draft struct {
 // Drafts are the drafts of one profile, a file each:
 //
 //	ID.draft   the last saved state, behind a checksum
-//	ID.lock    in the lock directory: held while somebody has the draft open
+//	ID.lock    in the lock directory: locked while somebody has the draft open
 //
-// A save replaces the whole file after it is on the platter, so a kill at any
+// A save replaces the whole file after an fsync, so a kill at any
 // moment costs what was typed since, and damage to one file costs that draft.
 // It is safe for concurrent use by any number of processes; saves of one draft
 // must follow each other, as they do when one wizard has it open (Open).
@@ -50,8 +50,8 @@ type Drafts struct {
 var (
 	// ErrInUse says that a draft is open elsewhere.
 	ErrInUse = errors.New("the draft is open in another session")
-	// ErrNoDraft says that there is no such draft.
-	ErrNoDraft = errors.New("there is no such draft")
+	// ErrNoDraft says that a draft does not exist.
+	ErrNoDraft = errors.New("the draft does not exist: `btalk drafts` lists those that do")
 
 	// ErrDraftID says that something can be no id of a draft.
 	ErrDraftID = errors.New("it is not the id of a draft")
@@ -63,13 +63,11 @@ const (
 	draftSuffix = ".draft"
 	draftMagic  = "btalk draft 1 "
 	maxDraft    = 4 << 20 // in bytes; an address takes about one kilobyte
-	lockPause   = 5 * time.Millisecond
-	lockTries   = 10
 )
 
 // OpenDrafts gives the drafts in dir, with locks in lockDir. It touches
-// nothing: directories are made by the first save, and trouble with them is
-// told there, so that typing goes on.
+// nothing: directories are made by the first save, and an error with them is
+// returned there, so that typing goes on.
 func OpenDrafts(dir, lockDir string, now func() time.Time) *Drafts {
 	return &Drafts{dir: dir, locks: lockDir, now: now}
 }
@@ -144,7 +142,7 @@ func (d *Drafts) Load(id string) (Draft, error) {
 func (d *Drafts) List() ([]Draft, error) {
 	ids, err := d.ids()
 	if err != nil {
-		return nil, trouble("read the drafts in", d.dir, err)
+		return nil, private.Explain("read the drafts in", d.dir, err)
 	}
 	var drafts []Draft
 	var damaged []error
@@ -169,7 +167,7 @@ func (d *Drafts) Discard(id string) error {
 		return fmt.Errorf("could not discard the draft %q: %w", id, ErrDraftID)
 	}
 	if err := os.Remove(d.path(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return trouble("discard the draft", d.path(id), err)
+		return private.Explain("discard the draft", d.path(id), err)
 	}
 	_ = os.Remove(d.lock(id).Path()) // an empty file; it does no harm
 	return nil
@@ -182,41 +180,20 @@ func (d *Drafts) Open(id string) (closeDraft func(), err error) {
 	if !validID(id) {
 		return nil, fmt.Errorf("could not open the draft %q: %w", id, ErrDraftID)
 	}
-	if locking := privateDir(d.locks) == nil; !locking {
-		return func() {}, nil
-	}
+	_ = private.Dir(d.locks) // where that fails, locking does
 	lock := d.lock(id)
-	// A List elsewhere holds the lock for a moment to see whether it is free.
-	for range lockTries {
-		switch held, works := try(lock); {
-		case !works:
-			return func() {}, nil
-		case held:
-			return func() { _ = lock.Close() }, nil
-		}
-		pause(lockPause)
+	switch held, err := acquire(lock, lockTries); {
+	case err != nil:
+		return func() {}, nil
+	case held:
+		return func() { _ = lock.Close() }, nil
 	}
-	_ = lock.Close()
 	return nil, ErrInUse
 }
 
-func pause(wait time.Duration) { <-time.After(wait) }
-
-func (d *Drafts) inUse(id string) bool {
-	lock := d.lock(id)
-	if _, err := os.Lstat(lock.Path()); err != nil {
-		return false
-	}
-	free, works := try(lock)
-	_ = lock.Close()
-	return works && !free
-}
-
-func (d *Drafts) lock(id string) *flock.Flock {
-	// The path tells the profile: ids are made up by whoever saves.
-	sum := sha256.Sum256([]byte(d.path(id)))
-	return private.Lock(filepath.Join(d.locks, "draft-"+hex.EncodeToString(sum[:8])+".lock"))
-}
+// lock is that of a draft. Its path says which profile: ids are made up by
+// whoever saves.
+func (d *Drafts) lock(id string) *flock.Flock { return namedLock(d.locks, "draft", d.path(id)) }
 
 func (d *Drafts) path(id string) string { return filepath.Join(d.dir, id+draftSuffix) }
 
@@ -225,7 +202,7 @@ func (d *Drafts) read(id string) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	draft.InUse = d.inUse(id)
+	draft.InUse = isTaken(d.lock(id), false)
 	return draft, nil
 }
 

@@ -13,11 +13,7 @@ import (
 	"btalk/internal/private"
 )
 
-const fileMode = private.FileMode
-
-func privateDir(dir string) error { return private.Dir(dir) }
-
-// WriteFile keeps data under path, on the platter, whole or not at all, for this
+// WriteFile keeps data under path, fsynced, whole or not at all, for this
 // user only.
 func WriteFile(path string, data []byte) error { return private.Write(path, data) }
 
@@ -29,5 +25,3 @@ func readRegular(path string, limit int64) ([]byte, error) {
 	}
 	return data, err
 }
-
-func trouble(what, path string, err error) error { return private.Explain(what, path, err) }

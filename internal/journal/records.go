@@ -2,12 +2,9 @@ package journal
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -41,47 +38,26 @@ func OpenRecords(path, lockDir string, now func() time.Time) *Records {
 // Where locks do not work, a change under way looks unknown to others; nothing
 // is sent twice for that.
 func (r *Records) Sending(plan string) (done func(), err error) {
-	_ = privateDir(r.locks) // where that fails, locking does
+	_ = private.Dir(r.locks) // where that fails, locking does
 	lock := r.sendingLock(plan)
-	for range lockTries {
-		switch held, works := try(lock); {
-		case !works:
-			return func() {}, nil
-		case held:
-			return func() {
-				_ = os.Remove(lock.Path()) // an empty file; it does no harm
-				_ = lock.Close()
-			}, nil
-		}
-		pause(lockPause) // somebody may only be looking
+	switch held, err := acquire(lock, lockTries); {
+	case err != nil:
+		return func() {}, nil
+	case held:
+		return func() {
+			_ = os.Remove(lock.Path()) // an empty file; it does no harm
+			_ = lock.Close()
+		}, nil
 	}
-	_ = lock.Close()
 	return nil, models.ErrSentBefore
 }
 
-func try(lock *flock.Flock) (held, works bool) {
-	held, err := lock.TryLock()
-	return held, err == nil
-}
-
 func (r *Records) sendingLock(plan string) *flock.Flock {
-	sum := sha256.Sum256([]byte(r.chain.path + "\x00" + plan))
-	return private.Lock(filepath.Join(r.locks, "sending-"+hex.EncodeToString(sum[:8])+".lock"))
+	return namedLock(r.locks, "sending", r.chain.path+"\x00"+plan)
 }
 
-// isSending tells whether somebody sends the plan right now.
-func (r *Records) isSending(plan string) bool {
-	lock := r.sendingLock(plan)
-	if _, err := os.Lstat(lock.Path()); err != nil {
-		return false
-	}
-	free, works := try(lock)
-	if free {
-		_ = os.Remove(lock.Path()) // whoever sent it was killed
-	}
-	_ = lock.Close()
-	return works && !free
-}
+// isSending reports whether somebody sends the plan right now.
+func (r *Records) isSending(plan string) bool { return isTaken(r.sendingLock(plan), true) }
 
 // Intend writes down what is about to be sent. When it returns nil, not even a
 // power cut loses it. A change that was begun before is models.ErrSentBefore,

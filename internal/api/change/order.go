@@ -163,6 +163,12 @@ func orderBody(c models.Change) []byte {
 	}{c.Order.Reference, parameters{c.Order.Name, c.Order.Label, c.Country, c.Order.VPN}})
 }
 
+// ordered reads from a body the names that an order is known by.
+func ordered(body models.Value) (reference, name string) {
+	order := body.Object()
+	return order.Text("customerOrderReference").Raw(), order.Get("parameters").Object().Text("technicalSiteName").Raw()
+}
+
 // encode writes JSON without the escapes that are for web pages.
 func encode(v any) []byte {
 	var out bytes.Buffer

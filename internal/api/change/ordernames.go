@@ -54,7 +54,7 @@ func (d *orderDraft) besides() string {
 	return " beside " + d.beside.id.String()
 }
 
-// checkNames looks for the reference among the orders, read just now, and
+// checkNames searches the reference among the orders, read just now, and
 // for the technical name among orders, voicesites and the changes of which nobody
 // knows what became. What is taken is given back: it must still be the same when
 // the order is sent.
@@ -106,9 +106,7 @@ func (d *orderDraft) checkUnknown() (taken []string) {
 		if !record.Open() || record.Kind != models.OrderVoiceSite || !near {
 			continue
 		}
-		body := record.Body.Object()
-		reference := body.Text("customerOrderReference").Raw()
-		name := body.Get("parameters").Object().Text("technicalSiteName").Raw()
+		reference, name := ordered(record.Body)
 		if reference == order.Reference || name == order.Name {
 			d.problem("it was ordered before by the change %s and nobody knows what became of that: settle it first, "+
 				"under :changes in the dashboard or by `btalk changes settle`", record.ID)

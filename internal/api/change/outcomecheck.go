@@ -78,9 +78,7 @@ func bySight(a, b models.Text) bool {
 // order searches the reference among the orders, and the technical
 // name among the voicesites: a plan makes sure that both are new.
 func (o outcomeCheck) order(ctx context.Context) (finding, error) {
-	body := o.record.Body.Object()
-	reference := body.Text("customerOrderReference").Raw()
-	name := body.Get("parameters").Object().Text("technicalSiteName").Raw()
+	reference, name := ordered(o.record.Body)
 	orders, err := o.client.Orders(ctx, o.record.Customer.Raw(), models.Refresh)
 	if err != nil && models.KindOf(err) != models.NotFound {
 		return finding{}, err

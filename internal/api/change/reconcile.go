@@ -17,7 +17,7 @@ func waits() []time.Duration {
 
 // Reconcile finds out, by reading only, what became of the changes of this
 // profile whose outcome is unknown: up to five readings over two minutes, fewer
-// when ctx ends or all is known. It gives the records it looked at as they are
+// when ctx ends or all is known. It gives the records it read about as they are
 // now; those still open say in Settled what was found. Call it after an unknown
 // outcome and at the start; it returns at once when nothing is open.
 func (e *Engine) Reconcile(ctx context.Context) ([]models.Record, error) {
@@ -89,7 +89,7 @@ func anyOpen(records []models.Record) bool {
 	return false
 }
 
-// readOnce looks at the target of each open record. The error is the last that
+// readOnce reads the target of each open record. The error is the last that
 // a reading failed with; the records say which.
 func (e *Engine) readOnce(ctx context.Context, records []models.Record) (err error) {
 	for i := range records {

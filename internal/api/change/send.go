@@ -141,7 +141,7 @@ func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note 
 	}
 }
 
-// withVoiceSite looks for the new voicesite of an order where the answer did
+// withVoiceSite searches the new voicesite of an order where the answer did
 // not name it. Where it is not found either, the order is done all the same.
 func (e *Engine) withVoiceSite(ctx context.Context, plan models.Plan, id string, outcome models.Outcome) models.Outcome {
 	if plan.Change.Kind != models.OrderVoiceSite || outcome.State != models.Done || !outcome.VoiceSite.Empty() {
