@@ -39,8 +39,8 @@ const (
 )
 
 // newSimulated makes a simulator and a client of it.
-func newSimulated(t testing.TB, answers map[string]http.HandlerFunc, change ...func(*Config)) (*simulator, *Client) {
-	t.Helper()
+func newSimulated(tb testing.TB, answers map[string]http.HandlerFunc, change ...func(*Config)) (*simulator, *Client) {
+	tb.Helper()
 	s := &simulator{answers: answers}
 	cfg := Config{
 		BaseURL: simulatorBase, TokenURL: simulatorToken, ClientID: "client-id", ClientSecret: "client-secret",
@@ -51,7 +51,7 @@ func newSimulated(t testing.TB, answers map[string]http.HandlerFunc, change ...f
 	}
 	c, err := New(cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	c.out.budget.spike.SetLimit(1e6)
 	return s, c
