@@ -161,9 +161,12 @@ func (e Event) open(class Class, today when.Day) bool {
 	return e.Kind == Delivery || class == Open || class == Waiting
 }
 
-// milestoneOn reports whether a milestone stands on the day.
+// milestoneOn reports whether a milestone that says the same stands on the day. One
+// that was missed does not: the delivery is still to come, and late.
 func (o Order) milestoneOn(day when.Day) bool {
-	return slices.ContainsFunc(o.Milestones, func(one Milestone) bool { return !day.None() && one.At.Date.Day == day })
+	return slices.ContainsFunc(o.Milestones, func(one Milestone) bool {
+		return !day.None() && one.At.Date.Day == day && ClassOf(one.Status) != Wrong
+	})
 }
 
 func or(text models.Text, word string) models.Text {

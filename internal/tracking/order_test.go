@@ -204,6 +204,8 @@ func TestNextEventAndWhatIsLate(t *testing.T) {
 		{"an item of the list", `{"id":"1","nextAppointment":{"date":"2026-11-27","slot":"matin"},"expectedDeliveryDate":"2026-12-11"}`, "Fri 27 Nov AM · in 2 d: Appointment"},
 		{"an item of the list with a date alone", `{"id":"1","nextAppointment":"2026-11-27"}`, "Fri 27 Nov · in 2 d: Appointment"},
 		{"an appointment with its time and offset", `{"id":"1","appointments":[{"validFor":{"startDateTime":"2026-11-27T08:30:00+04:00","endDateTime":"2026-11-27T10:30:00+04:00"}}]}`, "Fri 27 Nov 08:30 · in 2 d: Appointment"},
+		{"a missed milestone on the day of the delivery", `{"id":"1","status":"Current","expectedDeliveryDate":"2026-11-20","milestones":[{"name":"Delivery","status":"Violated","milestoneDate":"2026-11-20"}]}`, "Fri 20 Nov · 5 d late: Delivery, expected"},
+		{"a reached one", `{"id":"1","status":"Current","expectedDeliveryDate":"2026-11-20","milestones":[{"name":"Delivery","status":"Completed","milestoneDate":"2026-11-20"}]}`, ""},
 		{"next year", `{"id":"1","expectedDeliveryDate":"2027-01-04"}`, "Mon 04 Jan 2027 · in 40 d: Delivery, expected"},
 		{"a date in a field that no rule knows", `{"id":"1","contractEnd":"2026-11-20"}`, ""},
 		{"a date that cannot be read", `{"id":"1","expectedDeliveryDate":"soon"}`, ""},

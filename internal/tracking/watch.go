@@ -221,7 +221,7 @@ func (w *Watch) Gone(id string) (change Change, ok bool) {
 		return Change{}, false
 	}
 	w.Remove(id)
-	return Change{ID: id, Old: models.NewText(one.State), First: one.Hash == "", Gone: true}, true
+	return Change{ID: id, Old: models.NewText(one.State), Gone: true}, true
 }
 
 func (w *Watch) succeeded() { w.wait, w.held = w.interval, time.Time{} }
