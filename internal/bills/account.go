@@ -41,6 +41,32 @@ func DecodeAccounts(items []models.Value) []Payer {
 	return payers
 }
 
+// Report is a report that can be downloaded like a bill.
+type Report struct {
+	ID, Name, Period models.Text
+	Formats          []string // media types, as sent
+	Other            []fields.Field
+	Raw              models.Value
+}
+
+// DecodeReports reads reports.
+func DecodeReports(items []models.Value) []Report {
+	reports := make([]Report, len(items))
+	for i, item := range items {
+		r := fields.Of(item)
+		report := Report{
+			ID: r.Text("id", "reportId"), Name: r.Text("name", "label", "title"), Period: r.Text("period", "month"), Raw: item,
+		}
+		isList := func(value models.Value) bool { return value.Kind() == models.ListValue }
+		for _, format := range r.Value(isList, "formats", "mediaTypes").List() {
+			report.Formats = append(report.Formats, format.Text().String())
+		}
+		report.Other = r.Rest()
+		reports[i] = report
+	}
+	return reports
+}
+
 // Accounts puts beside each account what is known of its bills, and adds accounts
 // that only bills name. The bills must be all that are known, not a choice of them:
 // what is not there counts as missing. Accounts with a missing bill come first,

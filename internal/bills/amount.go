@@ -81,6 +81,11 @@ func (a *Amount) name(unit models.Text) {
 	a.Currency = code
 }
 
+// ambiguous reports whether an amount of the bill could be read in two ways.
+func (b *Bill) ambiguous() bool {
+	return b.Net.Reading == money.Ambiguous || b.Tax.Reading == money.Ambiguous || b.Gross.Reading == money.Ambiguous
+}
+
 // complete gives a bill's amounts their currency, and works out the one that is
 // missing from the two others.
 func (b *Bill) complete(account models.Text) {

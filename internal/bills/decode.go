@@ -21,18 +21,33 @@ var (
 // written decides those that could be read in two ways. No bill is left out, not
 // even one without an id; notBills counts the items that are no objects.
 func Decode(items []models.Value) (bills []Bill, notBills int) {
-	marks := proof(items)
 	bills = make([]Bill, 0, len(items))
+	open := false
 	for _, item := range items {
 		if item.Kind() != models.ObjectValue {
 			notBills++
 			continue
 		}
-		bill := decode(fields.Of(item), marks)
+		bill := decode(fields.Of(item), marks{})
 		bill.Raw = item
 		bills = append(bills, bill)
+		open = open || bill.ambiguous()
+	}
+	if open {
+		settle(bills, proof(items))
 	}
 	return bills, notBills
+}
+
+// settle reads the bills again of which an amount could be read in two ways.
+func settle(bills []Bill, marks marks) {
+	for i := range bills {
+		if bills[i].ambiguous() {
+			raw := bills[i].Raw
+			bills[i] = decode(fields.Of(raw), marks)
+			bills[i].Raw = raw
+		}
+	}
 }
 
 func decode(r *fields.Reader, marks marks) Bill {

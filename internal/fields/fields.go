@@ -29,7 +29,7 @@ type Reader struct {
 // Of reads an object; anything else has no fields.
 func Of(value models.Value) *Reader {
 	object := value.Object().Fields
-	return &Reader{fields: object, read: make([]bool, len(object)), children: map[int][]*Reader{}}
+	return &Reader{fields: object, read: make([]bool, len(object))}
 }
 
 // find gives the first field that has one of the names, in the order of the names,
@@ -116,6 +116,9 @@ func (r *Reader) Objects(names ...string) []*Reader {
 
 func (r *Reader) keep(at int, child *Reader) {
 	r.read[at] = true
+	if r.children == nil {
+		r.children = map[int][]*Reader{}
+	}
 	r.children[at] = append(r.children[at], child)
 }
 
