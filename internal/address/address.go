@@ -11,7 +11,7 @@ import (
 
 // Address is the value of each element of one address, the dial zone among them,
 // in the order they came. What the API gave is kept as it came: unknown elements,
-// values that are no strings, and, until something is changed, the very bytes, so
+// values that are not strings, and, until something is changed, the very bytes, so
 // that a candidate of the full-address service goes back untouched (DOC
 // api-contract §2.3 B14). The zero Address is empty. Copies are independent.
 type Address struct {
@@ -31,9 +31,9 @@ func Decode(v models.Value) Address {
 	outer := v.Object()
 	inner := outer.Get("address", "voiceAddress", "voiceaddress")
 	if inner.Kind() != models.ObjectValue {
-		return decodeFlat(v)
+		return DecodeFlat(v, true)
 	}
-	a := decodeFlat(inner)
+	a := DecodeFlat(inner, true)
 	zone := outer.Text(string(DialZone))
 	if !zone.Empty() && a.Get(DialZone).Empty() {
 		a.Set(DialZone, zone.Raw())
@@ -41,16 +41,30 @@ func Decode(v models.Value) Address {
 	return a
 }
 
-func decodeFlat(v models.Value) Address {
+// DecodeFlat reads a flat object of elements, as JSON writes it; untouched says
+// whether it is what the API gave.
+func DecodeFlat(v models.Value, untouched bool) Address {
 	a := Address{}
 	fields := v.Object().Fields
 	for _, field := range fields {
 		a.put(part{Element(field.Key), textOf(field.Value), field.Value})
 	}
-	if len(fields) > 0 {
+	if untouched && len(fields) > 0 {
 		a.source = v
 	}
 	return a
+}
+
+// DecodeCandidates reads what a full-address search found: addresses in the exact
+// format to push (DOC api-contract §2.3 B14), without the empty ones.
+func DecodeCandidates(found []models.Value) []Address {
+	var all []Address
+	for _, item := range found {
+		if a := Decode(item); !a.Empty() {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // textOf shows scalars as text and anything nested as its JSON.
@@ -80,10 +94,10 @@ func (a Address) Elements() []Element {
 	return all
 }
 
-// Empty tells whether no element has a value.
+// Empty reports whether no element has a value.
 func (a Address) Empty() bool { return len(a.Elements()) == 0 }
 
-// Untouched tells whether the address is what the API gave: byte for byte, or with
+// Untouched reports whether the address is what the API gave: byte for byte, or with
 // an area spelt as the list of areas spells it.
 func (a Address) Untouched() bool { return a.source != nil }
 
@@ -114,9 +128,9 @@ func (a Address) find(e Element) int {
 	return slices.IndexFunc(a.parts, func(p part) bool { return p.element == e })
 }
 
-// respell gives an element that has a value another spelling of the same: the
+// Respell gives an element that has a value another spelling of the same: the
 // address counts as untouched if it did before.
-func (a *Address) respell(e Element, raw string) {
+func (a *Address) Respell(e Element, raw string) {
 	i := a.find(e)
 	if i < 0 {
 		return
@@ -134,7 +148,7 @@ func (a *Address) respell(e Element, raw string) {
 	}
 }
 
-// Equal tells whether both hold the same values, in any order.
+// Equal reports whether both hold the same values, in any order.
 func (a Address) Equal(b Address) bool {
 	elements := a.Elements()
 	if len(elements) != len(b.Elements()) {
@@ -181,7 +195,7 @@ func writeString(out *bytes.Buffer, s string) {
 // MarshalJSON writes what JSON gives; the encoder may respell its blanks and escapes.
 func (a Address) MarshalJSON() ([]byte, error) { return a.JSON(), nil }
 
-// UnmarshalJSON reads what Decode reads; JSON that is no object is an error.
+// UnmarshalJSON reads what Decode reads; JSON that is not an object is an error.
 func (a *Address) UnmarshalJSON(data []byte) error {
 	v, err := models.ParseValue(bytes.Clone(data))
 	if err != nil {

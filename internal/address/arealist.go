@@ -1,141 +1,169 @@
 package address
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
 
-// AreaRow is one line of the list of areas: the area of the level, followed by
-// areas of the levels below when the query reached into them.
-type AreaRow []models.Text
+// AreaList is the areas under one path as the API lists them. It finds what a text
+// means among them, whatever its case, accents, composition, blanks and
+// punctuation. Make it with NewAreaList or ListOf; the zero list is empty.
+type AreaList struct {
+	Values  []models.Text
+	Missing string // what is missing of it, in words; empty when it is whole
 
-// String gives the row as one line.
-func (r AreaRow) String() string {
-	names := make([]string, len(r))
-	for i, area := range r {
-		names[i] = area.String()
-	}
-	return strings.Join(names, ", ")
+	alike *alike
 }
 
-// AreaFound is the answer of the list to a query.
-type AreaFound struct {
-	Rows  []AreaRow // best first
-	Total int       // how many match, those over the limit included
+// Areas gives the areas under path: none for area1, then the raw values of the
+// levels above. No values and no error means that the API lists none there.
+type Areas func(path []string) (AreaList, error)
+
+// Why it is not known whether a value is a geographic area.
+var (
+	ErrAreasUnknown = errors.New("the geographic areas are not available") // at hand
+	ErrIncomplete   = errors.New("the list is incomplete")                 // and lacks the value
+)
+
+// NewAreaList makes a list; missing says what is missing of it, empty for a whole one.
+func NewAreaList(values []models.Text, missing string) AreaList {
+	return AreaList{Values: values, Missing: missing, alike: &alike{}}
 }
 
-// areaLists keeps the folded lists of the level where the wizard stands: its own
-// areas, folded once, and what is cached below them, folded again when more came.
-type areaLists struct {
-	key   string
-	made  bool
-	areas []models.Text
-	own   *text.Index
-	deep  []AreaRow
-	below *text.Index // nil when it must be made again
+// ListOf gives the list that was read.
+func ListOf(read models.Snapshot[[]models.Text]) AreaList {
+	switch {
+	case !read.Incomplete:
+		return NewAreaList(read.Value, "")
+	case read.Note == "":
+		return NewAreaList(read.Value, "some may be missing")
+	}
+	return NewAreaList(read.Value, models.Safe(read.Note))
 }
 
-// forget drops what is not true any more once the list under a path came.
-func (l *areaLists) forget(key string) {
-	l.below = nil
-	l.made = l.made && l.key != key
+// Has reports whether an area is written exactly so.
+func (l AreaList) Has(raw string) bool { return l.indexOf(raw) >= 0 }
+
+// Meant gives the area that a text means, as the list spells it; ok is false when
+// it means none, or could be several.
+func (l AreaList) Meant(raw string) (own string, ok bool) {
+	at, _ := l.meant(raw)
+	if at < 0 {
+		return "", false
+	}
+	return l.Values[at].Raw(), true
 }
 
-// FindAreas searches the list of the level where the wizard stands, and the lists
-// below it that are at hand: "lyon 3" finds the third district under Lyon. Areas of
-// the level come first. An empty query gives the level as the API orders it.
-func (w *Wizard) FindAreas(query string, limit int) AreaFound {
-	if w.place.Step != StepArea || limit <= 0 {
-		return AreaFound{}
+// Unknown says why the list cannot tell whether a value is one of its areas: it is
+// incomplete and has none like it (ErrIncomplete). It is nil when the list can tell.
+// A value that is not known is neither right nor wrong: it stays as it was given.
+func (l AreaList) Unknown(raw string) error {
+	if l.Missing == "" {
+		return nil
 	}
-	w.makeLists()
-	l := &w.lists
-	own := l.own.Search(query, limit)
-	direct := len(own.Rows) - own.Close
-	found := AreaFound{Total: own.Total}
-	for _, row := range own.Rows[:direct] {
-		found.Rows = append(found.Rows, AreaRow{l.areas[row]})
+	if at, several := l.meant(raw); at >= 0 || len(several) > 0 {
+		return nil
 	}
-	if text.Fold(query) != "" {
-		w.findBelow(query, limit, &found)
-	}
-	for _, row := range own.Rows[direct:] {
-		found.Rows = append(found.Rows, AreaRow{l.areas[row]})
-	}
-	found.Rows = found.Rows[:min(limit, len(found.Rows))]
-	return found
+	return fmt.Errorf("%w (%s)", ErrIncomplete, l.Missing)
 }
 
-func (w *Wizard) findBelow(query string, limit int, found *AreaFound) {
-	l := &w.lists
-	below := l.below.Search(query, limit)
-	for _, row := range below.Rows[:len(below.Rows)-below.Close] {
-		found.Rows = append(found.Rows, l.deep[row])
+// Refuse says what is wrong with a value for a level under path that the list does
+// not have; ok is true when nothing is, or the list cannot tell.
+func (l AreaList) Refuse(level Level, path []string, value models.Text) (wrong Violation, ok bool) {
+	if l.Has(value.Raw()) || l.Unknown(value.Raw()) != nil {
+		return Violation{}, true
 	}
-	found.Total += below.Total - below.Close
-}
-
-// makeLists folds what is not folded yet.
-func (w *Wizard) makeLists() {
-	list, path := w.listOf(w.place.Level)
-	key := pathKey(path)
-	l := &w.lists
-	if !l.made || l.key != key {
-		*l = areaLists{key: key, made: true, areas: list.values}
-		if l.own = list.folded; l.own == nil {
-			l.own = FoldAreas(list.values)
-		}
-	}
-	if l.below == nil {
-		l.deep = w.rowsBelow(nil, path, nil, w.place.Level)
-		l.below = text.NewIndex(len(l.deep), func(i int) string { return l.deep[i].String() })
-	}
-}
-
-// mostBelow bounds the rows of the levels below: they are folded anew whenever a
-// list comes, within the time of a frame or two.
-const mostBelow = 40_000
-
-// rowsBelow appends the rows of two and more levels under path that are at hand;
-// row holds the areas already gone through on the way down.
-func (w *Wizard) rowsBelow(rows []AreaRow, path []string, row AreaRow, level int) []AreaRow {
-	if level >= len(w.rules.Levels) {
-		return rows
-	}
-	var open map[string]bool
-	if level+1 < len(w.rules.Levels) {
-		open = w.openBelow(path)
-	}
-	for _, area := range w.areas[pathKey(path)].values {
-		if len(rows) >= mostBelow || len(row) == 0 && len(open) == 0 {
-			return rows
-		}
-		if len(row) > 0 {
-			rows = append(rows, append(slices.Clone(row), area))
-		}
-		if open[area.Raw()] {
-			rows = w.rowsBelow(rows, append(slices.Clip(path), area.Raw()), append(slices.Clone(row), area), level+1)
-		}
-	}
-	return rows
-}
-
-// openBelow gives the names under path whose own lists are at hand, so that a long
-// list is not looked up name by name.
-func (w *Wizard) openBelow(path []string) map[string]bool {
-	above := ""
+	where := "the country"
 	if len(path) > 0 {
-		above = pathKey(path) + "\x00"
+		where = Quoted(path[len(path)-1])
 	}
-	open := map[string]bool{}
-	for key := range w.areas {
-		name, below := strings.CutPrefix(key, above)
-		if below && key != "" && !strings.Contains(name, "\x00") {
-			open[name] = true
+	v := Violation{Field: level.Element, Rule: RuleArea, Value: value}
+	v.What = fmt.Sprintf("%s is not a geographic area of %s", Quoted(value.Raw()), where)
+	at, several := l.meant(value.Raw())
+	switch {
+	case at >= 0:
+		v.Fix = "write " + Quoted(l.Values[at].Raw())
+	case len(several) > 0:
+		names := make([]string, len(several))
+		for i, at := range several {
+			names[i] = Quoted(l.Values[at].Raw())
+		}
+		v.What = fmt.Sprintf("%s could be %s", Quoted(value.Raw()), strings.Join(names, " or "))
+		v.Fix = "write the one that is meant as it stands in the list"
+	default:
+		choices := make([]Choice, len(l.Values))
+		for i, area := range l.Values {
+			choices[i] = Choice{Value: area}
+		}
+		v.Fix = nearestChoice(choices, value.Raw())
+	}
+	return v, false
+}
+
+func (l AreaList) indexOf(raw string) int {
+	return slices.IndexFunc(l.Values, func(v models.Text) bool { return v.Raw() == raw })
+}
+
+// sameLetters finds the area that is written so, or in the same letters composed
+// otherwise; -1 when there is none.
+func (l AreaList) sameLetters(raw string) int {
+	if at := l.indexOf(raw); at >= 0 {
+		return at
+	}
+	composed := norm.NFC.String(raw)
+	return slices.IndexFunc(l.Values, func(v models.Text) bool { return norm.NFC.String(v.Raw()) == composed })
+}
+
+// meant finds the area that a text means: the one written so, else the only one
+// that is the same letters composed otherwise, else in another case, else without
+// accents and punctuation. at is -1 when there is none; several names those that it
+// could be when they are more than one.
+func (l AreaList) meant(raw string) (at int, several []int) {
+	if at = l.indexOf(raw); at >= 0 {
+		return at, nil
+	}
+	rows := l.alike.rows(l.Values, raw)
+	for _, form := range []func(string) string{norm.NFC.String, sameCase, text.Fold} {
+		wanted := form(raw)
+		same := slices.DeleteFunc(slices.Clone(rows), func(i int) bool { return form(l.Values[i].Raw()) != wanted })
+		switch len(same) {
+		case 0:
+			continue
+		case 1:
+			return same[0], nil
+		}
+		return -1, same
+	}
+	return -1, nil
+}
+
+// sameCase is a text in one case, one composition and without what cannot be seen.
+func sameCase(raw string) string { return strings.ToLower(norm.NFC.String(text.Tidy(raw))) }
+
+// alike is the rows of a list by what they fold to, made when it is wanted first.
+type alike struct{ byFolded map[string][]int }
+
+func (a *alike) rows(values []models.Text, raw string) []int {
+	folded := text.Fold(raw)
+	if folded == "" {
+		return nil
+	}
+	if a == nil {
+		a = &alike{} // of a list that is asked once
+	}
+	if a.byFolded == nil {
+		a.byFolded = make(map[string][]int, len(values))
+		for i, value := range values {
+			name := text.Fold(value.Raw())
+			a.byFolded[name] = append(a.byFolded[name], i)
 		}
 	}
-	return open
+	return a.byFolded[folded]
 }

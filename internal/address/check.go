@@ -57,9 +57,13 @@ func (u Unchecked) String() string {
 type Report struct {
 	Violations []Violation
 	NotChecked []Unchecked
+
+	// AreasUnknown is why an area could not be compared with its list; nil when each
+	// could be, or no list was given. Such an address must not pass for a right one.
+	AreasUnknown error
 }
 
-// OK tells whether nothing is wrong.
+// OK reports whether nothing is wrong.
 func (r Report) OK() bool { return len(r.Violations) == 0 }
 
 func (r *Report) fail(v Violation) { r.Violations = append(r.Violations, v) }
@@ -78,11 +82,6 @@ func (r *Report) join(other Report) {
 	r.Violations = append(r.Violations, other.Violations...)
 	r.NotChecked = append(r.NotChecked, other.NotChecked...)
 }
-
-// Areas gives the values of the level under path: none for area1, then the raw
-// values of the levels above. No values and no error means that the level has
-// none there.
-type Areas func(path []string) ([]models.Text, error)
 
 // Checker holds what an address is checked against. Areas may be nil.
 type Checker struct {
@@ -107,7 +106,7 @@ func (c Checker) Check(a Address) Report {
 			report.join(field.Check(a.Get(field.Element).Raw()))
 		}
 	}
-	c.checkStrangers(a, &report)
+	c.checkUndescribed(a, &report)
 	c.checkAreas(a, &report)
 	report.join(c.CheckDialZone(a.Get(DialZone).Raw()))
 	if why := c.Country.API.fullCheck(); why != "" {
@@ -116,8 +115,8 @@ func (c Checker) Check(a Address) Report {
 	return report
 }
 
-// checkStrangers names the elements that the schema does not describe.
-func (c Checker) checkStrangers(a Address, report *Report) {
+// checkUndescribed names the elements that the schema does not describe.
+func (c Checker) checkUndescribed(a Address, report *Report) {
 	if len(c.Schema.Fields) == 0 {
 		return
 	}

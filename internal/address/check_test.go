@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/address/addresstest"
 	"btalk/internal/models"
 )
 
@@ -68,7 +69,7 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			report := openAtlas(t, test.iso2).checker().Check(address.Decode(models.Value(test.sent)))
+			report := addresstest.Open(t, test.iso2).Checker().Check(address.Decode(models.Value(test.sent)))
 			var got, unchecked []string
 			for _, v := range report.Violations {
 				got = append(got, string(v.Field)+" "+string(v.Rule))
@@ -90,7 +91,7 @@ func TestCheck(t *testing.T) {
 
 func TestAreaViolationsNameTheFix(t *testing.T) {
 	t.Parallel()
-	checker := openAtlas(t, "CH").checker()
+	checker := addresstest.Open(t, "CH").Checker()
 	for sent, want := range map[string]string{
 		`{"a1":"ZURICH"}`:                     "a1: “ZURICH” is not a geographic area of the country; write “Zürich” (geographic area)",
 		`{"a1":"Bern / Berne","a3":"Bienne"}`: "a3: “Bienne” is not a geographic area of “Bern / Berne”; perhaps “Biel/Bienne” (geographic area)",
@@ -107,11 +108,11 @@ func TestAreaViolationsNameTheFix(t *testing.T) {
 
 func TestAreasThatCannotBeHadRefuseNothing(t *testing.T) {
 	t.Parallel()
-	checker := openAtlas(t, "CH").checker()
+	checker := addresstest.Open(t, "CH").Checker()
 	sent := address.Decode(models.Value(`{"a1":"Nowhere","a3":"x","pc":"2502","a6":"Rue","hno":"1","dialZone":"32"}`))
 	for name, areas := range map[string]address.Areas{
 		"no areas": nil,
-		"an error": func([]string) ([]models.Text, error) { return nil, errors.New("the network is gone") },
+		"an error": func([]string) (address.AreaList, error) { return address.AreaList{}, errors.New("the network is gone") },
 	} {
 		checker.Areas = areas
 		report := checker.Check(sent)

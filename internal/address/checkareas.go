@@ -1,17 +1,12 @@
 package address
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
-
-// ErrAreasUnknown says that the values of a level are not at hand.
-var ErrAreasUnknown = errors.New("the geographic areas are not available")
 
 // checkAreas follows the levels from the top. What stands below a level that
 // cannot be checked cannot be checked either.
@@ -39,21 +34,26 @@ func (c Checker) checkLevel(level Level, path []string, value models.Text, repor
 	if level.Element == "" {
 		return "", fmt.Sprintf("area%d stands in no element of the address", level.Number)
 	}
-	values, err := c.Areas(path)
-	at := sameLetters(values, value.Raw())
+	list, err := c.Areas(path)
+	if err == nil {
+		err = list.Unknown(value.Raw())
+	}
+	at := list.sameLetters(value.Raw())
 	switch {
 	case err != nil:
+		report.AreasUnknown = err
 		return "", err.Error()
-	case len(values) == 0:
+	case len(list.Values) == 0:
 		return "", "the API lists no areas there"
 	case !text.Visible(value.Raw()):
 		return "", "there is no value for " + models.Safe(string(level.Element))
 	case at < 0:
-		report.fail(areaViolation(level, path, values, value))
+		wrong, _ := list.Refuse(level, path, value)
+		report.fail(wrong)
 		return "", fmt.Sprintf("it stands under an area that is not in the list of %s", models.Safe(string(level.Element)))
 	}
 	report.settle(level.Element)
-	return values[at].Raw(), ""
+	return list.Values[at].Raw(), ""
 }
 
 // Respell gives the address with every area as its list spells it, wherever what
@@ -66,26 +66,26 @@ func (c Checker) Respell(a Address) (spelt Address, respelt []string) {
 		if c.Areas == nil || level.Element == "" || value.Empty() {
 			break
 		}
-		values, err := c.Areas(path)
-		at, _ := newSpellings(values).meant(value.Raw())
-		if err != nil || at < 0 {
+		list, err := c.Areas(path)
+		own, ok := list.Meant(value.Raw())
+		if err != nil || !ok {
 			break
 		}
-		if own := values[at].Raw(); own != value.Raw() {
-			a.respell(level.Element, own)
-			respelt = append(respelt, models.Safe(string(level.Element))+": "+spelling(value.Raw(), own))
+		if own != value.Raw() {
+			a.Respell(level.Element, own)
+			respelt = append(respelt, models.Safe(string(level.Element))+": "+Respelt(value.Raw(), own))
 		}
-		path = append(path, values[at].Raw())
+		path = append(path, own)
 	}
 	return a, respelt
 }
 
-// spelling puts in words that a value was replaced with the spelling of the list.
-func spelling(given, own string) string {
-	if quoted(given) == quoted(own) {
-		return fmt.Sprintf("%s is written in the characters of the list of areas", quoted(own))
+// Respelt puts in words that a value was replaced with the spelling of the list.
+func Respelt(given, own string) string {
+	if Quoted(given) == Quoted(own) {
+		return fmt.Sprintf("%s is written in the characters of the list of areas", Quoted(own))
 	}
-	return fmt.Sprintf("%s is spelt %s in the list of areas", quoted(given), quoted(own))
+	return fmt.Sprintf("%s is spelt %s in the list of areas", Quoted(given), Quoted(own))
 }
 
 // skipLevels notes the levels from first on, but not one that has failed already.
@@ -96,33 +96,4 @@ func (c Checker) skipLevels(first int, why string, report *Report) {
 			report.skip(level.Element, "%s", why)
 		}
 	}
-}
-
-func areaViolation(level Level, path []string, values []models.Text, value models.Text) Violation {
-	where := "the country"
-	if len(path) > 0 {
-		where = quoted(path[len(path)-1])
-	}
-	v := Violation{Field: level.Element, Rule: RuleArea, Value: value}
-	v.What = fmt.Sprintf("%s is not a geographic area of %s", quoted(value.Raw()), where)
-	at, several := newSpellings(values).meant(value.Raw())
-	switch {
-	case at >= 0:
-		v.Fix = fmt.Sprintf("write %s", quoted(values[at].Raw()))
-		return v
-	case len(several) > 0:
-		names := make([]string, len(several))
-		for i, at := range several {
-			names[i] = quoted(values[at].Raw())
-		}
-		v.What = fmt.Sprintf("%s could be %s", quoted(value.Raw()), strings.Join(names, " or "))
-		v.Fix = "write the one that is meant as it stands in the list"
-		return v
-	}
-	choices := make([]Choice, len(values))
-	for i, area := range values {
-		choices[i] = Choice{Value: area}
-	}
-	v.Fix = nearestChoice(choices, value.Raw())
-	return v
 }

@@ -70,7 +70,7 @@ func (f Field) checkText(raw string, report *Report) {
 	}
 	fix := "type it again"
 	if tidy := text.Tidy(raw); tidy != raw {
-		fix = "write " + quoted(tidy)
+		fix = "write " + Quoted(tidy)
 	}
 	for _, flaw := range text.Flaws(raw) {
 		f.fail(report, RuleText, raw, flaw, fix)
@@ -92,7 +92,7 @@ func (f Field) checkType(raw string, report *Report) {
 	}
 	for _, r := range raw {
 		if r < '0' || r > '9' {
-			f.fail(report, RuleType, raw, fmt.Sprintf("%s is not a digit", quoted(string(r))), "use the digits 0 to 9 only")
+			f.fail(report, RuleType, raw, fmt.Sprintf("%s is not a digit", Quoted(string(r))), "use the digits 0 to 9 only")
 			return
 		}
 	}
@@ -115,7 +115,7 @@ func (f Field) checkPattern(raw string, report *Report) {
 	switch verdict {
 	case Misses:
 		pattern := models.Safe(f.Pattern.String())
-		f.fail(report, RulePattern, raw, fmt.Sprintf("%s does not fit the pattern %s", quoted(raw), pattern), "write it as the pattern says")
+		f.fail(report, RulePattern, raw, fmt.Sprintf("%s does not fit the pattern %s", Quoted(raw), pattern), "write it as the pattern says")
 	case Unclear:
 		report.skip(f.Element, "%s", reason)
 	case Fits:
@@ -133,7 +133,7 @@ func (f Field) checkChoice(raw string, report *Report) {
 		report.skip(f.Element, "its possible values are not known")
 		return
 	}
-	f.fail(report, RuleValues, raw, fmt.Sprintf("%s is none of the %d possible values", quoted(raw), len(f.Choices)),
+	f.fail(report, RuleValues, raw, fmt.Sprintf("%s is none of the %d possible values", Quoted(raw), len(f.Choices)),
 		nearestChoice(f.Choices, raw))
 }
 
@@ -144,11 +144,11 @@ func nearestChoice(choices []Choice, raw string) string {
 	})
 	var names []string
 	for _, row := range index.Search(raw, suggestions).Rows {
-		names = append(names, quoted(choices[row].Value.Raw()))
+		names = append(names, Quoted(choices[row].Value.Raw()))
 	}
 	if len(names) == 0 {
 		for _, choice := range choices[:min(suggestions, len(choices))] {
-			names = append(names, quoted(choice.Value.Raw()))
+			names = append(names, Quoted(choice.Value.Raw()))
 		}
 		return "choose from the list: " + andMore(names, len(choices))
 	}
@@ -216,8 +216,8 @@ func (f Field) Display(value models.Text) string {
 	return value.String()
 }
 
-// quoted shows a value inside a sentence, shortened when it is long.
-func quoted(raw string) string {
+// Quoted shows a value inside a sentence, shortened when it is long.
+func Quoted(raw string) string {
 	const longest = 40
 	shown := []rune(models.Safe(raw))
 	if len(shown) > longest {

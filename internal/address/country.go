@@ -168,7 +168,7 @@ func NewCountries(listed []models.Country) *Countries {
 
 func (c *Countries) merge(country models.Country) {
 	iso2 := strings.ToUpper(strings.TrimSpace(country.ISO2.Raw()))
-	if !isCode(iso2) {
+	if !IsCode(iso2) {
 		return
 	}
 	i := slices.IndexFunc(c.list, func(known Country) bool { return known.ISO2 == iso2 })
@@ -198,7 +198,7 @@ func (c *Countries) Search(query string) []Country {
 			found = append(found, c.list[row])
 		}
 	}
-	if isCode(code) && !listed {
+	if IsCode(code) && !listed {
 		found = append(found, CountryOf(code))
 	}
 	return found
@@ -215,7 +215,7 @@ func (c *Countries) Of(iso2 string) Country {
 	return CountryOf(iso2)
 }
 
-// isCode tells whether text is spelt like an ISO 3166-1 alpha-2 code.
-func isCode(text string) bool {
+// IsCode reports whether text is spelt like an ISO 3166-1 alpha-2 code.
+func IsCode(text string) bool {
 	return len(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z'
 }

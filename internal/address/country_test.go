@@ -2,77 +2,12 @@ package address_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
 )
-
-// atlas is what the API would answer for one country, from testdata.
-type atlas struct {
-	iso2             string
-	schema, rules    models.Value
-	areas            models.Value // names → areas below
-	candidates       models.Value
-	asked            [][]string
-	refuse, noSchema bool
-}
-
-func openAtlas(tb testing.TB, iso2 string) *atlas {
-	tb.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "countries", iso2+".json"))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	v, err := models.ParseValue(data)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	o := v.Object()
-	return &atlas{iso2: iso2, schema: o.Get("schema"), rules: o.Get("rules"), areas: o.Get("areas"), candidates: o.Get("candidates")}
-}
-
-// under gives the areas under a path.
-func (a *atlas) under(path []string) []models.Text {
-	at := a.areas
-	for _, name := range path {
-		at = at.Object().Get(name)
-	}
-	var names []models.Text
-	for _, field := range at.Object().Fields {
-		names = append(names, models.NewText(field.Key))
-	}
-	return names
-}
-
-// answer gives the wizard everything it asks for, and counts the areas.
-func (a *atlas) answer(w *address.Wizard) {
-	for needs := w.Need(); len(needs) > 0; needs = w.Need() {
-		for _, need := range needs {
-			switch {
-			case need.Kind == address.NeedSchema && a.noSchema, a.refuse:
-				w.Fail(need, "no network")
-			case need.Kind == address.NeedSchema:
-				w.GiveSchema(need.ISO2, address.DecodeSchema(a.schema))
-			case need.Kind == address.NeedRules:
-				w.GiveRules(need.ISO2, address.DecodeRules(a.rules))
-			case need.Kind == address.NeedAreas:
-				a.asked = append(a.asked, need.Path)
-				w.GiveAreas(need.ISO2, need.Path, a.under(need.Path))
-			}
-		}
-	}
-}
-
-func (a *atlas) checker() address.Checker {
-	return address.Checker{
-		Country: address.CountryOf(a.iso2), Schema: address.DecodeSchema(a.schema), Rules: address.DecodeRules(a.rules),
-		Areas: func(path []string) ([]models.Text, error) { return a.under(path), nil },
-	}
-}
 
 func TestCountryTableInforms(t *testing.T) {
 	t.Parallel()

@@ -1,14 +1,24 @@
 package address
 
-import "strings"
+import (
+	"strings"
+
+	"btalk/internal/models"
+)
 
 // Element is the name of one part of an address, spelt as the API spells it:
 // a1 … addrExtInfo10, the dial zone, or a name the standard does not know.
 type Element string
 
-// DialZone is pushed with an address but is no element of the standard (INF
+// DialZone is pushed with an address but is not an element of the standard (INF
 // api-contract §2.3 B14).
 const DialZone Element = "dialZone"
+
+// Value is an element with a value.
+type Value struct {
+	Element Element
+	Text    models.Text
+}
 
 // City and the other elements that the postal form and the spreading of a pasted
 // line need by name.
@@ -104,7 +114,7 @@ func (e Element) Meaning() string {
 	return ""
 }
 
-// Known tells whether the element is one of the 28 of the standard.
+// Known reports whether the element is one of the 28 of the standard.
 func (e Element) Known() bool { return e.order() < len(standard) }
 
 // order is the place in the standard; unknown elements come after all of them.

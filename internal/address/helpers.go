@@ -23,19 +23,19 @@ type Suggestion struct {
 }
 
 // Helpers lists what the country table promises.
-func (w *Wizard) Helpers() []Helper {
-	if w.country.API != PostalCodesOnly {
+func (c Checker) Helpers() []Helper {
+	if c.Country.API != PostalCodesOnly {
 		return nil
 	}
 	return []Helper{
 		{Name: "postal codes", Path: "postalcodes", Element: PostalCode},
-		{Name: "parishes", Path: "parishes", Element: w.parishElement()},
+		{Name: "parishes", Path: "parishes", Element: c.Schema.parishElement()},
 	}
 }
 
 // parishElement finds the element that the schema calls a parish; the standard says a2.
-func (w *Wizard) parishElement() Element {
-	for _, field := range w.schema.Fields {
+func (s Schema) parishElement() Element {
+	for _, field := range s.Fields {
 		words := text.Fold(field.Label.String() + " " + field.Help.String())
 		if strings.Contains(words, "parish") || strings.Contains(words, "freguesia") {
 			return field.Element

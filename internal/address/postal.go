@@ -31,13 +31,21 @@ func layoutOf(iso2 string) layout {
 	return numberLast
 }
 
+// Shown gives an address with its values in the words of the schema: Avenue for
+// AVE. It is for the eye only.
+func (s Schema) Shown(a Address) Address {
+	for _, e := range a.Elements() {
+		if field, described := s.Field(e); described {
+			a.Set(e, field.Display(a.Get(e)))
+		}
+	}
+	return a
+}
+
 // Postal gives the lines one would write on a letter, without the country. Only
 // lines with something in them.
 func (a Address) Postal(iso2 string) []string {
-	return postalLines(iso2, func(e Element) string { return strings.TrimSpace(a.Get(e).String()) })
-}
-
-func postalLines(iso2 string, value func(Element) string) []string {
+	value := func(e Element) string { return strings.TrimSpace(a.Get(e).String()) }
 	form := layoutOf(iso2)
 	lines := []string{
 		joined(", ", labelled("Building ", value(Building)), labelled("Floor ", value(Floor)),
@@ -62,6 +70,18 @@ func postalLines(iso2 string, value func(Element) string) []string {
 		}
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+// Summary gives an address as one line, for a list of candidates.
+func (a Address) Summary(iso2 string) string {
+	if lines := a.Postal(iso2); len(lines) > 0 {
+		return strings.Join(lines, ", ")
+	}
+	var values []string
+	for _, e := range a.Elements() {
+		values = append(values, a.Get(e).String())
+	}
+	return strings.Join(values, ", ")
 }
 
 func streetLine(form layout, value func(Element) string) string {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"btalk/internal/address"
+	"btalk/internal/address/addresstest"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -139,7 +140,7 @@ func TestSchemaIsFoundInside(t *testing.T) {
 
 func TestMalformedDocumentsCostOnlyTheirField(t *testing.T) {
 	t.Parallel()
-	schema := address.DecodeSchema(openAtlas(t, "QM").schema)
+	schema := address.DecodeSchema(addresstest.Open(t, "QM").Schema)
 	broken := map[address.Element]bool{}
 	for _, problem := range schema.Problems {
 		broken[problem.Field] = true
@@ -159,7 +160,7 @@ func TestMalformedDocumentsCostOnlyTheirField(t *testing.T) {
 	if _, ok := schema.Field("iso2"); ok {
 		t.Error("the country code became an element")
 	}
-	report := openAtlas(t, "QM").checker().Check(address.Decode(models.Value(`{"a6":"x","pc":"1234x","hns":"quater","a3":"Here"}`)))
+	report := addresstest.Open(t, "QM").Checker().Check(address.Decode(models.Value(`{"a6":"x","pc":"1234x","hns":"quater","a3":"Here"}`)))
 	var lines []string
 	for _, v := range report.Violations {
 		lines = append(lines, string(v.Field)+" "+string(v.Rule))
@@ -198,7 +199,7 @@ func TestRules(t *testing.T) {
 			}
 		})
 	}
-	odd := address.DecodeRules(openAtlas(t, "QM").rules)
+	odd := address.DecodeRules(addresstest.Open(t, "QM").Rules)
 	if len(odd.DialZones) != 2 || odd.DialZones[1].Display.Raw() != "South" || len(odd.Problems) != 2 {
 		t.Errorf("odd rules = %+v", odd)
 	}

@@ -69,9 +69,9 @@ func (s *session) spreadAddress(cmd *cobra.Command, iso2 string, words []string)
 
 // heldAreas gives the areas that are cached, and asks for none.
 func (s *session) heldAreas(ctx context.Context, iso2 string) address.Areas {
-	return func(path []string) ([]models.Text, error) {
+	return func(path []string) (address.AreaList, error) {
 		areas, err := s.opened.GeoAreas(ctx, iso2, path, models.Held)
-		return areas.Value, err
+		return address.ListOf(areas), err
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -36,14 +37,8 @@ func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Ad
 	if err != nil {
 		return err
 	}
-	// Areas that could not be had must not let an address pass for sound.
-	var unread error
-	checker.Areas = func(path []string) ([]models.Text, error) {
-		values, err := s.areas(cmd.Context(), checker.Country.ISO2, path)
-		if err != nil && unread == nil {
-			unread = err
-		}
-		return values, err
+	checker.Areas = func(path []string) (address.AreaList, error) {
+		return s.areas(cmd.Context(), checker.Country.ISO2, path)
 	}
 	given, respelt := checker.Respell(given)
 	for _, note := range respelt {
@@ -59,7 +54,10 @@ func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Ad
 	if count := len(report.Violations); count > 0 {
 		return &failure{code: exitFailed, text: sprintf("the address breaks %d %s of %s", count, plural(count, "rule"), checker.Country.Name)}
 	}
-	return unread
+	if errors.Is(report.AreasUnknown, address.ErrIncomplete) {
+		return &failure{code: exitFailed, text: sprintf("the areas could not be checked: %v", report.AreasUnknown)}
+	}
+	return report.AreasUnknown // what could not be checked must not pass for right
 }
 
 func plural(count int, word string) string {
@@ -70,14 +68,15 @@ func plural(count int, word string) string {
 }
 
 // areas lists the geographic areas below a path.
-func (s *session) areas(ctx context.Context, iso2 string, path []string) ([]models.Text, error) {
+func (s *session) areas(ctx context.Context, iso2 string, path []string) (address.AreaList, error) {
 	client, err := s.client(ctx)
 	if err != nil {
-		return nil, err
+		return address.AreaList{}, err
 	}
 	return read(ctx, s, "geographic areas",
-		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Text], error) {
-			return client.GeoAreas(ctx, iso2, path, mode)
+		func(ctx context.Context, mode models.Mode) (models.Snapshot[address.AreaList], error) {
+			got, err := client.GeoAreas(ctx, iso2, path, mode)
+			return models.Like(got, address.ListOf(got)), err
 		})
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,7 +111,8 @@ func newGeoAreas(s *session) *cobra.Command {
 
 func (s *session) listGeoAreas(cmd *cobra.Command, iso2 string, path []string) error {
 	iso2 = strings.ToUpper(iso2)
-	areas, err := s.areas(cmd.Context(), iso2, path)
+	list, err := s.areas(cmd.Context(), iso2, path)
+	areas := list.Values
 	if len(path) > 0 && (models.KindOf(err) == models.NotFound || err == nil && len(areas) == 0) {
 		if unknown := s.unknownArea(cmd.Context(), iso2, path); unknown != nil {
 			return unknown
@@ -139,13 +139,14 @@ func (s *session) listGeoAreas(cmd *cobra.Command, iso2 string, path []string) e
 // nearest; nil when it lists them all.
 func (s *session) unknownArea(ctx context.Context, iso2 string, path []string) error {
 	for i, wanted := range path {
-		areas, err := s.areas(ctx, iso2, path[:i])
+		list, err := s.areas(ctx, iso2, path[:i])
 		if err != nil {
 			return nil //nolint:nilerr // the first answer is the better one
 		}
-		if slices.ContainsFunc(areas, func(area models.Text) bool { return area.Raw() == wanted }) {
+		if list.Has(wanted) {
 			continue
 		}
+		areas := list.Values
 		hint := ""
 		index := rules.NewIndex(len(areas), func(i int) string { return areas[i].String() })
 		if near := index.Search(wanted, nearAreas).Rows; len(near) > 0 && len(areas) > 0 {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/journal"
 	"btalk/internal/models"
 	"btalk/internal/ui/draft"
@@ -53,11 +53,11 @@ func aboutDraft(data []byte) (draft.Kind, models.Text) {
 	if kind, title, ok := draft.About(data); ok {
 		return kind, title
 	}
-	machine, err := address.Restore(data)
-	if err != nil || machine.Summary() == "" {
+	machine, err := wizard.Restore(data)
+	if err != nil || machine.Review().Summary() == "" {
 		return draft.Address, models.NewText("an address")
 	}
-	return draft.Address, models.NewText(machine.Summary())
+	return draft.Address, models.NewText(machine.Review().Summary())
 }
 
 func newDrafts(s *session) *cobra.Command {

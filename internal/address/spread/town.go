@@ -10,9 +10,9 @@ import (
 )
 
 // containsName reports whether a list of areas has a name, accents and case aside.
-func containsName(areas []models.Text, name string) bool {
+func containsName(list address.AreaList, name string) bool {
 	folded := text.Fold(name)
-	return slices.ContainsFunc(areas, func(area models.Text) bool { return text.Fold(area.Raw()) == folded })
+	return slices.ContainsFunc(list.Values, func(area models.Text) bool { return text.Fold(area.Raw()) == folded })
 }
 
 // takeTown finds the postal code, what stands beside it, and the state. It leaves
@@ -197,7 +197,7 @@ func (s *spreader) known(name string) bool {
 	if level == 0 {
 		return containsName(top, name)
 	}
-	return slices.ContainsFunc(top, func(above models.Text) bool {
+	return slices.ContainsFunc(top.Values, func(above models.Text) bool {
 		below, err := s.Areas([]string{above.Raw()})
 		return err == nil && containsName(below, name)
 	})

@@ -3,14 +3,12 @@ package change
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
-	"btalk/internal/models/text"
 )
 
 // addressDraft is the draft of a PushAddress.
@@ -84,21 +82,14 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 		return wanted
 	}
 	checker.Rules = rules.Value
-	var unread error
-	checker.Areas = func(path []string) ([]models.Text, error) {
+	checker.Areas = func(path []string) (address.AreaList, error) {
 		areas, err := d.engine.client.GeoAreas(ctx, iso2, path, models.Cached)
-		if err == nil && areas.Incomplete && !lists(areas.Value, rules.Value, path, wanted) {
-			err = fmt.Errorf("the list is incomplete (%s)", areas.Note)
-		}
-		if err != nil {
-			unread = err
-		}
-		return areas.Value, err
+		return address.ListOf(areas), err
 	}
 	wanted = d.respell(checker, wanted)
 	report := checker.Check(wanted)
-	if unread != nil {
-		d.problem("the geographic areas of %s are not known: %v", models.Safe(iso2), unread)
+	if why := report.AreasUnknown; why != nil {
+		d.problem("the geographic areas of %s are not known: %v", models.Safe(iso2), why)
 	}
 	for _, violation := range report.Violations {
 		d.problem("%s", violation)
@@ -111,16 +102,6 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 		}
 	}
 	return wanted
-}
-
-// lists reports whether the list of areas below path has the area that is wanted:
-// then it does not matter what else is missing of it.
-func lists(areas []models.Text, rules address.Rules, path []string, wanted address.Address) bool {
-	if len(path) >= len(rules.Levels) {
-		return true
-	}
-	value := wanted.Get(rules.Levels[len(path)].Element)
-	return slices.ContainsFunc(areas, func(area models.Text) bool { return text.Fold(area.Raw()) == text.Fold(value.Raw()) })
 }
 
 // respell puts the areas of the body in the spelling of their lists.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 )
@@ -37,8 +38,8 @@ type (
 
 // heldList is a list of areas found on disk.
 type heldList struct {
-	path   []string
-	values []models.Text
+	path []string
+	list address.AreaList
 }
 
 // highlight says that the highlighted area changed; when it stays, its children
@@ -57,10 +58,10 @@ func (l *lookups) prefetch(msg prefetchMsg) screen.Do {
 		return nil
 	}
 	path := list.below()
-	if path == nil || l.of.machine.HasAreas(path) {
+	if path == nil || l.of.machine.Areas().Has(path) {
 		return nil
 	}
-	need := address.Need{Kind: address.NeedAreas, ISO2: l.iso2, Path: path}
+	need := wizard.Need{Kind: wizard.NeedAreas, ISO2: l.iso2, Path: path}
 	if _, asked := l.all[keyOf(need)]; asked {
 		return nil
 	}
@@ -69,8 +70,8 @@ func (l *lookups) prefetch(msg prefetchMsg) screen.Do {
 
 // readHeld looks on disk for the lists below one that came, so that the levels
 // below are searched too without a request.
-func (l *lookups) readHeld(need address.Need, values []models.Text) screen.Do {
-	depth := len(l.of.machine.Rules().Levels) - len(need.Path) - 1
+func (l *lookups) readHeld(need wizard.Need, values []models.Text) screen.Do {
+	depth := len(l.of.machine.Checker().Rules.Levels) - len(need.Path) - 1
 	if depth <= 0 || len(values) > mostHeld {
 		return nil
 	}
@@ -101,7 +102,7 @@ func (r *heldReader) read(path []string, values []models.Text, depth int) {
 		if err != nil {
 			continue
 		}
-		r.found = append(r.found, heldList{below, got.Value})
+		r.found = append(r.found, heldList{below, address.ListOf(got)})
 		if depth > 1 {
 			r.read(below, got.Value, depth-1)
 		}
@@ -114,9 +115,9 @@ func (l *lookups) takeHeld(msg heldMsg) {
 		return
 	}
 	l.came++
-	for _, list := range msg.list {
-		if !l.of.machine.HasAreas(list.path) {
-			l.of.machine.GiveAreas(msg.iso2, list.path, list.values)
+	for _, held := range msg.list {
+		if !l.of.machine.Areas().Has(held.path) {
+			l.of.machine.Give(wizard.Need{Kind: wizard.NeedAreas, ISO2: msg.iso2, Path: held.path}, wizard.Answer{Areas: held.list})
 		}
 	}
 }

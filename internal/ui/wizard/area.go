@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
@@ -29,14 +30,14 @@ type areaPane struct {
 
 func newAreaPane(s *Screen, level int) *areaPane {
 	p := &areaPane{s: s, level: level, seen: -1}
-	p.chooser = newChooser(s.env, s.machine.LevelName(level)+"  ", "type letters of its name")
+	p.chooser = newChooser(s.env, s.machine.Areas().Name(level)+"  ", "type letters of its name")
 	p.find, p.begun = p.search, p.meant
-	p.input.SetValue(s.machine.Query())
+	p.input.SetValue(s.machine.Query)
 	return p
 }
 
 // listed tells whether the list of the level came.
-func (p *areaPane) listed() bool { return p.s.machine.LevelState(p.level) != address.LevelPending }
+func (p *areaPane) listed() bool { return p.s.machine.Areas().State(p.level) != wizard.LevelPending }
 
 func (p *areaPane) search(query string, limit int) ([]choice, int) {
 	if !p.listed() {
@@ -50,14 +51,14 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 	if p.far != nil {
 		rows, total := p.far.found(query, limit)
 		for _, area := range rows {
-			choices = append(choices, p.choice(address.AreaRow{area}))
+			choices = append(choices, p.choice(wizard.AreaRow{area}))
 		}
 		return choices, total + pins
 	}
 	if query != "" && text.Fold(query) == "" {
 		return p.spelt(query)
 	}
-	result := p.s.machine.FindAreas(query, limit)
+	result := p.s.machine.Areas().Find(p.level, query, limit)
 	for _, row := range result.Rows {
 		choices = append(choices, p.choice(row))
 	}
@@ -67,7 +68,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 
 // spelt finds the areas that hold a text without letters as it is: "..", "?".
 func (p *areaPane) spelt(query string) (choices []choice, total int) {
-	for _, row := range p.s.machine.FindAreas("", p.all).Rows {
+	for _, row := range p.s.machine.Areas().Find(p.level, "", p.all).Rows {
 		if strings.Contains(row.String(), strings.TrimSpace(query)) {
 			choices = append(choices, p.choice(row))
 		}
@@ -79,16 +80,19 @@ func (p *areaPane) spelt(query string) (choices []choice, total int) {
 // empty what may be.
 func (p *areaPane) pinned() []choice {
 	s := p.s
-	element := s.machine.Rules().Levels[p.level].Element
+	element := s.machine.Checker().Rules.Levels[p.level].Element
 	var choices []choice
-	if chosen := s.machine.Area(p.level); !chosen.Empty() {
+	if chosen := s.machine.Areas().Chosen(p.level); !chosen.Empty() {
 		keep := choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: s.next}
-		if !s.machine.Listed(p.level) {
+		if !s.machine.Areas().Listed(p.level) {
 			keep.sign, keep.note = "", "it is not in the list"
+			if p.s.machine.Areas().Missing(p.level) != "" {
+				keep.note += ", which is incomplete"
+			}
 		}
 		choices = append(choices, keep)
 	}
-	if field, described := s.machine.Schema().Field(element); described && field.Usage != address.Mandatory {
+	if field, described := s.machine.Checker().Schema.Field(element); described && field.Usage != address.Mandatory {
 		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() screen.Do {
 			s.saving.Touch()
 			s.machine.Choose(models.NewText(""))
@@ -98,7 +102,7 @@ func (p *areaPane) pinned() []choice {
 	return choices
 }
 
-func (p *areaPane) choice(row address.AreaRow) choice {
+func (p *areaPane) choice(row wizard.AreaRow) choice {
 	return choice{text: row.String(), area: row, do: func() screen.Do {
 		p.s.saving.Touch()
 		p.s.machine.Choose(row...)
@@ -175,7 +179,7 @@ const worthFetching = 2
 func (p *areaPane) typed() screen.Do {
 	typed := p.input.Value()
 	p.typing = true
-	p.s.machine.SetQuery(typed)
+	p.s.machine.Query = typed
 	p.s.saving.Touch()
 	p.restart()
 	switch {
@@ -193,16 +197,16 @@ func (p *areaPane) refresh() {
 		return
 	}
 	p.seen = p.s.lookups.came
-	if path, ok := p.s.machine.AreaPath(p.level); ok && p.far == nil {
-		if list, long := p.s.lookups.long[keyOf(address.Need{Kind: address.NeedAreas, Path: path})]; long {
+	if path, ok := p.s.machine.Areas().Path(p.level); ok && p.far == nil {
+		if list, long := p.s.lookups.long[keyOf(wizard.Need{Kind: wizard.NeedAreas, Path: path})]; long {
 			p.far = &farSearch{list: list}
 		}
 	}
 	switch {
 	case p.far != nil:
-		p.all = len(p.far.list.values)
+		p.all = len(p.far.list.Values)
 	case p.listed():
-		p.all = p.s.machine.FindAreas("", 1).Total
+		p.all = p.s.machine.Areas().Find(p.level, "", 1).Total
 	}
 	p.load()
 }
@@ -210,7 +214,7 @@ func (p *areaPane) refresh() {
 // renew forgets what was typed to find another area than the one that is there now.
 func (p *areaPane) renew() {
 	p.input.SetValue("")
-	p.s.machine.SetQuery("")
+	p.s.machine.Query = ""
 	p.typing = false
 	p.seen = -1
 	p.cursor, p.top, p.limit, p.moved = 0, 0, enough, false
@@ -227,8 +231,8 @@ func (p *areaPane) meant() bool {
 // below is the path of the list under the highlighted area; nil where there is
 // none, or where nobody has shown interest in it yet.
 func (p *areaPane) below() []string {
-	path, ok := p.s.machine.AreaPath(p.level)
-	last := p.level+1 >= len(p.s.machine.Rules().Levels)
+	path, ok := p.s.machine.Areas().Path(p.level)
+	last := p.level+1 >= len(p.s.machine.Checker().Rules.Levels)
 	at, marked := p.chosen()
 	if !ok || last || !marked || len(at.area) != 1 || (!p.moved && p.input.Value() == "") {
 		return nil
@@ -241,7 +245,7 @@ func (p *areaPane) view(w, h int) string {
 }
 
 func (p *areaPane) foot() string {
-	name := p.s.machine.LevelName(p.level)
+	name := p.s.machine.Areas().Name(p.level)
 	switch {
 	case !p.listed() && p.s.patient:
 		return "… the list is on its way; type ahead if you like"
@@ -252,23 +256,10 @@ func (p *areaPane) foot() string {
 	}
 	n, of := p.counts()
 	words := count(n, of, "to choose from: "+name)
-	if short := p.shortfall(); short != "" {
+	if short := p.s.machine.Areas().Missing(p.level); short != "" {
 		words += "; the list is incomplete: " + short
 	}
 	return words
-}
-
-// shortfall says what is missing of the list; "" when it is whole.
-func (p *areaPane) shortfall() string {
-	path, ok := p.s.machine.AreaPath(p.level)
-	if !ok {
-		return ""
-	}
-	look, asked := p.s.lookups.all[keyOf(address.Need{Kind: address.NeedAreas, Path: path})]
-	if !asked || !look.task.Snapshot.Incomplete {
-		return ""
-	}
-	return models.Safe(look.task.Snapshot.Note)
 }
 
 func (p *areaPane) counts() (n, of int) { return min(p.total, p.all), p.all }

@@ -4,14 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
 // segment is one step of the bar.
 type segment struct {
-	stage address.Stage
+	stage wizard.Stage
 	text  string
 }
 
@@ -20,14 +20,14 @@ const barGap = " › "
 // bar says which steps there are, where this is, and what was chosen. When room
 // is short the values of the past go first, then the steps ahead, then the
 // beginning.
-func bar(styles *theme.Styles, stages []address.Stage, w int) string {
+func bar(styles *theme.Styles, stages []wizard.Stage, w int) string {
 	shown := stages[:0:0]
 	here, number := 0, 0
 	for _, stage := range stages {
-		if stage.State == address.StagePassed && number == 0 {
+		if stage.State == wizard.StagePassed && number == 0 {
 			continue // there was nothing to choose
 		}
-		if stage.State == address.StageHere {
+		if stage.State == wizard.StageHere {
 			here, number = len(shown), len(shown)+1
 		}
 		shown = append(shown, stage)
@@ -74,16 +74,16 @@ func shortBar(styles *theme.Styles, segments []segment, here, room int) string {
 }
 
 // segmentsOf puts the steps in words: what is behind by what was chosen there.
-func segmentsOf(stages []address.Stage, cut int) []segment {
+func segmentsOf(stages []wizard.Stage, cut int) []segment {
 	segments := make([]segment, len(stages))
 	for i, stage := range stages {
 		text := stage.Title
 		switch {
-		case stage.State == address.StageDone && stage.Value != "":
+		case stage.State == wizard.StageDone && stage.Value != "":
 			text = "✓ " + stage.Value
-		case stage.State == address.StageDone:
+		case stage.State == wizard.StageDone:
 			text = "✓ " + stage.Title
-		case stage.State == address.StageHere:
+		case stage.State == wizard.StageHere:
 			text = "● " + stage.Title
 		}
 		segments[i] = segment{stage, widget.Cut(text, cut)}
@@ -107,11 +107,11 @@ func drawBar(styles *theme.Styles, segments []segment, before, after bool) strin
 	for _, at := range segments {
 		style := styles.Muted
 		switch at.stage.State {
-		case address.StageHere:
+		case wizard.StageHere:
 			style = styles.Title
-		case address.StageDone:
+		case wizard.StageDone:
 			style = styles.Text
-		case address.StageAhead, address.StagePassed:
+		case wizard.StageAhead, wizard.StagePassed:
 		}
 		parts = append(parts, style.Render(at.text))
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
@@ -69,17 +70,17 @@ func (s *Screen) began() {
 func (s *Screen) run(with beginning) {
 	switch {
 	case with.draft != nil:
-		machine, err := address.Restore(with.draft)
+		machine, err := wizard.Restore(with.draft)
 		if err != nil {
 			s.start.Err = err
 			return
 		}
-		s.machine, s.target = machine, machine.Target()
+		s.machine = machine
 		s.note = "the draft is as it was left"
 	case s.route.ISO2 == "":
-		s.machine = address.NewWizardFor(s.target, address.Country{}, address.Address{})
+		s.machine = wizard.NewFor(s.target(), address.Country{}, address.Address{})
 	default:
-		s.machine = address.NewWizardFor(s.target, address.CountryOf(s.route.ISO2), with.present)
+		s.machine = wizard.NewFor(s.target(), address.CountryOf(s.route.ISO2), with.present)
 		if !with.present.Empty() {
 			s.note = "filled in with the present address of the voicesite"
 		}

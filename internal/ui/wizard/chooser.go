@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -21,7 +21,7 @@ type choice struct {
 	text string // safe; what answers the query is marked
 	note string // beside it; safe
 	own  bool   // a line of the wizard's, not of the data: nothing is marked
-	area address.AreaRow
+	area wizard.AreaRow
 	do   func() screen.Do
 }
 

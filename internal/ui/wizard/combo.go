@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
@@ -61,7 +62,7 @@ func (c *combo) helper() (address.Helper, bool) {
 	if c.of.row().kind != fieldRow {
 		return address.Helper{}, false
 	}
-	for _, helper := range c.of.s.machine.Helpers() {
+	for _, helper := range c.of.s.machine.Checker().Helpers() {
 		if helper.Element == c.field().Element {
 			return helper, true
 		}
@@ -217,7 +218,7 @@ func (c *combo) settle() {
 // take gives the fields the values of a row.
 func (c *combo) take(row suggestion) {
 	c.of.s.saving.Touch()
-	c.of.s.edit(func(machine *address.Wizard) { machine.Accept(row.values) })
+	c.of.s.edit(func(machine *wizard.Wizard) { machine.Accept(row.values) })
 	c.editing = false
 	c.of.lay()
 }

@@ -26,7 +26,7 @@ type countryPane struct {
 func newCountryPane(s *Screen) *countryPane {
 	p := &countryPane{s: s, chooser: newChooser(s.env, "Country  ", "type a code or letters of the name")}
 	p.find = p.search
-	p.input.SetValue(s.machine.Query())
+	p.input.SetValue(s.machine.Query)
 	p.list()
 	p.restart()
 	return p
@@ -36,7 +36,7 @@ func newCountryPane(s *Screen) *countryPane {
 // way through to another step it costs no request.
 func (s *Screen) listCountries() screen.Do {
 	_, chooses := s.pane.(*countryPane)
-	if !chooses || s.machine.Waiting() || s.countries.Loaded || s.countries.Busy || s.countries.Err != nil {
+	if !chooses || s.machine.Course().Waiting() || s.countries.Loaded || s.countries.Busy || s.countries.Err != nil {
 		return nil
 	}
 	source := s.source
@@ -157,7 +157,7 @@ func (p *countryPane) paste(text string) screen.Do {
 }
 
 func (p *countryPane) typed() {
-	p.s.machine.SetQuery(p.input.Value())
+	p.s.machine.Query = p.input.Value()
 	p.s.saving.Touch()
 	p.restart()
 }
@@ -178,9 +178,9 @@ func (p *countryPane) renew() {
 
 func (p *countryPane) view(w, h int) string {
 	switch {
-	case p.s.machine.Waiting() && p.s.patient:
+	case p.s.machine.Course().Waiting() && p.s.patient:
 		return widget.Loading("what "+p.s.machine.Country().Name.String()+" demands of an address").View(p.env.Styles, w, h)
-	case p.s.machine.Waiting():
+	case p.s.machine.Course().Waiting():
 		return ""
 	}
 	foot := count(len(p.choices), max(p.all, len(p.choices)), "countries; any other code can be typed")
@@ -191,7 +191,7 @@ func (p *countryPane) view(w, h int) string {
 }
 
 func (p *countryPane) caret() *tea.Cursor {
-	if p.s.machine.Waiting() {
+	if p.s.machine.Course().Waiting() {
 		return nil
 	}
 	return p.chooser.caret()

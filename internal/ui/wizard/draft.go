@@ -1,33 +1,31 @@
 package wizard
 
 import (
-	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/address/wizard"
+	"btalk/internal/models"
 )
 
-// Snapshot is the draft: the machine's, for the voicesite chosen here.
-func (s *Screen) Snapshot() ([]byte, error) {
-	data, err := s.machine.Snapshot()
-	if err != nil || s.target == s.machine.Target() {
-		return data, err
-	}
-	members := map[string]json.RawMessage{}
-	if err := json.Unmarshal(data, &members); err != nil {
-		return nil, fmt.Errorf("write a draft: %w", err)
-	}
-	if members["target"], err = json.Marshal(s.target); err != nil {
-		return nil, fmt.Errorf("write a draft: %w", err)
-	}
-	return json.Marshal(members)
-}
+// Snapshot is the draft.
+func (s *Screen) Snapshot() ([]byte, error) { return s.machine.Snapshot() }
 
 // WorthKeeping reports whether something was typed or chosen.
 func (s *Screen) WorthKeeping() bool {
-	return s.machine != nil && (!s.machine.Address().Empty() || s.machine.Query() != "")
+	return s.machine != nil && (!s.machine.Address().Empty() || s.machine.Query != "")
+}
+
+// target is the voicesite that the address is for.
+func (s *Screen) target() wizard.Target {
+	if s.machine != nil {
+		return s.machine.Target
+	}
+	return wizard.Target{
+		Site: models.NewText(s.route.Site), Name: models.NewText(s.route.SiteName), Customer: models.NewText(s.route.Customer),
+	}
 }
 
 // SaveNow is the command that writes what is not on disk yet.

@@ -16,6 +16,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	steps "btalk/internal/address/wizard"
 	"btalk/internal/api"
 	"btalk/internal/cache"
 	"btalk/internal/models"
@@ -95,6 +96,12 @@ func (g given) VoiceAddress(context.Context, string, string, models.Mode) (model
 	return models.Snapshot[models.Value]{Value: models.Value(g.body), Fetched: listingtest.Now()}, nil
 }
 
+// offer gives the wizard a candidate to take.
+func offer(w *steps.Wizard, iso2 string, candidate string) {
+	w.Give(steps.Need{Kind: steps.NeedSearch, ISO2: iso2, Query: "x"},
+		steps.Answer{Candidates: address.DecodeCandidates([]models.Value{models.Value(candidate)})})
+}
+
 // way is a way into the wizard: it ends where the address of the sample is in it.
 type way func(e *entry)
 
@@ -161,7 +168,7 @@ func ways() map[string]way {
 			e.open(screen.Address{ISO2: e.sample.iso2})
 			e.accept()
 			e.skipSearch()
-			if wizard.Machine(e.screen).Place().Step == address.StepArea {
+			if wizard.Machine(e.screen).Place().Step == steps.StepArea {
 				e.Type("a")
 			}
 			e.reopen()
@@ -169,7 +176,7 @@ func ways() map[string]way {
 		"candidate": func(e *entry) {
 			e.open(screen.Address{ISO2: e.sample.iso2})
 			machine := wizard.Machine(e.screen)
-			machine.GiveCandidates(e.sample.iso2, "x", []address.Address{address.Decode(models.Value(e.sample.body()))})
+			offer(machine, e.sample.iso2, e.sample.body())
 			machine.TakeCandidate(0)
 			e.Send(nudge{})
 		},
@@ -177,7 +184,7 @@ func ways() map[string]way {
 			e.open(screen.Address{ISO2: e.sample.iso2})
 			e.accept()
 			machine := wizard.Machine(e.screen)
-			machine.GiveCandidates(e.sample.iso2, "x", []address.Address{address.Decode(models.Value(`{"a3":"Elsewhere","hno":"99"}`))})
+			offer(machine, e.sample.iso2, `{"a3":"Elsewhere","hno":"99"}`)
 			machine.TakeCandidate(0)
 			e.Send(nudge{})
 			machine.DropCandidate()
@@ -191,7 +198,7 @@ func ways() map[string]way {
 			e.accept()
 			e.enterToTheEnd()
 			for range 9 {
-				if wizard.Machine(e.screen).Place().Step == address.StepCountry {
+				if wizard.Machine(e.screen).Place().Step == steps.StepCountry {
 					break
 				}
 				e.Press("esc")
@@ -216,7 +223,7 @@ func ways() map[string]way {
 // skipSearch goes by hand from the search to what follows it.
 func (e *entry) skipSearch() {
 	for range 2 {
-		if step := wizard.Machine(e.screen).Place().Step; step != address.StepCountry && step != address.StepSearch {
+		if step := wizard.Machine(e.screen).Place().Step; step != steps.StepCountry && step != steps.StepSearch {
 			return
 		}
 		e.Press("enter")
@@ -241,7 +248,7 @@ func (e *entry) reopen() {
 func (e *entry) enterToTheEnd() {
 	machine := wizard.Machine(e.screen)
 	for range 40 {
-		if machine.Place().Step == address.StepReview {
+		if machine.Place().Step == steps.StepReview {
 			return
 		}
 		e.Press("enter")
@@ -255,7 +262,7 @@ func values(e *entry) map[address.Element]string {
 	all := map[address.Element]string{}
 	for _, element := range machine.Address().Elements() {
 		value := machine.Address().Get(element).Raw()
-		if machine.Rules().LevelOf(element) >= 0 {
+		if machine.Checker().Rules.LevelOf(element) >= 0 {
 			value = text.Fold(value)
 		}
 		all[element] = value
@@ -309,17 +316,15 @@ func sandboxClient(t *testing.T) *api.Client {
 
 // setAside reports whether a value is in sight as one that does not fit.
 func (e *entry) setAside(value string) bool {
-	return slices.ContainsFunc(wizard.Machine(e.screen).Unplaced(), func(word address.Unplaced) bool {
+	return slices.ContainsFunc(wizard.Machine(e.screen).Review().Unplaced(), func(word address.Unplaced) bool {
 		return text.Fold(word.Word.Raw()) == text.Fold(value)
 	})
 }
 
 func (e *entry) leaveEnterAlone(name string) {
 	e.t.Helper()
-	for _, kind := range []address.NeedKind{address.NeedSchema, address.NeedRules} {
-		if why := wizard.Machine(e.screen).Failed(kind); why != "" {
-			e.t.Fatalf("%s: %s: %s", e.sample.iso2, kind, why)
-		}
+	if lost := wizard.Machine(e.screen).Review().Lost(); lost != "" {
+		e.t.Fatalf("%s: %s", e.sample.iso2, lost)
 	}
 	before := values(e)
 	if name != "paste, and enter" {
@@ -338,12 +343,12 @@ func (e *entry) leaveEnterAlone(name string) {
 		}
 	}
 	machine := wizard.Machine(e.screen)
-	if place := machine.Place(); place.Step == address.StepArea && machine.Listed(place.Level) {
-		e.t.Errorf("%s, %q: enter does not keep %s\n%s", name, e.sample.line, machine.Area(place.Level), e.Frame())
+	if place := machine.Place(); place.Step == steps.StepArea && machine.Areas().Listed(place.Level) {
+		e.t.Errorf("%s, %q: enter does not keep %s\n%s", name, e.sample.line, machine.Areas().Chosen(place.Level), e.Frame())
 	}
 	for element, value := range after {
-		level := machine.Rules().LevelOf(element)
-		alone := level >= 0 && machine.LevelState(level) == address.LevelSingle
+		level := machine.Checker().Rules.LevelOf(element)
+		alone := level >= 0 && machine.Areas().State(level) == steps.LevelSingle
 		_, given := e.sample.values[element] // and set aside, because it is in no list
 		if _, had := before[element]; !had && (!alone || given) {
 			e.t.Errorf("%s, %q: enter gave %s the value %q\n%s", name, e.sample.line, element, value, e.Frame())

@@ -1,9 +1,9 @@
 package wizard
 
-import "btalk/internal/address"
+import "btalk/internal/address/wizard"
 
 // Machine is what the screen shows, for the tests.
-func Machine(s *Screen) *address.Wizard { return s.machine }
+func Machine(s *Screen) *wizard.Wizard { return s.machine }
 
 // Touch says that the operator did something worth keeping.
 func Touch(s *Screen) { s.saving.Touch() }

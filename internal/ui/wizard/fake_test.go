@@ -47,6 +47,7 @@ type fake struct {
 	err     error         // of every answer
 	late    chan struct{} // answers wait for it; nil for at once
 	given   string        // the present address of the voicesite
+	short   string        // the list of areas that is incomplete, by its key
 }
 
 func newFake() *fake {
@@ -117,7 +118,11 @@ func (f *fake) GeoAreas(ctx context.Context, iso2 string, path []string, mode mo
 	for _, name := range f.areas[key] {
 		values = append(values, models.NewText(name))
 	}
-	return answer(ctx, f, "areas "+key, mode, values)
+	got, err := answer(ctx, f, "areas "+key, mode, values)
+	if key == f.short {
+		got.Incomplete, got.Note = true, "4 of 26"
+	}
+	return got, err
 }
 
 func (f *fake) AddressSearch(ctx context.Context, iso2 string, query map[string]string, mode models.Mode) (models.Snapshot[[]models.Value], error) {

@@ -44,7 +44,7 @@ func (f *farSearch) search(of *areaPane, text string) screen.Do {
 		return nil
 	}
 	f.busy = true
-	index := f.list.folded
+	index := f.list.index
 	return screen.Run(func() tea.Msg {
 		matches := index.Search(text, farRows)
 		return bigMsg{of, text, slices.Clone(matches.Rows), matches.Total}
@@ -66,10 +66,10 @@ func (f *farSearch) answers(text string) bool { return text == "" || f.have == t
 // those of the text before.
 func (f *farSearch) found(text string, limit int) (rows []models.Text, total int) {
 	if text == "" {
-		return f.list.values[:min(limit, len(f.list.values))], len(f.list.values)
+		return f.list.Values[:min(limit, len(f.list.Values))], len(f.list.Values)
 	}
 	for _, row := range f.rows[:min(limit, len(f.rows))] {
-		rows = append(rows, f.list.values[row])
+		rows = append(rows, f.list.Values[row])
 	}
 	return rows, min(f.total, len(f.rows))
 }

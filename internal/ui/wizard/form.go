@@ -2,11 +2,11 @@ package wizard
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -58,14 +58,14 @@ func newForm(s *Screen, fields func() []address.Field) *form {
 // lay lists the rows anew: what is typed may bring a row or take one away.
 func (f *form) lay() {
 	f.rows = f.rows[:0]
-	if f.s.lost() != "" {
+	if f.s.machine.Review().Lost() != "" {
 		f.rows = append(f.rows, formRow{key: "retry", kind: retryRow})
 	}
 	fields := f.fields()
-	if f.s.machine.Place().Step == address.StepFields {
-		for i := range f.s.machine.Rules().Levels {
+	if f.s.machine.Place().Step == wizard.StepFields {
+		for i := range f.s.machine.Checker().Rules.Levels {
 			if f.s.chosenFromList(i, fields) {
-				f.rows = append(f.rows, formRow{key: "area" + f.s.machine.LevelName(i), kind: areaRow, level: i})
+				f.rows = append(f.rows, formRow{key: "area" + f.s.machine.Areas().Name(i), kind: areaRow, level: i})
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func (f *form) first() string {
 		if row.kind != fieldRow {
 			continue
 		}
-		if _, refused := f.s.refused[row.field.Element]; refused || !f.s.machine.CheckField(row.field.Element).OK() {
+		if _, refused := f.s.refused[row.field.Element]; refused || !f.s.machine.Form().Check(row.field.Element).OK() {
 			return row.key
 		}
 		filled = filled || !f.s.machine.Address().Get(row.field.Element).Empty()
@@ -183,7 +183,7 @@ func (f *form) enter() screen.Do {
 		f.s.lookups.retry()
 		return nil
 	case areaRow:
-		f.s.machine.GoTo(address.Place{Step: address.StepArea, Level: row.level})
+		f.s.machine.GoTo(wizard.Place{Step: wizard.StepArea, Level: row.level})
 		return nil
 	case fieldRow:
 		f.move(1)
@@ -233,7 +233,7 @@ func (f *form) changed() screen.Do {
 func (f *form) set(element address.Element, raw string) {
 	f.s.saving.Touch()
 	delete(f.s.refused, element)
-	f.s.edit(func(machine *address.Wizard) { machine.Set(element, raw) })
+	f.s.edit(func(machine *wizard.Wizard) { machine.Set(element, raw) })
 	f.lay()
 	if row := f.row(); row.kind == fieldRow && row.field.Element == element {
 		f.stands = f.s.machine.Address().Get(element).Raw()
@@ -242,7 +242,7 @@ func (f *form) set(element address.Element, raw string) {
 
 // paste takes a text of one line; a whole address may be spread over the fields.
 func (f *form) paste(text string) screen.Do {
-	if f.s.machine.Place().Step == address.StepFields && f.s.offerSpread(text) {
+	if f.s.machine.Place().Step == wizard.StepFields && f.s.offerSpread(text) {
 		return nil
 	}
 	return f.typed(tea.PasteMsg{Content: oneLine(text)})
@@ -295,25 +295,9 @@ func (f *form) hints() []hint {
 // chosenFromList tells whether the area of a level is chosen at a step of its
 // own: then no field of the form stands for it.
 func (s *Screen) chosenFromList(level int, fields []address.Field) bool {
-	element := s.machine.Rules().Levels[level].Element
+	element := s.machine.Checker().Rules.Levels[level].Element
 	if element == "" {
 		return false
 	}
 	return !slices.ContainsFunc(fields, func(field address.Field) bool { return field.Element == element })
-}
-
-// lost says what could not be had, empty when all is there.
-func (s *Screen) lost() string {
-	var lost []string
-	for _, kind := range []address.NeedKind{address.NeedSchema, address.NeedRules} {
-		if why := s.machine.Failed(kind); why != "" {
-			lost = append(lost, kind.String()+": "+why)
-		}
-	}
-	for i := range s.machine.Rules().Levels {
-		if s.machine.LevelState(i) == address.LevelLost {
-			lost = append(lost, "the list for "+s.machine.LevelName(i)+" is not available")
-		}
-	}
-	return strings.Join(lost, "; ")
 }

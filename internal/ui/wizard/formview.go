@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
@@ -40,7 +41,7 @@ const (
 func (f *form) label(row formRow) string {
 	switch row.kind {
 	case areaRow:
-		return f.s.machine.LevelName(row.level)
+		return f.s.machine.Areas().Name(row.level)
 	case fieldRow:
 		return row.field.Name()
 	case retryRow, goOnRow:
@@ -111,7 +112,7 @@ func (f *form) line(row formRow, size formSize, here bool) string {
 	}
 	switch row.kind {
 	case retryRow:
-		return marker + " " + styles.Warning.Render(widget.Cut("! enter tries again: "+f.s.lost(), size.w-3))
+		return marker + " " + styles.Warning.Render(widget.Cut("! enter tries again: "+f.s.machine.Review().Lost(), size.w-3))
 	case goOnRow:
 		return marker + " " + name.Render(widget.Cut("Go on ›", size.w-3))
 	case areaRow:
@@ -129,14 +130,17 @@ func (f *form) line(row formRow, size formSize, here bool) string {
 
 func (f *form) areaLine(row formRow, size formSize, marker string, name theme.Style) string {
 	styles := f.s.env.Styles
-	label := widget.Cut(f.s.machine.LevelName(row.level), size.label)
-	element := f.s.machine.Rules().Levels[row.level].Element
+	label := widget.Cut(f.s.machine.Areas().Name(row.level), size.label)
+	element := f.s.machine.Checker().Rules.Levels[row.level].Element
 	value := widget.Pad(f.s.machine.Address().Get(element).String(), size.value)
-	note := "from the list"
-	if f.s.machine.LevelState(row.level) == address.LevelSingle {
+	sign, note := styles.OK.Render("✓"), "from the list"
+	switch areas := f.s.machine.Areas(); {
+	case areas.State(row.level) == wizard.LevelSingle:
 		note = "the only one"
+	case !areas.Listed(row.level) && areas.Missing(row.level) != "":
+		sign, note = styles.Warning.Render("?"), "not checked here"
 	}
-	return marker + " " + name.Render(label) + widget.Blank(size.label-widget.Width(label)) + " " + styles.OK.Render("✓") + " " +
+	return marker + " " + name.Render(label) + widget.Blank(size.label-widget.Width(label)) + " " + sign + " " +
 		styles.Text.Render(value) + "  " + styles.Muted.Render(widget.Cut(note, size.note))
 }
 
@@ -165,7 +169,7 @@ func (f *form) remark(row formRow, width int, here bool) string {
 	switch {
 	case here && f.combo.open() && f.combo.chosen():
 		return styles.Muted.Render(widget.Cut("enter takes the best", width))
-	case !value.Empty() && len(f.s.machine.CheckField(row.field.Element).NotChecked) > 0:
+	case !value.Empty() && len(f.s.machine.Form().Check(row.field.Element).NotChecked) > 0:
 		return styles.Warning.Render(widget.Cut("? not checked here", width))
 	case here && row.field.MaxLength > 0 && len(row.field.Choices) == 0:
 		return styles.Muted.Render(widget.Cut(counted(value, row.field), width))
@@ -195,7 +199,7 @@ func (f *form) wrong(row formRow, here bool) string {
 // judged is what is wrong with a field, but for the blank at the end of what is
 // being typed: another word may follow.
 func (f *form) judged(row formRow, here bool) address.Report {
-	report := f.s.machine.CheckField(row.field.Element)
+	report := f.s.machine.Form().Check(row.field.Element)
 	if here && !f.combo.open() {
 		report.Violations = slices.DeleteFunc(slices.Clone(report.Violations), func(v address.Violation) bool {
 			return v.Rule == address.RuleText && v.What == text.EndsWithBlank

@@ -64,7 +64,7 @@ func (s *Screen) paste(msg tea.PasteMsg) screen.Do {
 
 // held tells whether keys must wait: for the documents of the country, or for
 // the list that enter was pressed for.
-func (s *Screen) held() bool { return s.waiting || s.machine.Waiting() }
+func (s *Screen) held() bool { return s.waiting || s.machine.Course().Waiting() }
 
 func (s *Screen) keepForLater(msg tea.Msg) {
 	if len(s.ahead) < mostAhead {
@@ -113,7 +113,7 @@ func (s *Screen) back() screen.Do {
 		s.waiting, s.ahead = false, nil
 		return nil
 	}
-	waited := s.machine.Waiting()
+	waited := s.machine.Course().Waiting()
 	if s.machine.Back() || waited {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
@@ -21,13 +22,14 @@ type found struct {
 
 // areas is a list of areas, folded where it was fetched.
 type areas struct {
-	values []models.Text
-	folded *text.Index
+	address.AreaList
+
+	index *text.Index
 }
 
 // lookup is one thing asked for.
 type lookup struct {
-	need   address.Need
+	need   wizard.Need
 	spare  bool // nobody waits for it: it was fetched ahead
 	task   screen.Task[found]
 	given  bool
@@ -44,12 +46,12 @@ type lookups struct {
 	long map[string]areas // those that are searched outside the update loop
 }
 
-func keyOf(need address.Need) string {
+func keyOf(need wizard.Need) string {
 	return need.Kind.String() + "\x00" + strings.Join(need.Path, "\x00")
 }
 
 // ask starts what is needed and not under way.
-func (l *lookups) ask(needs []address.Need) screen.Do {
+func (l *lookups) ask(needs []wizard.Need) screen.Do {
 	l.turnTo(l.of.machine.Country().ISO2)
 	var all []screen.Do
 	for _, need := range needs {
@@ -70,7 +72,7 @@ func (l *lookups) turnTo(iso2 string) {
 	l.iso2, l.all, l.long = iso2, map[string]*lookup{}, map[string]areas{}
 }
 
-func (l *lookups) start(need address.Need, spare bool) screen.Do {
+func (l *lookups) start(need wizard.Need, spare bool) screen.Do {
 	look := &lookup{need: need, spare: spare}
 	l.all[keyOf(need)] = look
 	ctx := l.of.env.Ctx
@@ -81,29 +83,29 @@ func (l *lookups) start(need address.Need, spare bool) screen.Do {
 }
 
 // fetchNeed reads what a need names.
-func fetchNeed(source Source, need address.Need) screen.Fetch[found] {
+func fetchNeed(source Source, need wizard.Need) screen.Fetch[found] {
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[found], error) {
 		switch need.Kind {
-		case address.NeedSchema:
+		case wizard.NeedSchema:
 			got, err := source.AddressSchema(ctx, need.ISO2, mode)
 			return with(got, found{schema: got.Value}), err
-		case address.NeedRules:
+		case wizard.NeedRules:
 			got, err := source.GeoRules(ctx, need.ISO2, mode)
 			return with(got, found{rules: got.Value}), err
-		case address.NeedAreas:
+		case wizard.NeedAreas:
 			got, err := source.GeoAreas(ctx, need.ISO2, need.Path, mode)
 			if err != nil {
 				return with(got, found{}), err
 			}
-			return with(got, found{areas: fold(got.Value)}), nil
-		case address.NeedSearch:
+			return with(got, found{areas: fold(got)}), nil
+		case wizard.NeedSearch:
 		}
 		return models.Snapshot[found]{}, nil
 	}
 }
 
-func fold(values []models.Text) areas {
-	return areas{values: values, folded: address.FoldAreas(values)}
+func fold(got models.Snapshot[[]models.Text]) areas {
+	return areas{address.ListOf(got), wizard.FoldAreas(got.Value)}
 }
 
 // with is a snapshot of something else, as fresh.
@@ -133,29 +135,24 @@ func (l *lookups) give(look *lookup) screen.Do {
 	}
 	look.given, look.failed = true, false
 	got := look.task.Snapshot.Value
-	switch need.Kind {
-	case address.NeedSchema:
-		machine.GiveSchema(need.ISO2, got.schema)
-	case address.NeedRules:
-		machine.GiveRules(need.ISO2, got.rules)
-	case address.NeedAreas:
+	if need.Kind == wizard.NeedAreas {
 		return l.giveAreas(need, got.areas)
-	case address.NeedSearch:
 	}
+	machine.Give(need, wizard.Answer{Schema: got.schema, Rules: got.rules})
 	return nil
 }
 
 // giveAreas hands a list to the machine. The index of a very long one stays here:
 // it is searched outside the update loop.
-func (l *lookups) giveAreas(need address.Need, list areas) screen.Do {
+func (l *lookups) giveAreas(need wizard.Need, list areas) screen.Do {
 	machine := l.of.machine
 	l.came++
-	if len(list.values) > longList {
+	if len(list.Values) > longList {
 		l.long[keyOf(need)] = list
-		list.folded = nil
+		list.index = nil
 	}
-	machine.GiveFoldedAreas(need.ISO2, need.Path, list.values, list.folded)
-	return l.readHeld(need, list.values)
+	machine.Give(need, wizard.Answer{Areas: list.AreaList, Index: list.index})
+	return l.readHeld(need, list.Values)
 }
 
 // retry asks again for what failed.

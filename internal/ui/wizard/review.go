@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -29,13 +30,13 @@ func newReview(s *Screen) *review { return &review{s: s} }
 // refresh puts the address in words.
 func (r *review) refresh() {
 	s := r.s
-	r.report = s.machine.Check()
+	r.report = s.machine.Review().Check()
 	r.fields = nil
 	add := func(fields ...widget.Field) { r.fields = append(r.fields, fields...) }
 	for _, wrong := range r.report.Violations {
 		add(widget.Field{Label: "! " + r.name(wrong.Field), Value: wrong.What, Style: s.env.Styles.Error, Note: wrong.Fix})
 	}
-	if lost := s.lost(); lost != "" {
+	if lost := s.machine.Review().Lost(); lost != "" {
 		add(widget.Field{Label: "! Not known", Value: lost, Style: s.env.Styles.Error, Note: "r tries again"})
 	}
 	if words := s.unplaced(true); words != "" {
@@ -45,14 +46,14 @@ func (r *review) refresh() {
 		add(widget.Field{})
 	}
 	add(widget.Heading("As on a letter"))
-	for _, line := range append(s.machine.Postal(), s.machine.Country().Name.String()) {
+	for _, line := range append(s.machine.Review().Postal(), s.machine.Country().Name.String()) {
 		add(widget.Field{Label: " ", Value: line})
 	}
 	add(widget.Field{}, widget.Heading("Element by element"))
-	for _, line := range s.machine.Lines() {
+	for _, line := range s.machine.Review().Lines() {
 		add(lineField(line))
 	}
-	if s.machine.Rules().DialZone == address.DialZoneAutomatic && s.machine.Address().Get(address.DialZone).Empty() {
+	if s.machine.Checker().Rules.DialZone == address.DialZoneAutomatic && s.machine.Address().Get(address.DialZone).Empty() {
 		add(widget.Field{Label: "Dial zone", Value: "computed by the API from the address"})
 	}
 	if len(r.report.NotChecked) > 0 {
@@ -69,7 +70,7 @@ func (r *review) renew() { r.refresh() }
 // longestLabel keeps the values near the labels, however long one is.
 const longestLabel = 28
 
-func lineField(line address.Line) widget.Field {
+func lineField(line wizard.Line) widget.Field {
 	value := line.Value.String()
 	if line.Display != "" && line.Display != value {
 		value = line.Display + " (stored as " + value + ")"
@@ -90,16 +91,16 @@ func (r *review) name(e address.Element) string {
 		return "the whole address"
 	}
 	if e == address.DialZone {
-		return r.s.machine.DialZoneField().Name()
+		return r.s.machine.Form().DialZone().Name()
 	}
-	if field, ok := r.s.machine.Schema().Field(e); ok {
+	if field, ok := r.s.machine.Checker().Schema.Field(e); ok {
 		return widget.Cut(field.Name(), longestLabel)
 	}
 	return models.Safe(string(e))
 }
 
 func (r *review) target() widget.Field {
-	target := r.s.target
+	target := r.s.machine.Target
 	if target.Site.Empty() {
 		return widget.Field{Label: "Voicesite", Value: "none chosen", Note: "a chooses one"}
 	}
@@ -144,23 +145,23 @@ func (r *review) scroll(by int) { r.top = max(min(r.top+by, r.lines-r.room), 0) 
 // menu is what can be done with the address.
 func (r *review) menu() widget.Menu {
 	s := r.s
-	push := widget.Choice{Key: "p", Text: "push it to the voicesite…", Note: s.target.Name.String(), Value: s.push}
+	push := widget.Choice{Key: "p", Text: "push it to the voicesite…", Note: s.machine.Target.Name.String(), Value: s.push}
 	if why := s.cannotPush(r.report); why != "" {
 		push.Off, push.Note = true, why
 	}
 	choices := []widget.Choice{push}
 	choices = append(choices,
-		widget.Choice{Key: "s", Text: "choose the voicesite it is for…", Note: s.target.Name.String(), Value: s.chooseSite},
+		widget.Choice{Key: "s", Text: "choose the voicesite it is for…", Note: s.machine.Target.Name.String(), Value: s.chooseSite},
 		widget.Choice{Key: "y", Text: "copy the JSON for voiceaddress", Value: r.copy},
 		widget.Choice{Key: "l", Text: "copy it as on a letter", Value: func() screen.Do {
-			return screen.Copy("the address", strings.Join(s.machine.Postal(), "\n"))
+			return screen.Copy("the address", strings.Join(s.machine.Review().Postal(), "\n"))
 		}},
 	)
 	if s.env.Export != nil {
 		choices = append(choices, widget.Choice{Key: "e", Text: "export the JSON to a file", Value: r.export})
 	}
-	for _, stage := range s.machine.Stages() {
-		if stage.State == address.StageDone {
+	for _, stage := range s.machine.Course().Stages() {
+		if stage.State == wizard.StageDone {
 			choices = append(choices, widget.Choice{Text: "change: " + stage.Title, Note: stage.Value, Value: func() screen.Do {
 				s.machine.GoTo(stage.Place)
 				return nil
@@ -216,8 +217,10 @@ func (r *review) verdict(w int) string {
 	switch {
 	case n > 0:
 		return styles.Error.Render(widget.Cut("! "+plural(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
-	case r.s.lost() != "":
+	case r.s.machine.Review().Lost() != "":
 		return styles.Error.Render(widget.Cut("! The rules are not known: nobody can say that it is right, and it cannot be pushed", w-1))
+	case r.report.AreasUnknown != nil:
+		return styles.Error.Render(widget.Cut("! Its areas are not known: nobody can say that they are right, and it cannot be pushed", w-1))
 	case r.s.unplaced(false) != "":
 		return styles.Warning.Render("? ") + widget.Cut("Nothing is wrong with it, but words that were pasted are in no field. enter: what to do", w-3)
 	}

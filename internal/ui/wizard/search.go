@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -45,8 +46,8 @@ type searchMsg struct {
 func newSearchPane(s *Screen) *searchPane {
 	p := &searchPane{s: s, chooser: newChooser(s.env, "Search  ", "street, number, postal code, town: in any order")}
 	p.find = p.offered
-	p.input.SetValue(s.machine.Query())
-	if _, text := s.machine.Candidates(); p.input.Value() == "" {
+	p.input.SetValue(s.machine.Query)
+	if _, text := s.machine.Search().Found(); p.input.Value() == "" {
 		p.input.SetValue(text)
 	}
 	p.restart()
@@ -56,7 +57,7 @@ func newSearchPane(s *Screen) *searchPane {
 // offered are the candidates for the present text, then the other ways on.
 func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 	var choices []choice
-	candidates, of := p.s.machine.Candidates()
+	candidates, of := p.s.machine.Search().Found()
 	if of == text && text != "" {
 		apart := address.TellApart(candidates, p.s.summary, p.s.nameOf)
 		for i, candidate := range candidates {
@@ -71,7 +72,7 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 			return nil
 		}})
 	}
-	if p.s.machine.Replaced() {
+	if p.s.machine.Search().Replaced() {
 		choices = append(choices, choice{own: true, text: "Bring back what was typed before the found address", do: p.undo})
 	}
 	words := "Fill in by hand"
@@ -84,17 +85,12 @@ func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 
 // summary is an address on one line, in the words of the schema.
 func (s *Screen) summary(of address.Address) string {
-	for _, element := range of.Elements() {
-		if field, described := s.machine.Schema().Field(element); described {
-			of.Set(element, field.Display(of.Get(element)))
-		}
-	}
-	return of.Summary(s.machine.Country().ISO2)
+	return s.machine.Checker().Schema.Shown(of).Summary(s.machine.Country().ISO2)
 }
 
 // nameOf is what the country calls an element.
 func (s *Screen) nameOf(e address.Element) string {
-	if field, described := s.machine.Schema().Field(e); described {
+	if field, described := s.machine.Checker().Schema.Field(e); described {
 		return field.Name()
 	}
 	return models.Safe(string(e))
@@ -140,7 +136,7 @@ func (p *searchPane) enter() screen.Do {
 
 // answered tells whether the present text was looked up.
 func (p *searchPane) answered() bool {
-	_, of := p.s.machine.Candidates()
+	_, of := p.s.machine.Search().Found()
 	return of == p.input.Value()
 }
 
@@ -152,7 +148,7 @@ func (p *searchPane) paste(text string) screen.Do {
 }
 
 func (p *searchPane) typed() screen.Do {
-	p.s.machine.SetQuery(p.input.Value())
+	p.s.machine.Query = p.input.Value()
 	p.s.saving.Touch()
 	p.task.Err = nil
 	p.restart()
@@ -174,13 +170,7 @@ func (p *searchPane) look() screen.Do {
 	source, iso2, text := p.s.source, p.s.machine.Country().ISO2, p.input.Value()
 	return p.task.Load(p.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[searched], error) {
 		got, err := source.AddressSearch(ctx, iso2, map[string]string{"q": strings.TrimSpace(text)}, mode)
-		value := searched{text: text}
-		for _, item := range got.Value {
-			if candidate := address.Decode(item); !candidate.Empty() {
-				value.candidates = append(value.candidates, candidate)
-			}
-		}
-		return with(got, value), err
+		return with(got, searched{text, address.DecodeCandidates(got.Value)}), err
 	})
 }
 
@@ -189,7 +179,8 @@ func (p *searchPane) accepted(msg tea.Msg) (bool, screen.Do) {
 	accepted, next := p.task.Accept(msg)
 	if accepted && p.task.Err == nil {
 		got := p.task.Snapshot.Value
-		p.s.machine.GiveCandidates(p.s.machine.Country().ISO2, got.text, got.candidates)
+		need := wizard.Need{Kind: wizard.NeedSearch, ISO2: p.s.machine.Country().ISO2, Query: got.text}
+		p.s.machine.Give(need, wizard.Answer{Candidates: got.candidates})
 	}
 	if accepted {
 		p.restart()
@@ -205,7 +196,7 @@ func (p *searchPane) view(w, h int) string { return p.chooser.view(w, h, p.foot(
 
 // foot says how the search stands.
 func (p *searchPane) foot() string {
-	candidates, _ := p.s.machine.Candidates()
+	candidates, _ := p.s.machine.Search().Found()
 	switch {
 	case p.task.Busy:
 		return "… looking it up"

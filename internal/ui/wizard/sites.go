@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
@@ -29,7 +29,7 @@ func newSitesPane(s *Screen) (*sitesPane, screen.Do) {
 	p := &sitesPane{s: s, chooser: newChooser(s.env, "Voicesite  ", "letters of its name, label or id")}
 	p.find = p.search
 	p.restart()
-	source, query := s.source, models.SiteQuery{Customer: s.target.Customer.Raw()}
+	source, query := s.source, models.SiteQuery{Customer: s.machine.Target.Customer.Raw()}
 	return p, p.task.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 		return source.VoiceSites(ctx, query, mode)
 	})
@@ -75,9 +75,9 @@ func (p *sitesPane) take(site models.VoiceSite) screen.Do {
 	s := p.s
 	customer := site.Customer
 	if customer.Empty() {
-		customer = s.target.Customer
+		customer = s.machine.Target.Customer
 	}
-	s.target = address.Target{Site: site.ID, Name: site.Name, Customer: customer}
+	s.machine.Target = wizard.Target{Site: site.ID, Name: site.Name, Customer: customer}
 	s.over = nil
 	s.saving.Touch()
 	s.pane.refresh()

@@ -18,9 +18,7 @@ const worthSpreading = 3
 
 // spreadOf proposes how to spread a text over the fields.
 func (s *Screen) spreadOf(text string) spread.Proposal {
-	proposal, err := spread.Line(text, spread.Given{
-		Country: s.machine.Country(), Schema: s.machine.Schema(), Rules: s.machine.Rules(), Areas: s.machine.KnownAreas,
-	})
+	proposal, err := spread.Line(text, spread.Given(s.machine.Checker()))
 	if err != nil { // too long for an address
 		return spread.Proposal{}
 	}
@@ -82,7 +80,7 @@ func (p *spreadPane) view(w, h int) string {
 	fields := make([]widget.Field, 0, len(p.proposal.Values)+1)
 	for _, value := range p.proposal.Values {
 		label := value.Element.Meaning()
-		if field, ok := p.s.machine.Schema().Field(value.Element); ok {
+		if field, ok := p.s.machine.Checker().Schema.Field(value.Element); ok {
 			label = field.Name()
 		}
 		note := ""

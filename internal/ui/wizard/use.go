@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 )
@@ -14,11 +15,13 @@ func (s *Screen) cannotPush(report address.Report) string {
 	switch {
 	case !report.OK():
 		return "something is wrong with it"
-	case s.lost() != "":
+	case s.machine.Review().Lost() != "":
 		return "the rules of " + s.machine.Country().Name.String() + " are not known"
-	case s.target.Site.Empty():
+	case report.AreasUnknown != nil:
+		return "its areas are not known: " + models.Safe(report.AreasUnknown.Error())
+	case s.machine.Target.Site.Empty():
 		return "choose a voicesite first"
-	case s.target.Customer.Empty():
+	case s.machine.Target.Customer.Empty():
 		return "nothing says which customer the voicesite belongs to"
 	case s.host.Write == nil || !s.host.Write():
 		return "changes are off; start with --write, or :write"
@@ -28,12 +31,12 @@ func (s *Screen) cannotPush(report address.Report) string {
 
 // push hands the address to the plan of a change: nothing is sent from here.
 func (s *Screen) push() screen.Do {
-	if why := s.cannotPush(s.machine.Check()); why != "" {
+	if why := s.cannotPush(s.machine.Review().Check()); why != "" {
 		return screen.Say(screen.Warning, "it cannot be pushed: "+why)
 	}
 	return screen.To(screen.Plan{Change: models.Change{
-		Kind: models.PushAddress, Customer: s.target.Customer.Raw(), Site: s.target.Site.Raw(),
-		SiteName: s.target.Name.String(), Country: s.machine.Country().ISO2, Address: s.machine.Address().JSON(),
+		Kind: models.PushAddress, Customer: s.machine.Target.Customer.Raw(), Site: s.machine.Target.Site.Raw(),
+		SiteName: s.machine.Target.Name.String(), Country: s.machine.Country().ISO2, Address: s.machine.Address().JSON(),
 	}})
 }
 
@@ -71,7 +74,7 @@ func (s *Screen) takeRefusal(words map[string]string) {
 		s.note = "the API refused the address: " + models.Safe(name+": "+words[name])
 		break
 	}
-	for _, stage := range s.machine.Stages() {
+	for _, stage := range s.machine.Course().Stages() {
 		if s.refusedAt(stage.Place) {
 			s.machine.GoTo(stage.Place)
 			return
@@ -80,20 +83,20 @@ func (s *Screen) takeRefusal(words map[string]string) {
 }
 
 // refusedAt tells whether a field of a step was refused.
-func (s *Screen) refusedAt(place address.Place) bool {
+func (s *Screen) refusedAt(place wizard.Place) bool {
 	switch place.Step {
-	case address.StepArea:
-		_, refused := s.refused[s.machine.Rules().Levels[place.Level].Element]
+	case wizard.StepArea:
+		_, refused := s.refused[s.machine.Checker().Rules.Levels[place.Level].Element]
 		return refused
-	case address.StepFields:
-		return slices.ContainsFunc(s.machine.Fields(), func(field address.Field) bool {
+	case wizard.StepFields:
+		return slices.ContainsFunc(s.machine.Form().Fields(), func(field address.Field) bool {
 			_, refused := s.refused[field.Element]
 			return refused
 		})
-	case address.StepDialZone:
+	case wizard.StepDialZone:
 		_, refused := s.refused[address.DialZone]
 		return refused
-	case address.StepCountry, address.StepSearch, address.StepReview:
+	case wizard.StepCountry, wizard.StepSearch, wizard.StepReview:
 	}
 	return false
 }

@@ -52,7 +52,7 @@ func (s *Screen) body(h int) string {
 // above is the bar and what must be said under it.
 func (s *Screen) above() []string {
 	styles := s.env.Styles
-	lines := []string{bar(styles, s.machine.Stages(), s.w)}
+	lines := []string{bar(styles, s.machine.Course().Stages(), s.w)}
 	lines = append(lines, s.remark()...)
 	if words := s.unplaced(false); words != "" && s.w < wideFrom {
 		lines = append(lines, styles.Warning.Render(widget.Cut("? not placed: "+words, s.w-1)))
@@ -122,7 +122,7 @@ func (s *Screen) aside(h int) []string {
 		return s.asideOf(h, s.aboutCountry())
 	}
 	var fields []widget.Field
-	if lines := s.machine.Postal(); len(lines) > 0 {
+	if lines := s.machine.Review().Postal(); len(lines) > 0 {
 		fields = append(fields, widget.Heading("So far"))
 		for _, line := range lines {
 			fields = append(fields, widget.Field{Label: " ", Value: line})
@@ -141,7 +141,7 @@ func (s *Screen) aside(h int) []string {
 // sight until they are used.
 func (s *Screen) unplaced(reasons bool) string {
 	var words []string
-	for _, left := range address.JoinUnplaced(s.machine.Unplaced()) {
+	for _, left := range address.JoinUnplaced(s.machine.Review().Unplaced()) {
 		word := left.Word.String()
 		if reasons && left.Why != "" {
 			word += " (" + models.Safe(left.Why) + ")"
@@ -166,7 +166,7 @@ func (s *Screen) aboutCountry() []widget.Field {
 	for _, about := range country.About() {
 		fields = append(fields, widget.Field{Label: "·", Value: about})
 	}
-	if name := s.target.Name.String(); name != "" {
+	if name := s.target().Name.String(); name != "" {
 		fields = append(fields, widget.Field{}, widget.Heading("For the voicesite"), widget.Field{Label: " ", Value: name})
 	}
 	return fields
@@ -211,7 +211,7 @@ func (s *Screen) Title() string {
 	if s.machine != nil && s.machine.Country().ISO2 != "" {
 		title += " in " + s.machine.Country().Name.String()
 	}
-	if name := s.target.Name.String(); name != "" {
+	if name := s.target().Name.String(); name != "" {
 		title += " for " + name
 	}
 	return title
@@ -238,10 +238,10 @@ func (s *Screen) Print() string {
 		return ""
 	}
 	var out strings.Builder
-	for _, line := range append(s.machine.Postal(), s.machine.Country().Name.String(), "") {
+	for _, line := range append(s.machine.Review().Postal(), s.machine.Country().Name.String(), "") {
 		out.WriteString(line + "\n")
 	}
-	for _, line := range s.machine.Lines() {
+	for _, line := range s.machine.Review().Lines() {
 		out.WriteString(line.Label + "  " + line.Value.String() + "\n")
 	}
 	return out.String()

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/draft"
 	"btalk/internal/ui/screen"
@@ -62,17 +63,16 @@ type Screen struct {
 	route  screen.Address
 
 	start   screen.Task[beginning] // the draft, or the present address of the site
-	machine *address.Wizard        // nil until start ended
-	target  address.Target         // the voicesite, which may be chosen late
+	machine *wizard.Wizard         // nil until start ended
 
 	lookups   lookups
 	countries screen.Task[[]models.Country]
 	drafts    []draft.Draft // unfinished ones, offered where nothing is chosen yet
 
 	pane    pane
-	place   address.Place // of the pane
-	shown   int           // the revision of the address that the pane shows
-	over    pane          // a question over it: a line to spread, a site to choose
+	place   wizard.Place // of the pane
+	shown   int          // the revision of the address that the pane shows
+	over    pane         // a question over it: a line to spread, a site to choose
 	menu    widget.Menu
 	note    string                          // what the machine changed by itself; safe
 	waiting bool                            // enter was pressed before the list came
@@ -88,9 +88,6 @@ type Screen struct {
 // on nothing.
 func New(env *screen.Env, source Source, host Host, route screen.Address) *Screen {
 	s := &Screen{env: env, source: source, host: host, route: route}
-	s.target = address.Target{
-		Site: models.NewText(route.Site), Name: models.NewText(route.SiteName), Customer: models.NewText(route.Customer),
-	}
 	s.saving = draft.New(host.Drafts, route.Draft, s)
 	s.lookups.of = s
 	return s
@@ -192,7 +189,7 @@ func (s *Screen) current() {
 }
 
 // edit lets the pane change the address by what is typed into it.
-func (s *Screen) edit(change func(*address.Wizard)) {
+func (s *Screen) edit(change func(*wizard.Wizard)) {
 	upToDate := s.shown == s.machine.Revision()
 	change(s.machine)
 	if upToDate {
@@ -200,19 +197,19 @@ func (s *Screen) edit(change func(*address.Wizard)) {
 	}
 }
 
-func (s *Screen) paneAt(place address.Place) pane {
+func (s *Screen) paneAt(place wizard.Place) pane {
 	switch place.Step {
-	case address.StepCountry:
+	case wizard.StepCountry:
 		return newCountryPane(s)
-	case address.StepSearch:
+	case wizard.StepSearch:
 		return newSearchPane(s)
-	case address.StepArea:
+	case wizard.StepArea:
 		return newAreaPane(s, place.Level)
-	case address.StepFields:
-		return newForm(s, s.machine.Fields)
-	case address.StepDialZone:
-		return newForm(s, func() []address.Field { return []address.Field{s.machine.DialZoneField()} })
-	case address.StepReview:
+	case wizard.StepFields:
+		return newForm(s, func() []address.Field { return s.machine.Form().Fields() })
+	case wizard.StepDialZone:
+		return newForm(s, func() []address.Field { return []address.Field{s.machine.Form().DialZone()} })
+	case wizard.StepReview:
 	}
 	return newReview(s)
 }

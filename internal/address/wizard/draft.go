@@ -1,4 +1,4 @@
-package address
+package wizard
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 )
 
@@ -42,17 +43,13 @@ type draftTyped struct {
 	Left      []leftWord     `json:"notPlaced,omitempty"`
 }
 
-func draftOf(t typed) (address models.Value, more draftTyped) {
-	return t.address.JSON(), draftTyped{Untouched: t.address.Untouched(), Guides: t.guides, Left: t.left}
+func draftOf(e entry) (values models.Value, more draftTyped) {
+	return e.address.JSON(), draftTyped{Untouched: e.address.Untouched(), Guides: e.guides, Left: e.left}
 }
 
-// typed gives what was written down.
-func (d draftTyped) typed(address models.Value) typed {
-	t := typed{address: decodeFlat(address), guides: d.Guides, left: d.Left}
-	if !d.Untouched {
-		t.address.source = nil
-	}
-	return t
+// entry gives what was written down.
+func (d draftTyped) entry(values models.Value) entry {
+	return entry{address: address.DecodeFlat(values, d.Untouched), guides: d.Guides, left: d.Left}
 }
 
 // stepNames are the steps in a draft.
@@ -61,18 +58,18 @@ var stepNames = [...]string{"country", "search", "area", "fields", "dialZone", "
 // Snapshot gives the draft of the wizard as one JSON object: all that was typed and
 // chosen, down to the last key.
 func (w *Wizard) Snapshot() ([]byte, error) {
-	place := w.place
-	if w.goal != nil {
-		place = *w.goal
+	place := w.course.place
+	if w.course.goal != nil {
+		place = *w.course.goal
 	}
 	d := draft{
-		Version: draftVersion, Target: w.target, Country: w.country.ISO2, Name: w.country.Name,
-		Step: stepNames[place.Step], Level: place.Level, Query: w.query,
+		Version: draftVersion, Target: w.Target, Country: w.about.country.ISO2, Name: w.about.country.Name,
+		Step: stepNames[place.Step], Level: place.Level, Query: w.Query,
 		Kept: map[string]models.Value{}, KeptMore: map[string]draftTyped{},
 	}
-	d.Address, d.draftTyped = draftOf(w.typed())
-	if w.before != nil {
-		d.Before, d.BeforeMore = draftOf(*w.before)
+	d.Address, d.draftTyped = draftOf(w.sheet.entry)
+	if w.search.before != nil {
+		d.Before, d.BeforeMore = draftOf(*w.search.before)
 	}
 	for iso2, kept := range w.kept {
 		d.Kept[iso2], d.KeptMore[iso2] = draftOf(kept)
@@ -104,10 +101,10 @@ func Restore(data []byte) (*Wizard, error) {
 	switch {
 	case d.Version != draftVersion:
 		return nil, fmt.Errorf("%w: version %d is not known", ErrDraft, d.Version)
-	case d.Country != "" && !isCode(d.Country):
-		return nil, fmt.Errorf("%w: %.10q is no country", ErrDraft, d.Country)
-	case step < 0 || d.Level < 0 || d.Level >= MaxLevels:
-		return nil, fmt.Errorf("%w: it was left at no step of the wizard", ErrDraft)
+	case d.Country != "" && !address.IsCode(d.Country):
+		return nil, fmt.Errorf("%w: %.10q is not a country", ErrDraft, d.Country)
+	case step < 0 || d.Level < 0 || d.Level >= address.MaxLevels:
+		return nil, fmt.Errorf("%w: it was not left at a step of the wizard", ErrDraft)
 	case d.Address.Kind() != models.ObjectValue:
 		return nil, fmt.Errorf("%w: it holds no address", ErrDraft)
 	}
@@ -115,36 +112,29 @@ func Restore(data []byte) (*Wizard, error) {
 }
 
 func (d draft) wizard(place Place) *Wizard {
-	w := NewWizard()
-	w.target = d.Target
+	w := New()
+	w.Target = d.Target
 	for iso2, kept := range d.Kept {
-		w.kept[iso2] = d.KeptMore[iso2].typed(kept)
+		w.kept[iso2] = d.KeptMore[iso2].entry(kept)
 	}
 	if d.Country != "" {
-		country := CountryOf(d.Country)
+		country := address.CountryOf(d.Country)
 		if !d.Name.Empty() {
 			country.Name = d.Name
 		}
 		w.SetCountry(country)
-		w.notes = nil
+		w.sheet.notes = nil
 	}
-	w.replace(d.typed(d.Address))
+	w.sheet.replace(d.entry(d.Address))
 	if d.Before.Kind() == models.ObjectValue {
-		before := d.BeforeMore.typed(d.Before)
-		w.before = &before
+		before := d.BeforeMore.entry(d.Before)
+		w.search.before = &before
 	}
-	w.query = d.Query
+	w.Query = d.Query
 	if place.Step != StepCountry {
-		w.goal = &place
+		w.course.goal = &place
 	} else {
-		w.leaving = false
+		w.course.leaving = false
 	}
 	return w
-}
-
-// Summary tells in one line what the wizard is about, for the line
-// that offers a draft: the country, the voicesite, and the address as far as it went.
-func (w *Wizard) Summary() string {
-	parts := []string{w.country.Name.String(), w.target.Name.String(), w.address.Summary(w.country.ISO2)}
-	return joined(" · ", parts...)
 }

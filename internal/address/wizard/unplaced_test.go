@@ -1,10 +1,11 @@
-package address_test
+package wizard_test
 
 import (
 	"strings"
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 )
 
@@ -35,7 +36,7 @@ func TestWordsNotPlacedStayUntilTheyAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w, err = address.Restore(draft); err != nil {
+	if w, err = wizard.Restore(draft); err != nil {
 		t.Fatal(err)
 	}
 	wantUnplaced(t, w, "1 (a building) Süd (not clear)")
@@ -47,10 +48,10 @@ func TestWordsNotPlacedStayUntilTheyAreUsed(t *testing.T) {
 	wantUnplaced(t, w, "")
 }
 
-func wantUnplaced(t *testing.T, w *address.Wizard, want string) {
+func wantUnplaced(t *testing.T, w *wizard.Wizard, want string) {
 	t.Helper()
 	var words []string
-	for _, word := range address.JoinUnplaced(w.Unplaced()) {
+	for _, word := range address.JoinUnplaced(w.Review().Unplaced()) {
 		words = append(words, word.Word.String()+" ("+word.Why+")")
 	}
 	if got := strings.Join(words, " "); got != want {

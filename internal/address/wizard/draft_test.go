@@ -1,4 +1,4 @@
-package address_test
+package wizard_test
 
 import (
 	"bytes"
@@ -8,17 +8,18 @@ import (
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 )
 
 // reborn gives the wizard of the draft of w, with what it asks for.
-func reborn(t *testing.T, w *address.Wizard, a *atlas) *address.Wizard {
+func reborn(t *testing.T, w *wizard.Wizard, a *atlas) *wizard.Wizard {
 	t.Helper()
 	draft, err := w.Snapshot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := address.Restore(draft)
+	again, err := wizard.Restore(draft)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +34,11 @@ func reborn(t *testing.T, w *address.Wizard, a *atlas) *address.Wizard {
 func TestDraftComesBackWhereItWasLeft(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "QX")
-	w.SetQuery("nor")
+	w.Query = "nor"
 	for _, do := range []func(){
 		func() {},
 		func() { pick(t, w, a, "north") },
-		func() { w.SetQuery("sol") },
+		func() { w.Query = "sol" },
 		func() { pick(t, w, a, "a b") },
 		func() { pick(t, w, a, "what") },
 		func() { set(w, "a6=half a str") },
@@ -46,9 +47,9 @@ func TestDraftComesBackWhereItWasLeft(t *testing.T) {
 	} {
 		do()
 		again := reborn(t, w, a)
-		if again.Place() != w.Place() || again.Query() != w.Query() || !again.Address().Equal(w.Address()) {
-			t.Errorf("at %v %q %s the draft came back at %v %q %s", w.Place(), w.Query(), w.Address().JSON(),
-				again.Place(), again.Query(), again.Address().JSON())
+		if again.Place() != w.Place() || again.Query != w.Query || !again.Address().Equal(w.Address()) {
+			t.Errorf("at %v %q %s the draft came back at %v %q %s", w.Place(), w.Query, w.Address().JSON(),
+				again.Place(), again.Query, again.Address().JSON())
 		}
 		if len(again.Notes()) != 0 {
 			t.Errorf("the draft noted %q", again.Notes())
@@ -60,7 +61,7 @@ func TestDraftKeepsACandidateUntouched(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "FR")
 	set(w, "a3=typed")
-	w.GiveCandidates("FR", "x", []address.Address{address.Decode(models.Value(`{"a3":"Z\u00fcrich","pc":75001.0,"x":{"y":null}}`))})
+	giveCandidates(w, "FR", "x", []address.Address{address.Decode(models.Value(`{"a3":"Z\u00fcrich","pc":75001.0,"x":{"y":null}}`))})
 	w.TakeCandidate(0)
 	again := reborn(t, w, a)
 	if !again.Address().Untouched() || string(again.Address().JSON()) != `{"a3":"Z\u00fcrich","pc":75001.0,"x":{"y":null}}` {
@@ -78,17 +79,17 @@ func TestDraftKeepsACandidateUntouched(t *testing.T) {
 
 func TestDraftKeepsOtherCountriesAndTheVoicesite(t *testing.T) {
 	t.Parallel()
-	target := address.Target{Site: models.NewText("vs1"), Name: models.NewText("PARIS_1"), Customer: models.NewText("9999")}
+	target := wizard.Target{Site: models.NewText("vs1"), Name: models.NewText("PARIS_1"), Customer: models.NewText("9999")}
 	a := openAtlas(t, "AT")
-	w := address.NewWizardFor(target, address.CountryOf("AT"), address.Address{})
+	w := wizard.NewFor(target, address.CountryOf("AT"), address.Address{})
 	a.answer(w)
 	set(w, "a6=Ring")
 	w.SetCountry(address.CountryOf("QE"))
 	b := openAtlas(t, "QE")
 	b.answer(w)
 	again := reborn(t, w, b)
-	if again.Target() != target || again.Summary() != "QE · PARIS_1" {
-		t.Errorf("target %+v, summary %q", again.Target(), again.Summary())
+	if again.Target != target || again.Review().Summary() != "QE · PARIS_1" {
+		t.Errorf("target %+v, summary %q", again.Target, again.Review().Summary())
 	}
 	again.SetCountry(address.CountryOf("AT"))
 	wantJSON(t, again, `{"a6":"Ring"}`)
@@ -102,7 +103,7 @@ func TestDamagedDraftIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range draft {
-		if _, err := address.Restore(draft[:i]); !errors.Is(err, address.ErrDraft) {
+		if _, err := wizard.Restore(draft[:i]); !errors.Is(err, wizard.ErrDraft) {
 			t.Fatalf("a draft cut at %d gave %v", i, err)
 		}
 	}
@@ -111,7 +112,7 @@ func TestDamagedDraftIsRefused(t *testing.T) {
 		`{"version":1,"step":"area","level":4,"address":{}}`, `{"version":1,"step":"area","country":"F","address":{}}`,
 		`{"version":1,"step":"area","country":"FR","address":[]}`,
 	} {
-		if _, err := address.Restore([]byte(damaged)); !errors.Is(err, address.ErrDraft) {
+		if _, err := wizard.Restore([]byte(damaged)); !errors.Is(err, wizard.ErrDraft) {
 			t.Errorf("%s gave %v", damaged, err)
 		}
 	}
@@ -122,14 +123,14 @@ func FuzzRestore(f *testing.F) {
 	f.Add([]byte(`{"version":1,"country":"CH","step":"area","level":3,"address":{"a1":"Vaud","a1":2},"guides":{"-1":"x"}}`))
 	f.Add([]byte(`{"version":1,"step":"review","address":{}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		w, err := address.Restore(data)
+		w, err := wizard.Restore(data)
 		if err != nil {
 			return
 		}
 		if iso2 := w.Country().ISO2; iso2 != "" {
-			w.GiveSchema(iso2, address.Schema{})
-			w.GiveRules(iso2, address.Rules{Levels: []address.Level{{Number: 1, Element: "a1"}}})
-			w.GiveAreas(iso2, nil, []models.Text{models.NewText("Vaud")})
+			giveSchema(w, iso2, address.Schema{})
+			giveRules(w, iso2, address.Rules{Levels: []address.Level{{Number: 1, Element: "a1"}}})
+			giveAreas(w, iso2, nil, listOf("Vaud"))
 		}
 		w.Next()
 		w.Back()
@@ -151,7 +152,7 @@ func FuzzWizard(f *testing.F) {
 			iso2 = "CH"
 		}
 		a := openAtlas(t, iso2)
-		w := address.NewWizard()
+		w := wizard.New()
 		for i, move := range moves[:min(len(moves), 200)] {
 			before := w.Address()
 			do := fmt.Sprintf("move %d (%d)", i, move)
@@ -162,7 +163,7 @@ func FuzzWizard(f *testing.F) {
 }
 
 // walk does one move of an operator, a network or a crash.
-func walk(t *testing.T, w *address.Wizard, a *atlas, move byte) *address.Wizard {
+func walk(t *testing.T, w *wizard.Wizard, a *atlas, move byte) *wizard.Wizard {
 	t.Helper()
 	argument := int(move / 16)
 	switch move % 16 {
@@ -171,20 +172,20 @@ func walk(t *testing.T, w *address.Wizard, a *atlas, move byte) *address.Wizard 
 	case 1:
 		w.Back()
 	case 2:
-		if rows := w.FindAreas([]string{"", "b", "sol", "thun be"}[argument%4], 5).Rows; len(rows) > 0 {
+		if rows := w.Areas().Find(w.Place().Level, []string{"", "b", "sol", "thun be"}[argument%4], 5).Rows; len(rows) > 0 {
 			w.Choose(rows[argument%len(rows)]...)
 		}
 	case 3:
 		w.Set(address.Elements()[argument], []string{"", "1", "x y", "Bern"}[argument%4])
 	case 4:
-		w.SetCountry(address.CountryOf([]string{a.iso2, "QQ"}[argument%8/7]))
+		w.SetCountry(address.CountryOf([]string{a.ISO2, "QQ"}[argument%8/7]))
 	case 5, 6, 7:
 		a.answer(w)
 	case 8:
-		w.GiveCandidates(w.Country().ISO2, "q", address.DecodeCandidates(a.candidates))
+		giveCandidates(w, w.Country().ISO2, "q", address.DecodeCandidates(a.Candidates))
 		w.TakeCandidate(argument % 2)
 	case 9:
-		w.GoTo(address.Place{Step: address.Step(argument % 6), Level: argument % 4})
+		w.GoTo(wizard.Place{Step: wizard.Step(argument % 6), Level: argument % 4})
 	case 10:
 		for _, need := range w.Need() {
 			w.Fail(need, "gone")
@@ -202,7 +203,7 @@ func walk(t *testing.T, w *address.Wizard, a *atlas, move byte) *address.Wizard 
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := address.Restore(draft)
+		again, err := wizard.Restore(draft)
 		if err != nil {
 			t.Fatalf("own draft refused: %v\n%s", err, draft)
 		}
@@ -215,26 +216,26 @@ func walk(t *testing.T, w *address.Wizard, a *atlas, move byte) *address.Wizard 
 }
 
 // holds checks what must be true of a wizard at any time.
-func holds(t *testing.T, do string, w *address.Wizard, before address.Address, move byte) {
+func holds(t *testing.T, do string, w *wizard.Wizard, before address.Address, move byte) {
 	t.Helper()
 	shown := map[address.Element]bool{address.DialZone: true}
-	for _, field := range w.Fields() {
+	for _, field := range w.Form().Fields() {
 		if shown[field.Element] {
 			t.Fatalf("%s: %s is in the form twice", do, field.Element)
 		}
 		shown[field.Element] = true
 	}
 	here := 0
-	for _, stage := range w.Stages() {
-		if stage.State == address.StageHere {
+	for _, stage := range w.Course().Stages() {
+		if stage.State == wizard.StageHere {
 			here++
 		}
-		if stage.Place.Step == address.StepArea {
-			shown[w.Rules().Levels[stage.Place.Level].Element] = true
+		if stage.Place.Step == wizard.StepArea {
+			shown[w.Checker().Rules.Levels[stage.Place.Level].Element] = true
 		}
 	}
-	if here != 1 && w.Place().Step != address.StepSearch {
-		t.Fatalf("%s: the bar shows %d places as the present one: %v", do, here, w.Stages())
+	if here != 1 && w.Place().Step != wizard.StepSearch {
+		t.Fatalf("%s: the bar shows %d places as the present one: %v", do, here, w.Course().Stages())
 	}
 	for _, e := range w.Address().Elements() {
 		if !shown[e] {
@@ -247,8 +248,8 @@ func holds(t *testing.T, do string, w *address.Wizard, before address.Address, m
 			t.Fatalf("%s: %v went away without a note", do, lost)
 		}
 	}
-	w.Check()
-	w.Postal()
-	w.Lines()
+	w.Review().Check()
+	w.Review().Postal()
+	w.Review().Lines()
 	w.Need()
 }

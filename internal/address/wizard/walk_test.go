@@ -1,10 +1,11 @@
-package address_test
+package wizard_test
 
 import (
 	"fmt"
 	"testing"
 
 	"btalk/internal/address"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 )
 
@@ -84,27 +85,27 @@ func TestEveryKindOfCountry(t *testing.T) {
 			t.Parallel()
 			w, a := open(t, walk.iso2)
 			for _, query := range walk.areas {
-				at(t, w, address.StepArea, w.Place().Level)
+				at(t, w, wizard.StepArea, w.Place().Level)
 				pick(t, w, a, query)
 			}
-			if w.Place().Step == address.StepArea {
+			if w.Place().Step == wizard.StepArea {
 				pick(t, w, a, "")
 			}
-			at(t, w, address.StepFields, 0)
+			at(t, w, wizard.StepFields, 0)
 			set(w, walk.fields...)
 			next(t, w, a)
 			if walk.zone != "" {
-				at(t, w, address.StepDialZone, 0)
+				at(t, w, wizard.StepDialZone, 0)
 				w.Set(address.DialZone, walk.zone)
 				next(t, w, a)
 			}
-			at(t, w, address.StepReview, 0)
+			at(t, w, wizard.StepReview, 0)
 			wantJSON(t, w, walk.want)
-			if report := w.Check(); !report.OK() {
+			if report := w.Review().Check(); !report.OK() {
 				t.Errorf("violations at the end: %v", report.Violations)
 			}
-			if len(w.Lines()) != len(w.Address().Elements()) || len(w.Postal()) == 0 {
-				t.Errorf("review shows %v, %q", w.Lines(), w.Postal())
+			if len(w.Review().Lines()) != len(w.Address().Elements()) || len(w.Review().Postal()) == 0 {
+				t.Errorf("review shows %v, %q", w.Review().Lines(), w.Review().Postal())
 			}
 		})
 	}
@@ -114,30 +115,31 @@ func TestEveryKindOfCountry(t *testing.T) {
 func BenchmarkTyping(b *testing.B) {
 	values := make([]models.Text, 36_000)
 	for i := range values {
-		values[i] = models.NewText(fmt.Sprintf("Saint-Étienne-sur-Mer %d, Rhône", i))
+		values[i] = models.NewText(fmt.Sprintf("%s-sur-Mer %d", []string{"Saint-Étienne", "La Chapelle", "Zürich", "Łódź"}[i%4], i/4))
 	}
-	w := address.NewWizard()
+	list := address.NewAreaList(values, "")
+	w := wizard.New()
 	w.SetCountry(address.CountryOf("CH"))
 	a := openAtlas(b, "CH")
-	w.GiveSchema("CH", address.DecodeSchema(a.schema))
-	w.GiveRules("CH", address.DecodeRules(a.rules))
-	w.GiveAreas("CH", nil, values)
+	giveSchema(w, "CH", address.DecodeSchema(a.Schema))
+	giveRules(w, "CH", address.DecodeRules(a.Rules))
+	giveAreas(w, "CH", nil, list)
 	b.Run("list", func(b *testing.B) {
 		keys := []string{"s", "sa", "sai", "saint", "saint e", "e", "et"}
 		for i := 0; b.Loop(); i++ {
-			w.FindAreas(keys[i%len(keys)], 50)
+			w.Areas().Find(w.Place().Level, keys[i%len(keys)], 50)
 		}
 	})
 	w.Choose(values[len(values)-1])
 	w.Next()
-	w.GiveAreas("CH", []string{values[len(values)-1].Raw()}, values)
+	giveAreas(w, "CH", []string{values[len(values)-1].Raw()}, list)
 	w.Choose(values[len(values)-1])
 	w.Next()
 	b.Run("form", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			w.Set(address.Street, "Rue"+string(rune('a'+i%20)))
-			w.Fields()
-			w.Stages()
+			w.Form().Fields()
+			w.Course().Stages()
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package address_test
+package wizard_test
 
 import (
 	"bytes"
@@ -9,22 +9,23 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/address/spread"
+	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 )
 
 // open gives a wizard that stands at the first step of a country, with everything
 // it asked for.
-func open(t *testing.T, iso2 string) (*address.Wizard, *atlas) {
+func open(t *testing.T, iso2 string) (*wizard.Wizard, *atlas) {
 	t.Helper()
 	a := openAtlas(t, iso2)
-	w := address.NewWizard()
+	w := wizard.New()
 	w.SetCountry(address.CountryOf(iso2))
 	a.answer(w)
 	return w, a
 }
 
 // next goes on and answers; it fails the test when the wizard refuses.
-func next(t *testing.T, w *address.Wizard, a *atlas) {
+func next(t *testing.T, w *wizard.Wizard, a *atlas) {
 	t.Helper()
 	if wrong := w.Next(); len(wrong) > 0 {
 		t.Fatalf("at %v the wizard stayed: %v", w.Place(), wrong)
@@ -33,9 +34,9 @@ func next(t *testing.T, w *address.Wizard, a *atlas) {
 }
 
 // pick types into the list of areas and takes the best.
-func pick(t *testing.T, w *address.Wizard, a *atlas, query string) {
+func pick(t *testing.T, w *wizard.Wizard, a *atlas, query string) {
 	t.Helper()
-	found := w.FindAreas(query, 50)
+	found := w.Areas().Find(w.Place().Level, query, 50)
 	if len(found.Rows) == 0 {
 		t.Fatalf("%q is not in the list at %v", query, w.Place())
 	}
@@ -43,21 +44,21 @@ func pick(t *testing.T, w *address.Wizard, a *atlas, query string) {
 	next(t, w, a)
 }
 
-func at(t *testing.T, w *address.Wizard, step address.Step, level int) {
+func at(t *testing.T, w *wizard.Wizard, step wizard.Step, level int) {
 	t.Helper()
-	if want := (address.Place{Step: step, Level: level}); w.Place() != want {
+	if want := (wizard.Place{Step: step, Level: level}); w.Place() != want {
 		t.Fatalf("the wizard stands at %v, want %v", w.Place(), want)
 	}
 }
 
-func set(w *address.Wizard, values ...string) {
+func set(w *wizard.Wizard, values ...string) {
 	for _, value := range values {
 		e, text, _ := strings.Cut(value, "=")
 		w.Set(address.Element(e), text)
 	}
 }
 
-func wantJSON(t *testing.T, w *address.Wizard, want string) {
+func wantJSON(t *testing.T, w *wizard.Wizard, want string) {
 	t.Helper()
 	var compact bytes.Buffer
 	if err := json.Compact(&compact, w.Address().JSON()); err != nil {
@@ -71,12 +72,12 @@ func wantJSON(t *testing.T, w *address.Wizard, want string) {
 func TestSwissAddressInTenKeys(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
-	at(t, w, address.StepArea, 0)
+	at(t, w, wizard.StepArea, 0)
 	keys := len("ber\rbie\r")
 	pick(t, w, a, "ber")
-	at(t, w, address.StepArea, 1)
+	at(t, w, wizard.StepArea, 1)
 	pick(t, w, a, "bie")
-	at(t, w, address.StepFields, 0)
+	at(t, w, wizard.StepFields, 0)
 	wantJSON(t, w, `{"a1":"Bern / Berne","a3":"Biel/Bienne"}`)
 	if keys > 10 || len(a.asked) > 3 {
 		t.Errorf("%d keys, areas asked %v", keys, a.asked)
@@ -91,7 +92,7 @@ func TestChangingAnAreaClearsOnlyWhatNoLongerFits(t *testing.T) {
 	set(w, "pc=3600", "a6=Gasse")
 	w.Back()
 	w.Back()
-	at(t, w, address.StepArea, 0)
+	at(t, w, wizard.StepArea, 0)
 	pick(t, w, a, "vaud")
 	wantJSON(t, w, `{"a1":"Vaud","a3":"Thun","pc":"3600","a6":"Gasse"}`)
 	if len(w.Notes()) != 0 {
@@ -103,7 +104,7 @@ func TestChangingAnAreaClearsOnlyWhatNoLongerFits(t *testing.T) {
 	if want := []string{"“Thun” is not in “Aargau”: City was cleared"}; !slices.Equal(w.Notes(), want) {
 		t.Errorf("notes %q, want %q", w.Notes(), want)
 	}
-	at(t, w, address.StepArea, 1)
+	at(t, w, wizard.StepArea, 1)
 }
 
 func TestBackKeepsEverythingAndPassesWhatHasNoChoice(t *testing.T) {
@@ -114,8 +115,8 @@ func TestBackKeepsEverythingAndPassesWhatHasNoChoice(t *testing.T) {
 	set(w, "a6=x", "hno=1")
 	next(t, w, a)
 	before := string(w.Address().JSON())
-	for _, want := range []address.Place{
-		{Step: address.StepFields}, {Step: address.StepArea, Level: 1}, {Step: address.StepArea}, {Step: address.StepCountry},
+	for _, want := range []wizard.Place{
+		{Step: wizard.StepFields}, {Step: wizard.StepArea, Level: 1}, {Step: wizard.StepArea}, {Step: wizard.StepCountry},
 	} {
 		if !w.Back() || w.Place() != want {
 			t.Fatalf("back stands at %v, want %v", w.Place(), want)
@@ -127,7 +128,7 @@ func TestBackKeepsEverythingAndPassesWhatHasNoChoice(t *testing.T) {
 	for range 4 {
 		next(t, w, a)
 	}
-	at(t, w, address.StepDialZone, 0)
+	at(t, w, wizard.StepDialZone, 0)
 	wantJSON(t, w, before)
 }
 
@@ -136,12 +137,12 @@ func TestNextRefusesAndNamesTheFirstWrongField(t *testing.T) {
 	w, a := open(t, "AT")
 	set(w, "pc=12", "a1=Wien")
 	wrong := w.Next()
-	if len(wrong) < 3 || wrong[0].Field != "pc" || w.Place().Step != address.StepFields {
+	if len(wrong) < 3 || wrong[0].Field != "pc" || w.Place().Step != wizard.StepFields {
 		t.Fatalf("refused with %v at %v", wrong, w.Place())
 	}
 	set(w, "pc=1010", "a3=Wien", "a6=Ring", "hno=1")
 	next(t, w, a)
-	at(t, w, address.StepDialZone, 0)
+	at(t, w, wizard.StepDialZone, 0)
 	if wrong := w.Next(); len(wrong) != 1 || wrong[0].Field != address.DialZone {
 		t.Errorf("without a dial zone: %v", wrong)
 	}
@@ -150,19 +151,19 @@ func TestNextRefusesAndNamesTheFirstWrongField(t *testing.T) {
 func TestCandidateGoesBackUntouched(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "FR")
-	at(t, w, address.StepSearch, 0)
+	at(t, w, wizard.StepSearch, 0)
 	set(w, "a6=typed before")
-	w.GiveCandidates("FR", "12 bis rue victor hugo", address.DecodeCandidates(a.candidates))
-	found, query := w.Candidates()
+	giveCandidates(w, "FR", "12 bis rue victor hugo", address.DecodeCandidates(a.Candidates))
+	found, query := w.Search().Found()
 	if len(found) != 2 || query != "12 bis rue victor hugo" || found[0].Summary("FR") != "12 bis RUE Victor Hugo, 75001 Paris" {
 		t.Fatalf("candidates %v for %q", found, query)
 	}
 	w.TakeCandidate(0)
-	at(t, w, address.StepFields, 0)
-	if raw := a.candidates.List()[0]; !w.Address().Untouched() || string(w.Address().JSON()) != string(raw) {
+	at(t, w, wizard.StepFields, 0)
+	if raw := a.Candidates[0]; !w.Address().Untouched() || string(w.Address().JSON()) != string(raw) {
 		t.Errorf("candidate became %s", w.Address().JSON())
 	}
-	if got := w.Postal(); !slices.Equal(got, []string{"12 bis Rue Victor Hugo", "75001 Paris"}) {
+	if got := w.Review().Postal(); !slices.Equal(got, []string{"12 bis Rue Victor Hugo", "75001 Paris"}) {
 		t.Errorf("postal form %q", got)
 	}
 	set(w, "hno=14")
@@ -179,12 +180,12 @@ func TestCandidateGoesBackUntouched(t *testing.T) {
 func TestCandidateAreasAreVerified(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "NL")
-	w.GiveCandidates("NL", "dam 1", address.DecodeCandidates(a.candidates))
+	giveCandidates(w, "NL", "dam 1", address.DecodeCandidates(a.Candidates))
 	w.TakeCandidate(0)
 	a.answer(w)
 	next(t, w, a)
-	at(t, w, address.StepReview, 0)
-	if report := w.Check(); !report.OK() || !w.Address().Untouched() {
+	at(t, w, wizard.StepReview, 0)
+	if report := w.Review().Check(); !report.OK() || !w.Address().Untouched() {
 		t.Errorf("violations %v, untouched %v", report.Violations, w.Address().Untouched())
 	}
 }
@@ -193,57 +194,57 @@ func TestWithoutNetworkTheWizardGoesOn(t *testing.T) {
 	t.Parallel()
 	a := openAtlas(t, "CH")
 	a.refuse = true
-	w := address.NewWizard()
+	w := wizard.New()
 	w.SetCountry(address.CountryOf("CH"))
-	if !w.Waiting() {
+	if !w.Course().Waiting() {
 		t.Error("the wizard does not wait for the schema")
 	}
 	a.answer(w)
-	at(t, w, address.StepFields, 0)
+	at(t, w, wizard.StepFields, 0)
 	set(w, "a3=Bern", "pc=3000")
 	next(t, w, a)
 	next(t, w, a)
-	at(t, w, address.StepReview, 0)
-	report := w.Check()
+	at(t, w, wizard.StepReview, 0)
+	report := w.Review().Check()
 	if !report.OK() || len(report.NotChecked) < 3 {
 		t.Errorf("violations %v, not checked %v", report.Violations, report.NotChecked)
 	}
 	a.refuse = false
 	w.Retry()
 	a.answer(w)
-	w.GoTo(address.Place{Step: address.StepArea})
-	at(t, w, address.StepArea, 0)
+	w.GoTo(wizard.Place{Step: wizard.StepArea})
+	at(t, w, wizard.StepArea, 0)
 	wantJSON(t, w, `{"a3":"Bern","pc":"3000"}`)
 }
 
 func TestAreasThatFailAreTyped(t *testing.T) {
 	t.Parallel()
-	w := address.NewWizard()
+	w := wizard.New()
 	a := openAtlas(t, "CH")
 	w.SetCountry(address.CountryOf("CH"))
-	w.GiveSchema("CH", address.DecodeSchema(a.schema))
-	w.GiveRules("CH", address.DecodeRules(a.rules))
-	at(t, w, address.StepArea, 0)
+	giveSchema(w, "CH", address.DecodeSchema(a.Schema))
+	giveRules(w, "CH", address.DecodeRules(a.Rules))
+	at(t, w, wizard.StepArea, 0)
 	if wrong := w.Next(); len(wrong) != 1 {
 		t.Errorf("the wizard went on without the list: %v", wrong)
 	}
 	w.Fail(w.Need()[0], "timed out")
-	at(t, w, address.StepFields, 0)
-	if w.Fields()[0].Element != "a1" || w.Fields()[1].Element != "a3" {
-		t.Errorf("the areas are not in the form: %v", w.Fields())
+	at(t, w, wizard.StepFields, 0)
+	if w.Form().Fields()[0].Element != "a1" || w.Form().Fields()[1].Element != "a3" {
+		t.Errorf("the areas are not in the form: %v", w.Form().Fields())
 	}
 }
 
 func TestLateAnswersForAnotherCountryDoNothing(t *testing.T) {
 	t.Parallel()
 	w, _ := open(t, "CH")
-	w.GiveSchema("FR", address.Schema{})
-	w.GiveRules("FR", address.Rules{})
-	w.GiveAreas("FR", nil, nil)
-	w.Fail(address.Need{Kind: address.NeedAreas, ISO2: "FR"}, "x")
-	w.GiveCandidates("FR", "x", make([]address.Address, 1))
-	at(t, w, address.StepArea, 0)
-	if len(w.Schema().Fields) == 0 || len(w.FindAreas("", 9).Rows) != 5 {
+	giveSchema(w, "FR", address.Schema{})
+	giveRules(w, "FR", address.Rules{})
+	giveAreas(w, "FR", nil, address.AreaList{})
+	w.Fail(wizard.Need{Kind: wizard.NeedAreas, ISO2: "FR"}, "x")
+	giveCandidates(w, "FR", "x", make([]address.Address, 1))
+	at(t, w, wizard.StepArea, 0)
+	if len(w.Checker().Schema.Fields) == 0 || len(w.Areas().Find(w.Place().Level, "", 9).Rows) != 5 {
 		t.Error("an answer for another country was taken")
 	}
 }
@@ -264,20 +265,20 @@ func TestAnotherCountryKeepsWhatWasTyped(t *testing.T) {
 func TestSearchAcrossTwoLevels(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
-	if found := w.FindAreas("bern thun", 9); len(found.Rows) != 0 {
+	if found := w.Areas().Find(w.Place().Level, "bern thun", 9); len(found.Rows) != 0 {
 		t.Errorf("found %v before the level below was there", found.Rows)
 	}
-	w.GiveAreas("CH", []string{"Bern / Berne"}, a.under([]string{"Bern / Berne"}))
-	found := w.FindAreas("thun ber", 9)
+	giveAreas(w, "CH", []string{"Bern / Berne"}, a.Under([]string{"Bern / Berne"}))
+	found := w.Areas().Find(w.Place().Level, "thun ber", 9)
 	if len(found.Rows) != 1 || found.Rows[0].String() != "Bern / Berne, Thun" || found.Total != 1 {
 		t.Fatalf("found %v", found)
 	}
-	if got := w.FindAreas("bern", 3); got.Rows[0].String() != "Bern / Berne" || got.Total != 6 || len(got.Rows) != 3 {
+	if got := w.Areas().Find(w.Place().Level, "bern", 3); got.Rows[0].String() != "Bern / Berne" || got.Total != 6 || len(got.Rows) != 3 {
 		t.Errorf("bern finds %v of %d", got.Rows, got.Total)
 	}
 	w.Choose(found.Rows[0]...)
 	next(t, w, a)
-	at(t, w, address.StepFields, 0)
+	at(t, w, wizard.StepFields, 0)
 	wantJSON(t, w, `{"a1":"Bern / Berne","a3":"Thun"}`)
 	if len(a.asked) != 1 {
 		t.Errorf("areas were asked for %v", a.asked)
@@ -287,12 +288,12 @@ func TestSearchAcrossTwoLevels(t *testing.T) {
 func TestAListFoldedElsewhereIsTaken(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "FI")
-	names := a.under(nil)
-	w.GiveFoldedAreas("FI", nil, names[1:], address.FoldAreas(names[1:]))
-	if found := w.FindAreas("hy", 9); len(found.Rows) != 1 || found.Rows[0].String() != "Hyvinkää" {
+	names := a.Under(nil).Values[1:]
+	w.Give(wizard.Need{Kind: wizard.NeedAreas, ISO2: "FI"}, wizard.Answer{Areas: address.NewAreaList(names, ""), Index: wizard.FoldAreas(names)})
+	if found := w.Areas().Find(w.Place().Level, "hy", 9); len(found.Rows) != 1 || found.Rows[0].String() != "Hyvinkää" {
 		t.Errorf("found %v", found.Rows)
 	}
-	if found := w.FindAreas("", 9); found.Total != 2 {
+	if found := w.Areas().Find(w.Place().Level, "", 9); found.Total != 2 {
 		t.Errorf("the list before it is still there: %v", found.Rows)
 	}
 }
@@ -300,7 +301,7 @@ func TestAListFoldedElsewhereIsTaken(t *testing.T) {
 func TestPastedLineIsSpread(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
-	proposal, err := spread.Line("Bahnhofstrasse 1, Hinterhof, 8400 WINTERTHUR", spread.Given{Country: w.Country(), Schema: w.Schema(), Rules: w.Rules()})
+	proposal, err := spread.Line("Bahnhofstrasse 1, Hinterhof, 8400 WINTERTHUR", spread.Given{Country: w.Country(), Schema: w.Checker().Schema, Rules: w.Checker().Rules})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +309,7 @@ func TestPastedLineIsSpread(t *testing.T) {
 	w.KeepUnplaced(proposal.NotPlaced)
 	pick(t, w, a, "zur")
 	next(t, w, a)
-	at(t, w, address.StepFields, 0)
+	at(t, w, wizard.StepFields, 0)
 	wantJSON(t, w, `{"a3":"Winterthur","pc":"8400","a6":"Bahnhofstrasse","hno":"1","a1":"Zürich"}`)
 	wantUnplaced(t, w, "Hinterhof (a place between street and town, and the country has no field for it)")
 }
@@ -316,7 +317,7 @@ func TestPastedLineIsSpread(t *testing.T) {
 func TestPortugueseLists(t *testing.T) {
 	t.Parallel()
 	w, _ := open(t, "PT")
-	helpers := w.Helpers()
+	helpers := w.Checker().Helpers()
 	if len(helpers) != 2 || helpers[1].Element != "a4" {
 		t.Fatalf("helpers %v", helpers)
 	}
@@ -333,16 +334,16 @@ func TestPresentAddressIsPrefilled(t *testing.T) {
 	t.Parallel()
 	const present = `{"address":{"a1":"Vaud","a3":"Elsewhere","pc":1003,"room":"7"},"dialZone":"21"}`
 	a := openAtlas(t, "CH")
-	w := address.NewWizardFor(address.Target{Site: models.NewText("vs1")}, address.CountryOf("CH"), address.Decode(models.Value(present)))
+	w := wizard.NewFor(wizard.Target{Site: models.NewText("vs1")}, address.CountryOf("CH"), address.Decode(models.Value(present)))
 	a.answer(w)
-	at(t, w, address.StepArea, 0)
+	at(t, w, wizard.StepArea, 0)
 	next(t, w, a)
-	at(t, w, address.StepArea, 1)
+	at(t, w, wizard.StepArea, 1)
 	if wrong := w.Next(); len(wrong) != 1 || wrong[0].Rule != address.RuleArea {
 		t.Errorf("a city that is not in the list: %v", wrong)
 	}
 	wantJSON(t, w, `{"a1":"Vaud","a3":"Elsewhere","pc":1003,"room":"7","dialZone":"21"}`)
-	fields := w.Fields()
+	fields := w.Form().Fields()
 	if fields[len(fields)-1].Element != "room" {
 		t.Errorf("the element outside the schema is not in the form: %v", fields)
 	}
@@ -354,7 +355,7 @@ func TestStagesShowWhereTheWizardIs(t *testing.T) {
 	pick(t, w, a, "north")
 	pick(t, w, a, "solo")
 	var got []string
-	for _, stage := range w.Stages() {
+	for _, stage := range w.Course().Stages() {
 		got = append(got, stage.Title+"="+stage.Value+[]string{"", "<", "+", "-"}[stage.State])
 	}
 	want := []string{"Country=QX+", "Realm=North+", "Shire=Solo+", "Town=Only-", "Ward=Alone-", "Address=<", "Dial zone=", "Review="}

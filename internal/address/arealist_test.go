@@ -1,6 +1,7 @@
 package address_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,14 +22,14 @@ func texts(names ...string) []models.Text {
 }
 
 // cantons are two levels of areas; only their own spelling leads to the second.
-func cantons(path []string) ([]models.Text, error) {
+func cantons(path []string) (address.AreaList, error) {
 	switch strings.Join(path, "/") {
 	case "":
-		return texts("Zürich", "Genève", "Bern", "BERN", "Orléans", "Orleans", "Wil  SG", "Ticino "), nil
+		return address.NewAreaList(texts("Zürich", "Genève", "Bern", "BERN", "Orléans", "Orleans", "Wil  SG", "Ticino "), ""), nil
 	case "Zürich":
-		return texts("Zürich", "Winterthur"), nil
+		return address.NewAreaList(texts("Zürich", "Winterthur"), ""), nil
 	}
-	return nil, nil
+	return address.AreaList{}, nil
 }
 
 // Whatever means one entry of the list becomes that entry, and the areas below it
@@ -109,88 +110,6 @@ func TestAnAreaOfTheListIsRightAsItStands(t *testing.T) {
 	}
 }
 
-// The wizard spells an area like its list whoever gave it: typed, spread, of a
-// draft, of a candidate, of the voicesite.
-func TestTheWizardSpellsEveryAreaLikeItsList(t *testing.T) {
-	t.Parallel()
-	const decomposed = `{"a1":"Zu\u0308rich","a3":"WINTERTHUR","dialZone":"052"}`
-	start := func(present address.Address) *address.Wizard {
-		return address.NewWizardFor(address.Target{}, address.CountryOf("CH"), present)
-	}
-	ways := map[string]func() *address.Wizard{
-		"the voicesite's own": func() *address.Wizard { return start(address.Decode(models.Value(decomposed))) },
-		"spread": func() *address.Wizard {
-			w := start(address.Address{})
-			w.Accept([]address.Value{
-				{Element: "a1", Text: models.NewText("zurich")}, {Element: "a3", Text: models.NewText("winterthur")},
-			})
-			return w
-		},
-		"typed": func() *address.Wizard {
-			w := start(address.Address{})
-			w.Set("a1", "Zu\u0308rich")
-			w.Set("a3", " winterthur")
-			return w
-		},
-		"a draft": func() *address.Wizard {
-			data, err := start(address.Decode(models.Value(decomposed))).Snapshot()
-			if err != nil {
-				t.Fatal(err)
-			}
-			w, err := address.Restore(data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return w
-		},
-		"a candidate": func() *address.Wizard {
-			w := start(address.Address{})
-			w.GiveCandidates("CH", "x", []address.Address{address.Decode(models.Value(decomposed))})
-			w.TakeCandidate(0)
-			return w
-		},
-	}
-	for name, way := range ways {
-		w := way()
-		w.GiveSchema("CH", address.DecodeSchema(models.Value(`{"a1":{"usage":"mandatory"},"a3":{"usage":"mandatory"}}`)))
-		w.GiveRules("CH", address.DecodeRules(models.Value(cantonRules)))
-		for _, path := range [][]string{nil, {"Zürich"}} {
-			values, _ := cantons(path)
-			w.GiveAreas("CH", path, values)
-		}
-		if got := w.Address().Get("a1").Raw() + "/" + w.Address().Get("a3").Raw(); got != "Zürich/Winterthur" {
-			t.Errorf("%s: %+q", name, got)
-		}
-		if zone := w.Address().Get(address.DialZone).Raw(); name != "spread" && name != "typed" && zone != "052" {
-			t.Errorf("%s: the computed dial zone is %q, want it kept", name, zone)
-		}
-	}
-}
-
-// The words that a line left over belong to the address of their country.
-func TestWordsWithoutAPlaceGoWithTheirCountry(t *testing.T) {
-	t.Parallel()
-	w := address.NewWizardFor(address.Target{}, address.CountryOf("GB"), address.Address{})
-	w.Accept([]address.Value{{Element: "hno", Text: models.NewText("7")}})
-	w.KeepUnplaced([]address.Unplaced{{Word: models.NewText("Flat"), Why: "not clear"}})
-	w.SetCountry(address.CountryOf("IE"))
-	wantUnplaced(t, w, "")
-	data, err := w.Snapshot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if w, err = address.Restore(data); err != nil {
-		t.Fatal(err)
-	}
-	w.SetCountry(address.CountryOf("GB"))
-	wantUnplaced(t, w, "Flat (not clear)")
-	w.GiveCandidates("GB", "x", []address.Address{address.Decode(models.Value(`{"hno":"7"}`))})
-	w.TakeCandidate(0)
-	wantUnplaced(t, w, "Flat (not clear)")
-	w.Set("unit", "flat 3")
-	wantUnplaced(t, w, "")
-}
-
 func TestValuesOfWhichNothingIsSeenAreNoValues(t *testing.T) {
 	t.Parallel()
 	schema := address.DecodeSchema(models.Value(`{"a6":{"usage":"mandatory","defaultLabel":"Street"},"room":{"usage":"optional"}}`))
@@ -215,6 +134,69 @@ func TestValuesOfWhichNothingIsSeenAreNoValues(t *testing.T) {
 		}
 		if tidy, ok := street.Tidied(value); !ok || !street.Check(tidy).OK() {
 			t.Errorf("%+q: offered %+q, %t", value, tidy, ok)
+		}
+	}
+}
+
+// What an incomplete list lacks is not known: neither right nor wrong, and said.
+func TestWhatAnIncompleteListLacksIsNotKnown(t *testing.T) {
+	t.Parallel()
+	checker := address.Checker{
+		Rules: address.DecodeRules(models.Value(`{"emergencyAreaRules":{"area1_pidflo":"a1"},"dialZoneSelection":"Automatic"}`)),
+		Areas: func([]string) (address.AreaList, error) {
+			return address.ListOf(models.Snapshot[[]models.Text]{Value: texts("Zürich", "Bern", "BERN"), Incomplete: true, Note: "3 of 26"}), nil
+		},
+	}
+	for given, want := range map[string]struct {
+		unknown bool
+		wrong   string
+	}{
+		"Vaud":    {unknown: true},
+		"":        {unknown: true},
+		"Zürich":  {},
+		"zurich":  {wrong: "write “Zürich”"},
+		"bern":    {wrong: "“bern” could be “Bern” or “BERN”"},
+		"Zürich.": {wrong: "write “Zürich”"},
+	} {
+		report := checker.Check(given1(given))
+		if unknown := errors.Is(report.AreasUnknown, address.ErrIncomplete); unknown != want.unknown {
+			t.Errorf("%q: not known %t, %v", given, unknown, report.AreasUnknown)
+		}
+		said := fmt.Sprint(report.NotChecked)
+		if strings.Contains(said, "a1: not checked here: the list is incomplete (3 of 26)") != want.unknown {
+			t.Errorf("%q: said %s", given, said)
+		}
+		if wrong := fmt.Sprint(report.Violations); report.OK() != (want.wrong == "") || !strings.Contains(wrong, want.wrong) {
+			t.Errorf("%q: violations %s, want %q", given, wrong, want.wrong)
+		}
+	}
+}
+
+func TestAListThatCannotBeHadLeavesTheAreasUnknown(t *testing.T) {
+	t.Parallel()
+	gone := errors.New("the network is gone")
+	checker := address.Checker{
+		Rules: address.DecodeRules(models.Value(cantonRules)),
+		Areas: func([]string) (address.AreaList, error) { return address.AreaList{}, gone },
+	}
+	if report := checker.Check(given1("Bern")); !errors.Is(report.AreasUnknown, gone) {
+		t.Errorf("not known: %v", report.AreasUnknown)
+	}
+	checker.Areas = nil
+	if report := checker.Check(given1("Bern")); report.AreasUnknown != nil {
+		t.Errorf("without lists: %v", report.AreasUnknown)
+	}
+}
+
+func TestWhatIsMissingOfAListIsInItsWords(t *testing.T) {
+	t.Parallel()
+	for want, read := range map[string]models.Snapshot[[]models.Text]{
+		"":                    {Note: "a remark"},
+		"3 of 26":             {Incomplete: true, Note: "3 of 26"},
+		"some may be missing": {Incomplete: true},
+	} {
+		if got := address.ListOf(read).Missing; got != want {
+			t.Errorf("%+v: %q, want %q", read, got, want)
 		}
 	}
 }
