@@ -48,9 +48,8 @@ func (s *session) spreadAddress(cmd *cobra.Command, iso2 string, words []string)
 	if err != nil {
 		return err
 	}
-	proposal, err := spread.Line(text, spread.Given{
-		Country: checker.Country, Schema: checker.Schema, Rules: checker.Rules, Areas: s.heldAreas(cmd.Context(), checker.Country.ISO2),
-	})
+	checker.Areas = s.heldAreas(cmd.Context(), checker.Country.ISO2)
+	proposal, err := new(spread.Spreader).Line(text, checker)
 	if tooLong := (*spread.TooLongError)(nil); errors.As(err, &tooLong) {
 		return usageFailure("", "%v", err)
 	}

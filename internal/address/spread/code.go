@@ -7,10 +7,13 @@ import (
 	"btalk/internal/address"
 )
 
+// codeStep takes the postal code.
+type codeStep struct{ *spreading }
+
 // takeCode finds the postal code by its form and its place. It gives the words, and
 // whether there is one; a code that the schema refuses is a code all the same, for
 // what stands beside it.
-func (s *spreader) takeCode() (words span, ok bool) {
+func (s codeStep) takeCode() (words span, ok bool) {
 	if s.code == "" {
 		return span{}, false
 	}
@@ -42,7 +45,7 @@ func (s *spreader) takeCode() (words span, ok bool) {
 }
 
 // codeStands reports whether a code stands at the country's own place.
-func (s *spreader) codeStands(words span) bool {
+func (s codeStep) codeStands(words span) bool {
 	if s.codePlace == afterTown {
 		unlike := strings.Contains(s.code, "]{2}") || s.Country.ISO2 == "IE" // letters and digits, which no house number has
 		return words.from > 0 && (unlike || s.onlyStatesAfter(words.to))
@@ -61,15 +64,8 @@ func (s *spreader) codeStands(words span) bool {
 	return alone && words.from > 0 && !s.streetAfter(words.to)
 }
 
-// streetAfter reports whether a street begins there, so that what is before it is
-// its number.
-func (s *spreader) streetAfter(at int) bool {
-	rest := s.runs(span{at, len(s.words)})
-	return len(rest) > 0 && rest[0].from == at && s.isStreet(rest[0])
-}
-
 // codeTrails reports whether a code stands after its town, in a part of their own.
-func (s *spreader) codeTrails(words span) bool {
+func (s codeStep) codeTrails(words span) bool {
 	first := words.from
 	for first > 0 && s.words[first-1].part == s.words[words.from].part && !s.claimed[first-1] {
 		first--
@@ -79,17 +75,9 @@ func (s *spreader) codeTrails(words span) bool {
 		!hasDigit(s.low(town)) && !s.isStreet(town)
 }
 
-func (s *spreader) claimedAtEnd() int {
-	n := 0
-	for n < len(s.words) && s.claimed[len(s.words)-1-n] {
-		n++
-	}
-	return n
-}
-
 // onlyStatesAfter reports whether nothing but the state follows: in Australia and
 // America the code is last, and a number elsewhere is that of a house.
-func (s *spreader) onlyStatesAfter(at int) bool {
+func (s codeStep) onlyStatesAfter(at int) bool {
 	rest := s.runs(span{at, len(s.words)})
 	if len(rest) == 0 {
 		return true
@@ -104,7 +92,7 @@ func (s *spreader) onlyStatesAfter(at int) bool {
 
 // placeCode fills the postal code as written where the schema takes it, else without
 // the country's prefix, else with the blank and the capitals that its rule wants.
-func (s *spreader) placeCode(words span, form *regexp.Regexp) {
+func (s codeStep) placeCode(words span, form *regexp.Regexp) {
 	if why := s.codeOrNumber(words); why != "" {
 		s.aside(words, why)
 		return
@@ -125,7 +113,7 @@ func (s *spreader) placeCode(words span, form *regexp.Regexp) {
 }
 
 // placeSpelt fills the code; a word that is only the country's prefix is no part of it.
-func (s *spreader) placeSpelt(words span, prefix int, spelling string) {
+func (s codeStep) placeSpelt(words span, prefix int, spelling string) {
 	if first := s.words[words.from].low; prefix > len(first) {
 		s.aside(span{words.from, words.from + 1}, "the country")
 		words.from++
@@ -143,7 +131,7 @@ func withBlank(code string, n int) string {
 
 // codeOrNumber says why four digits between a street and a town may as well be the
 // house number; empty when they are the code.
-func (s *spreader) codeOrNumber(words span) string {
+func (s codeStep) codeOrNumber(words span) string {
 	code, _ := s.Schema.Field(address.PostalCode)
 	number, ok := s.Schema.Field(address.Number)
 	low := s.low(words)
@@ -164,19 +152,8 @@ func (s *spreader) codeOrNumber(words span) string {
 	return "it may be the postal code or the house number"
 }
 
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-// wordsAfter gives the text from a word to the end of its part.
-func (s *spreader) wordsAfter(at int) string {
-	end := at
-	for end < len(s.words) && s.words[end].part == s.words[at].part && !s.claimed[end] {
-		end++
-	}
-	return s.raw(span{at, end})
-}
-
 // knows reports whether the geographic areas list the town under the code.
-func (s *spreader) knows(code, town string) bool {
+func (s codeStep) knows(code, town string) bool {
 	if s.Areas == nil || s.Rules.LevelOf(address.PostalCode) != 0 || s.Rules.LevelOf(address.City) != 1 {
 		return false
 	}

@@ -112,25 +112,22 @@ const (
 
 const frenchNumber = `(?:n(?:o|\.|o\.)? ?)?(?P<hno>\d{1,5}(?:[-/]\d{1,5})?)(?: ?(?P<hns>bis|ter|quater|[a-z]))?`
 
-// compiled holds the patterns of the tables once they were compiled.
-var compiled = sync.OnceValue(func() *sync.Map { return new(sync.Map) })
-
-// patterns makes the patterns of a convention ready.
-type patterns struct{}
+// patterns keeps the patterns of the tables that were compiled.
+type patterns struct{ compiled sync.Map }
 
 // in makes a pattern ready that must stand between blanks.
-func (p patterns) in(pattern string) *regexp.Regexp { return p.compile(` (?:` + pattern + `) `) }
+func (p *patterns) in(pattern string) *regexp.Regexp { return p.compile(` (?:` + pattern + `) `) }
 
 // whole makes a pattern ready that must fit a text from end to end.
-func (p patterns) whole(pattern string) *regexp.Regexp { return p.compile(`^(?:` + pattern + `)$`) }
+func (p *patterns) whole(pattern string) *regexp.Regexp { return p.compile(`^(?:` + pattern + `)$`) }
 
-func (patterns) compile(pattern string) *regexp.Regexp {
-	if kept, ok := compiled().Load(pattern); ok {
+func (p *patterns) compile(pattern string) *regexp.Regexp {
+	if kept, ok := p.compiled.Load(pattern); ok {
 		if re, ok := kept.(*regexp.Regexp); ok {
 			return re
 		}
 	}
 	re := regexp.MustCompile(strings.NewReplacer("MONTH", months, "~", `(?: ,)? `).Replace(pattern))
-	compiled().Store(pattern, re)
+	p.compiled.Store(pattern, re)
 	return re
 }

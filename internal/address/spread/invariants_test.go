@@ -53,7 +53,7 @@ func digits(text string) string {
 
 // soundness checks what must hold of every line: fields of the schema, none twice,
 // none empty, lists kept, refusals marked; no character invented, no digit lost.
-func soundness(line string, given spread.Given, proposal spread.Proposal) error {
+func soundness(line string, given given, proposal spread.Proposal) error {
 	seen := map[address.Element]bool{}
 	var kept strings.Builder
 	for _, value := range proposal.Values {
@@ -265,7 +265,7 @@ func FuzzLine(f *testing.F) {
 	f.Add(uint8(3), strings.Repeat("1 ", 999))
 	f.Fuzz(func(t *testing.T, at uint8, line string) {
 		g := given[codes[int(at)%len(codes)]]
-		proposal, err := spread.Line(line, g)
+		proposal, err := g.Line(line, g.Checker)
 		if err != nil {
 			return
 		}
@@ -286,7 +286,7 @@ func FuzzForm(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, at uint8, line string) {
 		g := given[codes[int(at)%len(codes)]]
-		want, err := spread.Line(line, g)
+		want, err := g.Line(line, g.Checker)
 		if err != nil || len(line) > spread.Longest/3 {
 			return
 		}

@@ -51,6 +51,8 @@ func readSamples(tb testing.TB, name string) []sample {
 
 // desk asks the sandbox, in the process and without a socket.
 type desk struct {
+	spreader spread.Spreader
+
 	server http.Handler
 	token  string
 }
@@ -90,10 +92,15 @@ func (d *desk) get(tb testing.TB, path string) models.Value {
 	return v
 }
 
-// given is what the sandbox answers for a country.
-func (d *desk) given(tb testing.TB, iso2 string) spread.Given {
+// given is what the sandbox answers for a country, and what spreads its lines.
+type given struct {
+	address.Checker
+	*spread.Spreader
+}
+
+func (d *desk) given(tb testing.TB, iso2 string) given {
 	tb.Helper()
-	g := spread.Given{
+	g := address.Checker{
 		Country: address.CountryOf(iso2),
 		Schema:  address.DecodeSchema(d.get(tb, "/countries/"+iso2+"/addressconstraints")),
 		Rules:   address.DecodeRules(d.get(tb, "/countries/"+iso2+"/geographicalconstraints")),
@@ -101,14 +108,14 @@ func (d *desk) given(tb testing.TB, iso2 string) spread.Given {
 	if len(g.Schema.Fields) == 0 {
 		tb.Fatalf("the sandbox has no schema for %s", iso2)
 	}
-	return g
+	return given{g, &d.spreader}
 }
 
 // countries gives what the sandbox answers for each country of some samples.
-func countries(tb testing.TB, samples []sample) map[string]spread.Given {
+func countries(tb testing.TB, samples []sample) map[string]given {
 	tb.Helper()
 	d := openDesk(tb)
-	all := map[string]spread.Given{}
+	all := map[string]given{}
 	for _, s := range samples {
 		if _, ok := all[s.iso2]; !ok {
 			all[s.iso2] = d.given(tb, s.iso2)
@@ -117,9 +124,9 @@ func countries(tb testing.TB, samples []sample) map[string]spread.Given {
 	return all
 }
 
-func spreadLine(tb testing.TB, line string, given spread.Given) spread.Proposal {
+func spreadLine(tb testing.TB, line string, given given) spread.Proposal {
 	tb.Helper()
-	proposal, err := spread.Line(line, given)
+	proposal, err := given.Line(line, given.Checker)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -7,12 +7,15 @@ import (
 	"btalk/internal/address"
 )
 
+// lastTownStep takes the state and the town where they stand before the code.
+type lastTownStep struct{ *spreading }
+
 // inseparable is why the words between a number and a code stay out.
 const inseparable = "without a comma, street and town cannot be told apart"
 
 // townBeforeCode takes the state and the town of "Brooklyn, NY 11216" and of
 // "Cardiff, CF99 1NA".
-func (s *spreader) townBeforeCode(code span, coded bool) {
+func (s lastTownStep) townBeforeCode(code span, coded bool) {
 	end := len(s.words)
 	if coded {
 		end = code.from
@@ -41,7 +44,7 @@ func (s *spreader) townBeforeCode(code span, coded bool) {
 }
 
 // takeAfterCode takes a nation or a state that follows the code.
-func (s *spreader) takeAfterCode(at int) {
+func (s lastTownStep) takeAfterCode(at int) {
 	for _, run := range s.runs(span{at, len(s.words)}) {
 		if !s.takeState(run) {
 			s.aside(run, "it stands after the postal code")
@@ -51,7 +54,7 @@ func (s *spreader) takeAfterCode(at int) {
 
 // takeLastState takes the state that ends there, by its code or the longest name;
 // not where it is all that can be the town. It gives where it begins.
-func (s *spreader) takeLastState(end int) int {
+func (s lastTownStep) takeLastState(end int) int {
 	field, ok := s.Schema.Field(address.State)
 	for end > 0 && s.claimed[end-1] {
 		end--
@@ -75,7 +78,7 @@ func (s *spreader) takeLastState(end int) int {
 	return end
 }
 
-func (s *spreader) lastRun(end int) span {
+func (s lastTownStep) lastRun(end int) span {
 	runs := s.runs(span{0, end})
 	if len(runs) == 0 || len(runs) < 2 || runs[len(runs)-1].to != end {
 		return span{}
@@ -92,12 +95,12 @@ func (s *spreader) lastRun(end int) span {
 
 // namesCounty reports whether a part is a county that no town is named after, so
 // that it needs no word before it.
-func (s *spreader) namesCounty(run span) bool {
+func (s lastTownStep) namesCounty(run span) bool {
 	return slices.Contains([]string{"mayo", "meath", "westmeath", "offaly", "laois", "kerry", "leitrim", "clare"}, s.low(run))
 }
 
 // leavesTown reports whether something before a state can be the town.
-func (s *spreader) leavesTown(state span) bool {
+func (s lastTownStep) leavesTown(state span) bool {
 	runs := s.runs(span{0, state.from})
 	if len(runs) == 0 {
 		return state.from > 0
@@ -109,13 +112,9 @@ func (s *spreader) leavesTown(state span) bool {
 	return len(runs) > 1 || !hasDigit(s.low(last)) && !s.isStreet(last)
 }
 
-func (s *spreader) isCounty(run span) bool {
-	return s.counties != "" && s.whole(s.counties).MatchString(s.low(run))
-}
-
 // readsAsStreet reports whether a part is rather the street than the town: it
 // begins with a number, or ends like a street while no other part is one.
-func (s *spreader) readsAsStreet(run span, runs int) bool {
+func (s lastTownStep) readsAsStreet(run span, runs int) bool {
 	low := s.low(run)
 	if strings.IndexFunc(low, isDigit) == 0 || strings.HasPrefix(low, "the ") && runs == 1 {
 		return true
@@ -131,7 +130,7 @@ func (s *spreader) readsAsStreet(run span, runs int) bool {
 	return true
 }
 
-func (s *spreader) placeLastTown(town span) {
+func (s lastTownStep) placeLastTown(town span) {
 	name := s.raw(town)
 	if hasDigit(name) {
 		s.aside(town, "the town, with or without the number of its district")
@@ -146,7 +145,7 @@ func (s *spreader) placeLastTown(town span) {
 
 // ambiguousCounty reports whether an Irish line ends in a name that a county and a
 // small town share, with another place before it.
-func (s *spreader) ambiguousCounty(town span) bool {
+func (s lastTownStep) ambiguousCounty(town span) bool {
 	field, ok := s.Schema.Field(address.County)
 	if !ok || s.has(address.County) {
 		return false
@@ -158,7 +157,7 @@ func (s *spreader) ambiguousCounty(town span) bool {
 
 // splitAtType parts "50 Macquarie St Hobart" after its only street type, where the
 // country has a list of them; else nothing but the number is certain.
-func (s *spreader) splitAtType(run span, closed bool) {
+func (s lastTownStep) splitAtType(run span, closed bool) {
 	s.street = span{0, run.to}
 	field, ok := s.Schema.Field(address.StreetType)
 	if !closed {
@@ -188,7 +187,7 @@ func (s *spreader) splitAtType(run span, closed bool) {
 
 // onlyType gives the word that is the only street type with words on both sides; -1
 // when there is none or more than one.
-func (s *spreader) onlyType(field address.Field, run span) int {
+func (s lastTownStep) onlyType(field address.Field, run span) int {
 	found := -1
 	for i := run.from + 1; i < run.to-1; i++ {
 		if _, ok := s.choiceOf(field, s.words[i].raw); !ok || strings.IndexFunc(s.words[i-1].low, isDigit) == 0 && i == run.from+1 {
@@ -204,7 +203,7 @@ func (s *spreader) onlyType(field address.Field, run span) int {
 
 // leaveTogether takes the number, and the direction, off the front of words of
 // which it is not clear where the street ends; the rest stays out.
-func (s *spreader) leaveTogether(run span) {
+func (s lastTownStep) leaveTogether(run span) {
 	s.street = span{0, run.from}
 	for _, other := range s.runs(s.street) {
 		if s.isStreet(other) || hasDigit(s.low(other)) {
@@ -212,7 +211,7 @@ func (s *spreader) leaveTogether(run span) {
 			return
 		}
 	}
-	left := s.takeNumberFirst(run)
+	left := numberStep{s.spreading}.takeNumberFirst(run)
 	if direction, ok := s.Schema.Field(address.LeadingDir); ok && left.to-left.from > 2 && left.from > run.from {
 		if _, ok := s.choiceOf(direction, s.words[left.from].raw); ok && len(s.words[left.from].low) <= 2 {
 			s.place(address.LeadingDir, span{left.from, left.from + 1}, s.words[left.from].raw)
@@ -220,82 +219,4 @@ func (s *spreader) leaveTogether(run span) {
 		}
 	}
 	s.aside(left, inseparable)
-}
-
-// takeArea takes the area that closes a line in Hong Kong, and the district before it.
-func (s *spreader) takeArea() {
-	field, _ := s.Schema.Field(address.City)
-	runs := s.runs(s.street)
-	for i := len(runs) - 1; i > 0; i-- {
-		if _, ok := s.choiceOf(field, s.raw(runs[i])); ok && !s.has(address.City) {
-			s.place(address.City, runs[i], s.raw(runs[i]))
-			s.street.to = runs[i].from
-		}
-	}
-	runs = s.runs(s.street)
-	if len(runs) > 1 && s.has(address.City) && !hasDigit(s.low(runs[len(runs)-1])) && !s.onlyStreet(runs) {
-		last := runs[len(runs)-1]
-		s.place(address.District, last, s.raw(last))
-		s.street.to = last.from
-	}
-}
-
-// onlyStreet reports whether the last part is the street, because nothing but numbers
-// stands before it: "No. 3, Canton Road".
-func (s *spreader) onlyStreet(runs []span) bool {
-	last := len(runs) - 1
-	return s.isStreet(runs[last]) && !slices.ContainsFunc(runs[:last], func(run span) bool { return !s.sortsAsNumber(run) })
-}
-
-// areaBefore reports whether a part before a word is an area other than the
-// country's own name: "Kowloon, Hong Kong".
-func (s *spreader) areaBefore(at int) bool {
-	field, _ := s.Schema.Field(address.City)
-	for _, run := range s.runs(span{0, at}) {
-		if _, ok := s.choiceOf(field, s.raw(run)); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// looseTown is for a country whose convention is not known: the last part that is
-// no number is the town, and what may be the code is shown, not taken, unless the
-// schema's rule asks for its digits and no other number has them.
-func (s *spreader) looseTown() {
-	runs := s.runs(s.street)
-	if len(runs) < 2 {
-		return
-	}
-	last := runs[len(runs)-1]
-	form := s.whole(`(?:[a-z]{1,3}-)?\d[\d-]{3,}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\d{3} \d{2,3}`)
-	for from := last.from; from < last.to; from++ {
-		for n := min(2, last.to-from); n > 0; n-- {
-			if code := (span{from, from + n}); s.free(code) && form.MatchString(s.low(code)) {
-				s.placeLooseCode(code)
-			}
-		}
-	}
-	s.street.to = last.from
-	runs = s.runs(span{0, last.to})
-	town := runs[len(runs)-1]
-	if len(runs) > 1 && !hasDigit(s.low(town)) && s.words[town.from-1].part != s.words[town.from].part {
-		s.street.to = town.from
-		s.placeTown(town)
-	}
-}
-
-func (s *spreader) placeLooseCode(code span) {
-	field, ok := s.Schema.Field(address.PostalCode)
-	count := 0
-	for i := range s.words {
-		if field.Check(s.words[i].low).OK() {
-			count++
-		}
-	}
-	if exact := field.Pattern != nil || field.MinLength > 3; ok && exact && count == 1 && field.Check(s.raw(code)).OK() {
-		s.place(address.PostalCode, code, s.raw(code))
-		return
-	}
-	s.aside(code, "it may be the postal code")
 }

@@ -17,7 +17,7 @@ type areaList struct {
 	address.AreaList
 
 	index *text.Index // of the values, nil when it was not made yet
-	lost  string         // why the list cannot be had
+	lost  string      // why the list cannot be had
 }
 
 func keyOf(path []string) string { return strings.Join(path, "\x00") }

@@ -301,7 +301,7 @@ func TestAListFoldedElsewhereIsTaken(t *testing.T) {
 func TestPastedLineIsSpread(t *testing.T) {
 	t.Parallel()
 	w, a := open(t, "CH")
-	proposal, err := spread.Line("Bahnhofstrasse 1, Hinterhof, 8400 WINTERTHUR", spread.Given{Country: w.Country(), Schema: w.Checker().Schema, Rules: w.Checker().Rules})
+	proposal, err := new(spread.Spreader).Line("Bahnhofstrasse 1, Hinterhof, 8400 WINTERTHUR", w.Checker())
 	if err != nil {
 		t.Fatal(err)
 	}

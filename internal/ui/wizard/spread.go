@@ -18,7 +18,7 @@ const worthSpreading = 3
 
 // spreadOf proposes how to spread a text over the fields.
 func (s *Screen) spreadOf(text string) spread.Proposal {
-	proposal, err := spread.Line(text, spread.Given(s.machine.Checker()))
+	proposal, err := s.spreader.Line(text, s.machine.Checker())
 	if err != nil { // too long for an address
 		return spread.Proposal{}
 	}

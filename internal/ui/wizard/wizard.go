@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
+	"btalk/internal/address/spread"
 	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/draft"
@@ -65,6 +66,7 @@ type Screen struct {
 	start   screen.Task[beginning] // the draft, or the present address of the site
 	machine *wizard.Wizard         // nil until start ended
 
+	spreader  spread.Spreader
 	lookups   lookups
 	countries screen.Task[[]models.Country]
 	drafts    []draft.Draft // unfinished ones, offered where nothing is chosen yet
