@@ -20,24 +20,25 @@ import (
 type areaPane struct {
 	*chooser
 
-	s      *Screen
+	d      *desk
 	level  int
 	all    int        // areas in the list of the level
+	seq    int        // of the timer that fetches ahead
 	seen   int        // lists that had come when the choices were found
 	typing bool       // letters were typed here: the best of the list is meant, not what was chosen before
 	far    *farSearch // for a list that is too long for the update loop
 }
 
-func newAreaPane(s *Screen, level int) *areaPane {
-	p := &areaPane{s: s, level: level, seen: -1}
-	p.chooser = newChooser(s.env, s.machine.Areas().Name(level)+"  ", "type letters of its name")
-	p.find, p.begun = p.search, p.meant
-	p.input.SetValue(s.machine.Query)
+func newAreaPane(d *desk, level int) *areaPane {
+	p := &areaPane{d: d, level: level, seen: -1}
+	p.chooser = newChooser(d.env, d.machine.Areas().Name(level)+"  ", "type letters of its name", p.search)
+	p.Begun = p.meant
+	p.Input.SetValue(d.machine.Query)
 	return p
 }
 
 // listed tells whether the list of the level came.
-func (p *areaPane) listed() bool { return p.s.machine.Areas().State(p.level) != wizard.LevelPending }
+func (p *areaPane) listed() bool { return p.d.machine.Areas().State(p.level) != wizard.LevelPending }
 
 func (p *areaPane) search(query string, limit int) ([]choice, int) {
 	if !p.listed() {
@@ -58,7 +59,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 	if query != "" && text.Fold(query) == "" {
 		return p.spelt(query)
 	}
-	result := p.s.machine.Areas().Find(p.level, query, limit)
+	result := p.d.machine.Areas().Find(p.level, query, limit)
 	for _, row := range result.Rows {
 		choices = append(choices, p.choice(row))
 	}
@@ -68,7 +69,7 @@ func (p *areaPane) search(query string, limit int) ([]choice, int) {
 
 // spelt finds the areas that hold a text without letters as it is: "..", "?".
 func (p *areaPane) spelt(query string) (choices []choice, total int) {
-	for _, row := range p.s.machine.Areas().Find(p.level, "", p.all).Rows {
+	for _, row := range p.d.machine.Areas().Find(p.level, "", p.all).Rows {
 		if strings.Contains(row.String(), strings.TrimSpace(query)) {
 			choices = append(choices, p.choice(row))
 		}
@@ -79,24 +80,24 @@ func (p *areaPane) spelt(query string) (choices []choice, total int) {
 // pinned are the choices above the list: to keep what is chosen, and to leave
 // empty what may be.
 func (p *areaPane) pinned() []choice {
-	s := p.s
-	element := s.machine.Checker().Rules.Levels[p.level].Element
+	d := p.d
+	element := d.machine.Checker().Rules.Levels[p.level].Element
 	var choices []choice
-	if chosen := s.machine.Areas().Chosen(p.level); !chosen.Empty() {
-		keep := choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: s.next}
-		if !s.machine.Areas().Listed(p.level) {
+	if chosen := d.machine.Areas().Chosen(p.level); !chosen.Empty() {
+		keep := choice{sign: "✓", own: true, text: "Keep " + chosen.String(), note: "chosen before", do: d.next}
+		if !d.machine.Areas().Listed(p.level) {
 			keep.sign, keep.note = "", "it is not in the list"
-			if p.s.machine.Areas().Missing(p.level) != "" {
+			if p.d.machine.Areas().Missing(p.level) != "" {
 				keep.note += ", which is incomplete"
 			}
 		}
 		choices = append(choices, keep)
 	}
-	if field, described := s.machine.Checker().Schema.Field(element); described && field.Usage != address.Mandatory {
+	if field, described := d.machine.Checker().Schema.Field(element); described && field.Usage != address.Mandatory {
 		choices = append(choices, choice{own: true, text: "Leave it empty", note: "it is optional", do: func() screen.Do {
-			s.saving.Touch()
-			s.machine.Choose(models.NewText(""))
-			return s.next()
+			d.saving.Touch()
+			d.machine.Choose(models.NewText(""))
+			return d.next()
 		}})
 	}
 	return choices
@@ -104,9 +105,9 @@ func (p *areaPane) pinned() []choice {
 
 func (p *areaPane) choice(row wizard.AreaRow) choice {
 	return choice{text: row.String(), area: row, do: func() screen.Do {
-		p.s.saving.Touch()
-		p.s.machine.Choose(row...)
-		return p.s.next()
+		p.d.saving.Touch()
+		p.d.machine.Choose(row...)
+		return p.d.next()
 	}}
 }
 
@@ -129,30 +130,32 @@ func tellApart(choices []choice) {
 }
 
 func (p *areaPane) press(msg tea.KeyPressMsg) screen.Do {
-	if p.s.is(msg, keymap.Accept) {
+	if p.d.is(msg, keymap.Accept) {
 		return p.enter()
 	}
-	before := p.cursor
-	if p.chooser.press(msg) {
-		return p.typed()
+	before := p.Cursor()
+	typed, do := p.Press(msg, p.env.Keys)
+	switch {
+	case typed:
+		return screen.All(do, p.typed())
+	case p.Cursor() != before:
+		return screen.All(do, p.highlight())
 	}
-	if p.cursor != before {
-		return p.s.lookups.highlight()
-	}
-	return nil
+	return do
 }
 
 // enter takes the area under the cursor, once the list and the filter of the
 // present text are there.
 func (p *areaPane) enter() screen.Do {
-	p.s.waiting = !p.ready()
-	at, ok := p.chosen()
+	p.d.ahead.enter = !p.ready()
+	found, _ := p.Found()
+	at, ok := p.Chosen()
 	switch {
-	case p.s.waiting:
+	case p.d.ahead.enter:
 		return nil
 	case ok:
 		return at.do()
-	case len(p.choices) > 0:
+	case len(found) > 0:
 		return screen.Say(screen.Info, "nothing is chosen yet: type letters of the name, or go down to it")
 	}
 	return nil
@@ -160,45 +163,44 @@ func (p *areaPane) enter() screen.Do {
 
 // ready tells whether what is shown answers the present text.
 func (p *areaPane) ready() bool {
-	return p.listed() && (p.far == nil || p.far.answers(p.input.Value()))
+	return p.listed() && (p.far == nil || p.far.answers(p.Query()))
 }
 
 func (p *areaPane) paste(pasted string) screen.Do {
-	if p.s.offerSpread(pasted) {
+	if p.d.offerSpread(pasted, p.pasteHere) {
 		return nil
 	}
-	if p.write(tea.PasteMsg{Content: oneLine(pasted)}) {
-		return p.typed()
-	}
-	return nil
+	return p.pasteHere(pasted)
 }
+
+func (p *areaPane) pasteHere(pasted string) screen.Do { return p.put(pasted, p.typed) }
 
 // worthFetching is how many letters show that an area is meant.
 const worthFetching = 2
 
 func (p *areaPane) typed() screen.Do {
-	typed := p.input.Value()
+	typed := p.Query()
 	p.typing = true
-	p.s.machine.Query = typed
-	p.s.saving.Touch()
-	p.restart()
+	p.d.machine.Query = typed
+	p.d.saving.Touch()
+	p.Restart()
 	switch {
 	case p.far != nil:
 		return p.far.search(p, typed)
 	case utf8.RuneCountInString(strings.TrimSpace(typed)) >= worthFetching:
-		return p.s.lookups.highlight()
+		return p.highlight()
 	}
 	return nil
 }
 
 // refresh finds again after a list came.
 func (p *areaPane) refresh() {
-	if p.seen == p.s.lookups.came {
+	if p.seen == p.d.lookups.came {
 		return
 	}
-	p.seen = p.s.lookups.came
-	if path, ok := p.s.machine.Areas().Path(p.level); ok && p.far == nil {
-		if list, long := p.s.lookups.long[keyOf(wizard.Need{Kind: wizard.NeedAreas, Path: path})]; long {
+	p.seen = p.d.lookups.came
+	if path, ok := p.d.machine.Areas().Path(p.level); ok && p.far == nil {
+		if list, long := p.d.lookups.long[keyOf(wizard.Need{Kind: wizard.NeedAreas, Path: path})]; long {
 			p.far = &farSearch{list: list}
 		}
 	}
@@ -206,35 +208,36 @@ func (p *areaPane) refresh() {
 	case p.far != nil:
 		p.all = len(p.far.list.Values)
 	case p.listed():
-		p.all = p.s.machine.Areas().Find(p.level, "", 1).Total
+		p.all = p.d.machine.Areas().Find(p.level, "", 1).Total
 	}
-	p.load()
+	p.Reload()
 }
 
 // renew forgets what was typed to find another area than the one that is there now.
 func (p *areaPane) renew() {
-	p.input.SetValue("")
-	p.s.machine.Query = ""
+	p.Input.SetValue("")
+	p.d.machine.Query = ""
 	p.typing = false
 	p.seen = -1
-	p.cursor, p.top, p.limit, p.moved = 0, 0, enough, false
 	p.refresh()
+	p.Restart()
 }
 
 // meant reports whether the operator has said which area is meant: something is
 // pinned above the list, letters were typed here, or the cursor was moved. Before that the
 // cursor stands nowhere, so that enter takes no area that nobody looked at.
 func (p *areaPane) meant() bool {
-	return p.typing && p.input.Value() != "" || len(p.choices) > 0 && p.choices[0].own
+	found, _ := p.Found()
+	return p.typing && p.Query() != "" || len(found) > 0 && found[0].own
 }
 
 // below is the path of the list under the highlighted area; nil where there is
 // none, or where nobody has shown interest in it yet.
 func (p *areaPane) below() []string {
-	path, ok := p.s.machine.Areas().Path(p.level)
-	last := p.level+1 >= len(p.s.machine.Checker().Rules.Levels)
-	at, marked := p.chosen()
-	if !ok || last || !marked || len(at.area) != 1 || (!p.moved && p.input.Value() == "") {
+	path, ok := p.d.machine.Areas().Path(p.level)
+	last := p.level+1 >= len(p.d.machine.Checker().Rules.Levels)
+	at, marked := p.Chosen()
+	if !ok || last || !marked || len(at.area) != 1 || (!p.Moved() && p.Query() == "") {
 		return nil
 	}
 	return append(path, at.area[0].Raw())
@@ -245,24 +248,28 @@ func (p *areaPane) view(w, h int) string {
 }
 
 func (p *areaPane) foot() string {
-	name := p.s.machine.Areas().Name(p.level)
-	switch {
-	case !p.listed() && p.s.patient:
-		return "… the list is on its way; type ahead if you like"
-	case !p.listed(), p.s.waiting:
-		return "…"
-	case len(p.choices) == 0:
-		return "nothing here is called that; fewer letters find more"
-	}
+	name := p.d.machine.Areas().Name(p.level)
 	n, of := p.counts()
+	switch {
+	case !p.listed() && p.d.patient:
+		return "… the list is on its way; type ahead if you like"
+	case !p.listed(), p.d.ahead.enter:
+		return "…"
+	case n == 0 && of == 0, n > 0:
+	default:
+		return "no area has these letters in its name; fewer letters find more"
+	}
 	words := count(n, of, "to choose from: "+name)
-	if short := p.s.machine.Areas().Missing(p.level); short != "" {
+	if short := p.d.machine.Areas().Missing(p.level); short != "" {
 		words += "; the list is incomplete: " + short
 	}
 	return words
 }
 
-func (p *areaPane) counts() (n, of int) { return min(p.total, p.all), p.all }
+func (p *areaPane) counts() (n, of int) {
+	_, total := p.Found()
+	return min(total, p.all), p.all
+}
 
 func (p *areaPane) hints() []hint {
 	return []hint{{keymap.Accept, "choose"}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}

@@ -21,122 +21,112 @@ type beginning struct {
 	drafts  []draft.Draft   // others that may be taken up
 }
 
+// opening is the way to the machine: from a draft, from a voicesite, from a country
+// or from nothing.
+type opening struct {
+	d     *desk
+	route screen.Address
+	shelf draft.Shelf
+	task  screen.Task[beginning]
+}
+
 // begin reads the draft, the present address of the site, or the drafts to
 // offer; with nothing to read the wizard starts at once.
-func (s *Screen) begin() screen.Do {
+func (o *opening) begin() screen.Do {
+	ctx := o.d.env.Ctx
 	switch {
-	case s.route.Draft != "":
-		saving := s.saving
-		return s.start.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[beginning], error) {
+	case o.route.Draft != "":
+		saving := o.d.saving
+		return o.task.Load(ctx, func(context.Context, models.Mode) (models.Snapshot[beginning], error) {
 			data, err := saving.Load()
 			return models.Snapshot[beginning]{Value: beginning{draft: data}}, err
 		})
-	case s.route.Site != "" && s.route.Customer != "" && s.route.ISO2 != "":
-		source, customer, site := s.source, s.route.Customer, s.route.Site
-		return s.start.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[beginning], error) {
+	case o.route.Site != "" && o.route.Customer != "" && o.route.ISO2 != "":
+		source, customer, site := o.d.source, o.route.Customer, o.route.Site
+		return o.task.Load(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[beginning], error) {
 			got, err := source.VoiceAddress(ctx, customer, site, mode)
 			got.Stale = false // what is there now is read again before anything is pushed
-			return with(got, beginning{present: address.Decode(got.Value)}), err
+			return models.Like(got, beginning{present: address.Decode(got.Value)}), err
 		})
 	}
-	s.run(beginning{})
-	if s.route.ISO2 != "" || s.host.Drafts == nil {
+	o.run(beginning{})
+	if o.route.ISO2 != "" || o.shelf == nil {
 		return nil
 	}
-	drafts := s.host.Drafts
-	return s.start.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[beginning], error) {
-		return models.Snapshot[beginning]{Value: beginning{drafts: drafts.List()}}, nil
+	shelf := o.shelf
+	return o.task.Load(ctx, func(context.Context, models.Mode) (models.Snapshot[beginning], error) {
+		return models.Snapshot[beginning]{Value: beginning{drafts: shelf.List()}}, nil
 	})
 }
 
-// began takes what the wizard begins with.
-func (s *Screen) began() {
-	got, err := s.start.Snapshot.Value, s.start.Err
+// accept takes what the wizard begins with, and gives the note of it.
+func (o *opening) accept(msg tea.Msg) (accepted bool, note string, next screen.Do) {
+	accepted, next = o.task.Accept(msg)
+	got, err := o.task.Snapshot.Value, o.task.Err
 	switch {
-	case s.machine != nil:
-		s.drafts = got.drafts
-		if p, ok := s.pane.(*countryPane); ok && p.input.Value() == "" {
-			p.restart()
-		}
-	case s.route.Draft == "" && err != nil:
-		s.run(beginning{})
-		s.note = "the present address of the voicesite could not be read: " + reason(err)
+	case !accepted || o.d.machine != nil:
+	case o.route.Draft == "" && err != nil:
+		o.run(beginning{})
+		note = "the present address of the voicesite could not be read: " + reason(err)
 	case err == nil:
-		s.run(got)
+		note = o.run(got)
 	}
+	return accepted, note, next
 }
 
 // run makes the machine.
-func (s *Screen) run(with beginning) {
+func (o *opening) run(with beginning) (note string) {
 	switch {
 	case with.draft != nil:
 		machine, err := wizard.Restore(with.draft)
 		if err != nil {
-			s.start.Err = err
-			return
+			o.task.Err = err
+			return ""
 		}
-		s.machine = machine
-		s.note = "the draft is as it was left"
-	case s.route.ISO2 == "":
-		s.machine = wizard.NewFor(s.target(), address.Country{}, address.Address{})
+		o.d.machine = machine
+		return "the draft is as it was left"
+	case o.route.ISO2 == "":
+		o.d.machine = wizard.NewFor(o.target(), address.Country{}, address.Address{})
 	default:
-		s.machine = wizard.NewFor(s.target(), address.CountryOf(s.route.ISO2), with.present)
+		o.d.machine = wizard.NewFor(o.target(), address.CountryOf(o.route.ISO2), with.present)
 		if !with.present.Empty() {
-			s.note = "filled in with the present address of the voicesite"
+			return "filled in with the present address of the voicesite"
 		}
 	}
+	return ""
 }
 
-// answered hears the answer to something that was asked for.
-func (s *Screen) answered(msg tea.Msg) screen.Do {
-	if accepted, next := s.saving.Accept(msg); accepted {
-		return next
+// target is the voicesite that the address is for.
+func (o *opening) target() wizard.Target {
+	if o.d.machine != nil {
+		return o.d.machine.Target
 	}
-	if accepted, next := s.start.Accept(msg); accepted {
-		s.began()
-		return next
+	return wizard.Target{
+		Site: models.NewText(o.route.Site), Name: models.NewText(o.route.SiteName), Customer: models.NewText(o.route.Customer),
 	}
-	if accepted, next := s.countries.Accept(msg); accepted {
-		return next
-	}
-	if s.machine == nil {
+}
+
+// press handles a key before the wizard began: a draft that cannot be read leaves
+// the way to a new address.
+func (o *opening) press(msg tea.KeyPressMsg) screen.Do {
+	if o.task.Err == nil || !o.d.is(msg, keymap.Open) {
 		return nil
 	}
-	if accepted, next := s.lookups.accept(msg); accepted {
-		return next
-	}
-	for _, at := range []pane{s.pane, s.over} {
-		if waits, ok := at.(interface {
-			accepted(msg tea.Msg) (bool, screen.Do)
-		}); ok {
-			if accepted, next := waits.accepted(msg); accepted {
-				return next
-			}
-		}
-	}
-	return nil
+	o.route.Draft = ""
+	o.d.saving = draft.New(o.shelf, "", o.d)
+	return o.begin()
 }
 
-// pressStart hears a key before the wizard began: a draft that cannot be read
-// leaves the way to a new address.
-func (s *Screen) pressStart(msg tea.KeyPressMsg) screen.Do {
-	if s.start.Err == nil || !s.is(msg, keymap.Open) {
-		return nil
-	}
-	s.route.Draft = ""
-	s.saving = draft.New(s.host.Drafts, "", s)
-	return s.begin()
-}
-
-func (s *Screen) startView() string {
-	switch {
-	case s.start.Err != nil:
+func (o *opening) view() string {
+	d := o.d
+	switch err := o.task.Err; {
+	case err != nil:
 		return widget.State{
-			Sign: "!", Title: "The draft cannot be taken up", Text: models.Safe(s.start.Err.Error()),
-			Next: "enter begins a new address; esc leaves", Style: widget.Failed(s.start.Err, "").Style,
-		}.View(s.env.Styles, s.w, s.h)
-	case s.patient:
-		return widget.Loading("what the address begins with").View(s.env.Styles, s.w, s.h)
+			Sign: "!", Title: "The draft cannot be taken up", Text: models.Safe(err.Error()),
+			Next: "enter begins a new address; esc leaves", Style: widget.Failed(err, "").Style,
+		}.View(d.env.Styles, d.w, d.h)
+	case d.patient:
+		return widget.Loading("what the address begins with").View(d.env.Styles, d.w, d.h)
 	}
 	return ""
 }

@@ -62,7 +62,7 @@ func (c *combo) helper() (address.Helper, bool) {
 	if c.of.row().kind != fieldRow {
 		return address.Helper{}, false
 	}
-	for _, helper := range c.of.s.machine.Checker().Helpers() {
+	for _, helper := range c.of.d.machine.Checker().Helpers() {
 		if helper.Element == c.field().Element {
 			return helper, true
 		}
@@ -85,9 +85,9 @@ func (c *combo) press(msg tea.KeyPressMsg) (caught bool) {
 	if !c.open() {
 		return false
 	}
-	s := c.of.s
+	d := c.of.d
 	switch {
-	case c.cursor >= 0 && (s.is(msg, keymap.Accept) || msg.String() == "tab"):
+	case c.cursor >= 0 && (d.is(msg, keymap.Accept) || msg.String() == "tab"):
 		c.take(c.rows[c.cursor])
 		c.of.move(1)
 	case msg.String() == "down":
@@ -135,7 +135,7 @@ func (c *combo) typed(msg tea.Msg) (caught bool, do screen.Do) {
 
 func (c *combo) begin() {
 	c.editing = true
-	c.before = c.of.s.machine.Address().Get(c.field().Element).Raw()
+	c.before = c.of.d.machine.Address().Get(c.field().Element).Raw()
 }
 
 // follow finds the values for what is typed now.
@@ -187,7 +187,7 @@ func (c *combo) offerTidy() {
 	if row.kind != fieldRow || c.chosen() {
 		return
 	}
-	value := c.of.s.machine.Address().Get(row.field.Element).Raw()
+	value := c.of.d.machine.Address().Get(row.field.Element).Raw()
 	tidy, ok := row.field.Tidied(value)
 	if !ok {
 		return
@@ -217,10 +217,9 @@ func (c *combo) settle() {
 
 // take gives the fields the values of a row.
 func (c *combo) take(row suggestion) {
-	c.of.s.saving.Touch()
-	c.of.s.edit(func(machine *wizard.Wizard) { machine.Accept(row.values) })
+	c.of.d.edit(func(machine *wizard.Wizard) { machine.Accept(row.values) })
 	c.editing = false
-	c.of.lay()
+	c.of.list()
 }
 
 // escape closes the list; a value that was being replaced comes back.
@@ -236,31 +235,35 @@ func (c *combo) escape() bool {
 	return true
 }
 
-// due asks the API for the list that helps with what is typed.
-func (f *form) due(msg helpMsg) screen.Do {
-	c := &f.combo
+// ask asks the API for the list that helps with what is typed.
+func (c *combo) ask() screen.Do {
 	helper, ok := c.helper()
-	if !ok || msg.seq != c.seq || f.input.Value() == "" {
+	if !ok || c.of.input.Value() == "" {
 		return nil
 	}
-	source, typed := f.s.source, f.input.Value()
+	source, typed := c.of.d.source, c.of.input.Value()
 	ask := source.PostalCodes
 	if helper.Path == "parishes" {
 		ask = source.Parishes
 	}
-	return c.task.Load(f.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]address.Suggestion], error) {
+	return c.task.Load(c.of.d.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]address.Suggestion], error) {
 		got, err := ask(ctx, map[string]string{"q": typed}, mode)
 		var all []address.Suggestion
 		for _, item := range got.Value {
 			all = append(all, address.DecodeSuggestions(helper, models.Value("["+string(item)+"]"))...)
 		}
-		return with(got, all), err
+		return models.Like(got, all), err
 	})
 }
 
-// accepted takes the answer of a list that helps.
-func (f *form) accepted(msg tea.Msg) (bool, screen.Do) {
-	c := &f.combo
+// accepted takes the end of a pause in typing, and the answer of a list that helps.
+func (c *combo) accepted(msg tea.Msg) (bool, screen.Do) {
+	if pause, ok := msg.(helpMsg); ok {
+		if pause.of != c.of || pause.seq != c.seq {
+			return true, nil
+		}
+		return true, c.ask()
+	}
 	accepted, next := c.task.Accept(msg)
 	if !accepted || c.task.Err != nil || !c.editing {
 		return accepted, next

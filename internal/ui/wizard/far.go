@@ -55,7 +55,7 @@ func (f *farSearch) search(of *areaPane, text string) screen.Do {
 func (p *areaPane) took(msg bigMsg) screen.Do {
 	f := p.far
 	f.busy, f.have, f.rows, f.total = false, msg.text, msg.rows, msg.total
-	p.load()
+	p.Reload()
 	return f.search(p, f.wanted)
 }
 

@@ -15,7 +15,7 @@ import (
 // form is the fields of a step: what the schema of the country says of each, a
 // line to type into, and what is wrong with it.
 type form struct {
-	s      *Screen
+	d      *desk
 	fields func() []address.Field
 	rows   []formRow
 	at     string // the row under the cursor, by its key
@@ -45,27 +45,27 @@ const (
 	goOnRow                 // the way on
 )
 
-func newForm(s *Screen, fields func() []address.Field) *form {
-	f := &form{s: s, fields: fields, seen: map[address.Element]bool{}}
-	f.input = widget.NewInput(s.env.Styles, "", "")
+func newForm(d *desk, fields func() []address.Field) *form {
+	f := &form{d: d, fields: fields, seen: map[address.Element]bool{}}
+	f.input = widget.NewInput(d.env.Styles, "", "")
 	f.input.Focus()
 	f.combo.of = f
-	f.lay()
+	f.list()
 	f.goTo(f.first())
 	return f
 }
 
-// lay lists the rows anew: what is typed may bring a row or take one away.
-func (f *form) lay() {
+// list lists the rows anew: what is typed may bring a row or take one away.
+func (f *form) list() {
 	f.rows = f.rows[:0]
-	if f.s.machine.Review().Lost() != "" {
+	if f.d.machine.Review().Lost() != "" {
 		f.rows = append(f.rows, formRow{key: "retry", kind: retryRow})
 	}
 	fields := f.fields()
-	if f.s.machine.Place().Step == wizard.StepFields {
-		for i := range f.s.machine.Checker().Rules.Levels {
-			if f.s.chosenFromList(i, fields) {
-				f.rows = append(f.rows, formRow{key: "area" + f.s.machine.Areas().Name(i), kind: areaRow, level: i})
+	if f.d.machine.Place().Step == wizard.StepFields {
+		for i := range f.d.machine.Checker().Rules.Levels {
+			if f.chosenFromList(i, fields) {
+				f.rows = append(f.rows, formRow{key: "area" + f.d.machine.Areas().Name(i), kind: areaRow, level: i})
 			}
 		}
 	}
@@ -84,10 +84,10 @@ func (f *form) first() string {
 		if row.kind != fieldRow {
 			continue
 		}
-		if _, refused := f.s.refused[row.field.Element]; refused || !f.s.machine.Form().Check(row.field.Element).OK() {
+		if _, refused := f.d.pushing.refused[row.field.Element]; refused || !f.d.machine.Form().Check(row.field.Element).OK() {
 			return row.key
 		}
-		filled = filled || !f.s.machine.Address().Get(row.field.Element).Empty()
+		filled = filled || !f.d.machine.Address().Get(row.field.Element).Empty()
 		if begin == "" {
 			begin = row.key
 		}
@@ -117,7 +117,7 @@ func (f *form) show() {
 	row := f.row()
 	f.shown, f.stands = "", ""
 	if row.kind == fieldRow {
-		f.stands = f.s.machine.Address().Get(row.field.Element).Raw()
+		f.stands = f.d.machine.Address().Get(row.field.Element).Raw()
 		f.shown = f.text(row.field)
 	}
 	f.input.SetValue(f.shown)
@@ -128,7 +128,7 @@ func (f *form) show() {
 // text is what stands in the line of a field: never a mark that is shown in the
 // place of something else, which would become part of the value.
 func (f *form) text(field address.Field) string {
-	value := f.s.machine.Address().Get(field.Element)
+	value := f.d.machine.Address().Get(field.Element)
 	shown := field.Display(value)
 	if shown == value.String() {
 		shown = value.Raw()
@@ -153,18 +153,18 @@ func (f *form) move(by int) {
 }
 
 func (f *form) press(msg tea.KeyPressMsg) screen.Do {
-	s := f.s
+	d := f.d
 	if f.combo.press(msg) {
 		return nil
 	}
 	switch {
-	case s.is(msg, keymap.Submit):
+	case d.is(msg, keymap.Submit):
 		return f.goOn()
-	case s.is(msg, keymap.Accept):
+	case d.is(msg, keymap.Accept):
 		return f.enter()
-	case s.is(msg, keymap.NextField):
+	case d.is(msg, keymap.NextField):
 		f.move(1)
-	case s.is(msg, keymap.PreviousField):
+	case d.is(msg, keymap.PreviousField):
 		f.move(-1)
 	case msg.String() == "pgdown":
 		f.move(5)
@@ -180,10 +180,10 @@ func (f *form) press(msg tea.KeyPressMsg) screen.Do {
 func (f *form) enter() screen.Do {
 	switch row := f.row(); row.kind {
 	case retryRow:
-		f.s.lookups.retry()
+		f.d.lookups.retry()
 		return nil
 	case areaRow:
-		f.s.machine.GoTo(wizard.Place{Step: wizard.StepArea, Level: row.level})
+		f.d.machine.GoTo(wizard.Place{Step: wizard.StepArea, Level: row.level})
 		return nil
 	case fieldRow:
 		f.move(1)
@@ -197,11 +197,11 @@ func (f *form) enter() screen.Do {
 func (f *form) goOn() screen.Do {
 	f.leave()
 	f.tried = true
-	wrong := f.s.machine.Next()
+	wrong := f.d.machine.Next()
 	if len(wrong) == 0 {
 		return nil
 	}
-	f.lay()
+	f.list()
 	f.goTo(string(wrong[0].Field))
 	return nil
 }
@@ -231,32 +231,33 @@ func (f *form) changed() screen.Do {
 }
 
 func (f *form) set(element address.Element, raw string) {
-	f.s.saving.Touch()
-	delete(f.s.refused, element)
-	f.s.edit(func(machine *wizard.Wizard) { machine.Set(element, raw) })
-	f.lay()
+	delete(f.d.pushing.refused, element)
+	f.d.edit(func(machine *wizard.Wizard) { machine.Set(element, raw) })
+	f.list()
 	if row := f.row(); row.kind == fieldRow && row.field.Element == element {
-		f.stands = f.s.machine.Address().Get(element).Raw()
+		f.stands = f.d.machine.Address().Get(element).Raw()
 	}
 }
 
 // paste takes a text of one line; a whole address may be spread over the fields.
 func (f *form) paste(text string) screen.Do {
-	if f.s.machine.Place().Step == wizard.StepFields && f.s.offerSpread(text) {
+	if f.d.machine.Place().Step == wizard.StepFields && f.d.offerSpread(text, f.pasteHere) {
 		return nil
 	}
-	return f.typed(tea.PasteMsg{Content: oneLine(text)})
+	return f.pasteHere(text)
 }
+
+func (f *form) pasteHere(text string) screen.Do { return f.typed(tea.PasteMsg{Content: oneLine(text)}) }
 
 // refresh takes up what the machine changed by itself.
 func (f *form) refresh() {
-	f.lay()
+	f.list()
 	row := f.row()
 	if row.key != f.at {
 		f.goTo(row.key)
 		return
 	}
-	if row.kind == fieldRow && !f.combo.editing && f.s.machine.Address().Get(row.field.Element).Raw() != f.stands {
+	if row.kind == fieldRow && !f.combo.editing && f.d.machine.Address().Get(row.field.Element).Raw() != f.stands {
 		f.show()
 	}
 }
@@ -265,12 +266,14 @@ func (f *form) refresh() {
 // one before is not.
 func (f *form) renew() {
 	f.combo.reset()
-	f.lay()
+	f.list()
 	f.at = f.row().key
 	f.show()
 }
 
-func (f *form) theme() { f.input.Theme(f.s.env.Styles) }
+func (f *form) accepted(msg tea.Msg) (bool, screen.Do) { return f.combo.accepted(msg) }
+
+func (f *form) theme() { f.input.Theme(f.d.env.Styles) }
 
 func (f *form) escape() bool { return f.combo.escape() }
 
@@ -294,8 +297,8 @@ func (f *form) hints() []hint {
 
 // chosenFromList tells whether the area of a level is chosen at a step of its
 // own: then no field of the form stands for it.
-func (s *Screen) chosenFromList(level int, fields []address.Field) bool {
-	element := s.machine.Checker().Rules.Levels[level].Element
+func (f *form) chosenFromList(level int, fields []address.Field) bool {
+	element := f.d.machine.Checker().Rules.Levels[level].Element
 	if element == "" {
 		return false
 	}

@@ -38,10 +38,9 @@ type lookup struct {
 
 // lookups is all that was asked for the country chosen now.
 type lookups struct {
-	of   *Screen
+	d    *desk
 	iso2 string
 	all  map[string]*lookup
-	seq  int              // of the timer that fetches ahead
 	came int              // lists of areas that came
 	long map[string]areas // those that are searched outside the update loop
 }
@@ -52,7 +51,7 @@ func keyOf(need wizard.Need) string {
 
 // ask starts what is needed and not under way.
 func (l *lookups) ask(needs []wizard.Need) screen.Do {
-	l.turnTo(l.of.machine.Country().ISO2)
+	l.turnTo(l.d.machine.Country().ISO2)
 	var all []screen.Do
 	for _, need := range needs {
 		if known, ok := l.all[keyOf(need)]; ok && known.task.Busy && !known.spare {
@@ -75,11 +74,11 @@ func (l *lookups) turnTo(iso2 string) {
 func (l *lookups) start(need wizard.Need, spare bool) screen.Do {
 	look := &lookup{need: need, spare: spare}
 	l.all[keyOf(need)] = look
-	ctx := l.of.env.Ctx
+	ctx := l.d.env.Ctx
 	if spare {
 		ctx = models.WithLane(ctx, models.PrefetchLane)
 	}
-	return look.task.Load(ctx, fetchNeed(l.of.source, need))
+	return look.task.Load(ctx, fetchNeed(l.d.source, need))
 }
 
 // fetchNeed reads what a need names.
@@ -88,16 +87,16 @@ func fetchNeed(source Source, need wizard.Need) screen.Fetch[found] {
 		switch need.Kind {
 		case wizard.NeedSchema:
 			got, err := source.AddressSchema(ctx, need.ISO2, mode)
-			return with(got, found{schema: got.Value}), err
+			return models.Like(got, found{schema: got.Value}), err
 		case wizard.NeedRules:
 			got, err := source.GeoRules(ctx, need.ISO2, mode)
-			return with(got, found{rules: got.Value}), err
+			return models.Like(got, found{rules: got.Value}), err
 		case wizard.NeedAreas:
 			got, err := source.GeoAreas(ctx, need.ISO2, need.Path, mode)
 			if err != nil {
-				return with(got, found{}), err
+				return models.Like(got, found{}), err
 			}
-			return with(got, found{areas: fold(got)}), nil
+			return models.Like(got, found{areas: fold(got)}), nil
 		case wizard.NeedSearch:
 		}
 		return models.Snapshot[found]{}, nil
@@ -108,13 +107,12 @@ func fold(got models.Snapshot[[]models.Text]) areas {
 	return areas{address.ListOf(got), wizard.FoldAreas(got.Value)}
 }
 
-// with is a snapshot of something else, as fresh.
-func with[A, B any](got models.Snapshot[A], value B) models.Snapshot[B] {
-	return models.Like(got, value)
-}
-
 // accept takes msg when it is the answer to a lookup.
 func (l *lookups) accept(msg tea.Msg) (accepted bool, do screen.Do) {
+	if held, ok := msg.(heldMsg); ok {
+		l.takeHeld(held)
+		return true, nil
+	}
 	for _, look := range l.all {
 		if accepted, next := look.task.Accept(msg); accepted {
 			return true, screen.All(next, l.give(look))
@@ -125,7 +123,7 @@ func (l *lookups) accept(msg tea.Msg) (accepted bool, do screen.Do) {
 
 // give hands an answer to the machine, or says that there is none.
 func (l *lookups) give(look *lookup) screen.Do {
-	machine, need := l.of.machine, look.need
+	machine, need := l.d.machine, look.need
 	if err := look.task.Err; err != nil {
 		look.failed = true
 		if !look.spare && !look.given {
@@ -145,7 +143,7 @@ func (l *lookups) give(look *lookup) screen.Do {
 // giveAreas hands a list to the machine. The index of a very long one stays here:
 // it is searched outside the update loop.
 func (l *lookups) giveAreas(need wizard.Need, list areas) screen.Do {
-	machine := l.of.machine
+	machine := l.d.machine
 	l.came++
 	if len(list.Values) > longList {
 		l.long[keyOf(need)] = list
@@ -162,7 +160,7 @@ func (l *lookups) retry() {
 			delete(l.all, key)
 		}
 	}
-	l.of.machine.Retry()
+	l.d.machine.Retry()
 }
 
 func (l *lookups) cancel() {

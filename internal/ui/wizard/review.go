@@ -17,7 +17,7 @@ import (
 // review shows the finished address: as on a letter, element by element, what is
 // wrong and what nobody checked; and leads to its use.
 type review struct {
-	s      *Screen
+	d      *desk
 	fields []widget.Field
 	report address.Report
 	top    int
@@ -25,42 +25,42 @@ type review struct {
 	room   int
 }
 
-func newReview(s *Screen) *review { return &review{s: s} }
+func newReview(d *desk) *review { return &review{d: d} }
 
 // refresh puts the address in words.
 func (r *review) refresh() {
-	s := r.s
-	r.report = s.machine.Review().Check()
+	d := r.d
+	r.report = d.machine.Review().Check()
 	r.fields = nil
 	add := func(fields ...widget.Field) { r.fields = append(r.fields, fields...) }
 	for _, wrong := range r.report.Violations {
-		add(widget.Field{Label: "! " + r.name(wrong.Field), Value: wrong.What, Style: s.env.Styles.Error, Note: wrong.Fix})
+		add(widget.Field{Label: "! " + r.name(wrong.Field), Value: wrong.What, Style: d.env.Styles.Error, Note: wrong.Fix})
 	}
-	if lost := s.machine.Review().Lost(); lost != "" {
-		add(widget.Field{Label: "! Not known", Value: lost, Style: s.env.Styles.Error, Note: "r tries again"})
+	if lost := d.machine.Review().Lost(); lost != "" {
+		add(widget.Field{Label: "! Not known", Value: lost, Style: d.env.Styles.Error, Note: "r tries again"})
 	}
-	if words := s.unplaced(true); words != "" {
-		add(widget.Field{Label: "? Not placed", Value: words, Style: s.env.Styles.Warning, Note: "pasted, and in no field"})
+	if words := d.unplaced(true); words != "" {
+		add(widget.Field{Label: "? Not placed", Value: words, Style: d.env.Styles.Warning, Note: "pasted, and in no field"})
 	}
 	if len(r.fields) > 0 {
 		add(widget.Field{})
 	}
 	add(widget.Heading("As on a letter"))
-	for _, line := range append(s.machine.Review().Postal(), s.machine.Country().Name.String()) {
+	for _, line := range append(d.machine.Review().Postal(), d.machine.Country().Name.String()) {
 		add(widget.Field{Label: " ", Value: line})
 	}
 	add(widget.Field{}, widget.Heading("Element by element"))
-	for _, line := range s.machine.Review().Lines() {
+	for _, line := range d.machine.Review().Lines() {
 		add(lineField(line))
 	}
-	if s.machine.Checker().Rules.DialZone == address.DialZoneAutomatic && s.machine.Address().Get(address.DialZone).Empty() {
+	if d.machine.Checker().Rules.DialZone == address.DialZoneAutomatic && d.machine.Address().Get(address.DialZone).Empty() {
 		add(widget.Field{Label: "Dial zone", Value: "computed by the API from the address"})
 	}
 	if len(r.report.NotChecked) > 0 {
 		add(widget.Field{}, widget.Heading("Not checked here"))
 	}
 	for _, unchecked := range r.report.NotChecked {
-		add(widget.Field{Label: "? " + r.name(unchecked.Field), Value: unchecked.Why, Style: s.env.Styles.Warning})
+		add(widget.Field{Label: "? " + r.name(unchecked.Field), Value: unchecked.Why, Style: d.env.Styles.Warning})
 	}
 	add(widget.Field{}, widget.Heading("For"), r.target())
 }
@@ -91,16 +91,16 @@ func (r *review) name(e address.Element) string {
 		return "the whole address"
 	}
 	if e == address.DialZone {
-		return r.s.machine.Form().DialZone().Name()
+		return r.d.machine.Form().DialZone().Name()
 	}
-	if field, ok := r.s.machine.Checker().Schema.Field(e); ok {
+	if field, ok := r.d.machine.Checker().Schema.Field(e); ok {
 		return widget.Cut(field.Name(), longestLabel)
 	}
 	return models.Safe(string(e))
 }
 
 func (r *review) target() widget.Field {
-	target := r.s.machine.Target
+	target := r.d.machine.Target
 	if target.Site.Empty() {
 		return widget.Field{Label: "Voicesite", Value: "none chosen", Note: "a chooses one"}
 	}
@@ -112,7 +112,7 @@ func (r *review) target() widget.Field {
 }
 
 func (r *review) press(msg tea.KeyPressMsg) screen.Do {
-	is := func(action keymap.Action) bool { return r.s.is(msg, action) }
+	is := func(action keymap.Action) bool { return r.d.is(msg, action) }
 	switch {
 	case is(keymap.Up):
 		r.scroll(-1)
@@ -131,11 +131,11 @@ func (r *review) press(msg tea.KeyPressMsg) screen.Do {
 	case is(keymap.Export):
 		return r.export()
 	case is(keymap.Refresh), is(keymap.RefreshAll):
-		r.s.lookups.retry()
+		r.d.lookups.retry()
 	case is(keymap.Raw):
-		return screen.To(screen.Raw{Of: "the address", JSON: r.s.machine.Address().JSON()})
+		return screen.To(screen.Raw{Of: "the address", JSON: r.d.machine.Address().JSON()})
 	case is(keymap.Actions), is(keymap.Accept):
-		r.s.menu = r.menu()
+		r.d.menu = r.menu()
 	}
 	return nil
 }
@@ -144,47 +144,49 @@ func (r *review) scroll(by int) { r.top = max(min(r.top+by, r.lines-r.room), 0) 
 
 // menu is what can be done with the address.
 func (r *review) menu() widget.Menu {
-	s := r.s
-	push := widget.Choice{Key: "p", Text: "push it to the voicesite…", Note: s.machine.Target.Name.String(), Value: s.push}
-	if why := s.cannotPush(r.report); why != "" {
+	d := r.d
+	push := widget.Choice{Key: "p", Text: "push it to the voicesite…", Note: d.machine.Target.Name.String(), Value: d.pushing.push}
+	if why := d.pushing.cannot(r.report); why != "" {
 		push.Off, push.Note = true, why
 	}
 	choices := []widget.Choice{push}
 	choices = append(choices,
-		widget.Choice{Key: "s", Text: "choose the voicesite it is for…", Note: s.machine.Target.Name.String(), Value: s.chooseSite},
+		widget.Choice{Key: "s", Text: "choose the voicesite it is for…", Note: d.machine.Target.Name.String(), Value: d.chooseSite},
 		widget.Choice{Key: "y", Text: "copy the JSON for voiceaddress", Value: r.copy},
 		widget.Choice{Key: "l", Text: "copy it as on a letter", Value: func() screen.Do {
-			return screen.Copy("the address", strings.Join(s.machine.Review().Postal(), "\n"))
+			return screen.Copy("the address", strings.Join(d.machine.Review().Postal(), "\n"))
 		}},
 	)
-	if s.env.Export != nil {
+	if d.env.Export != nil {
 		choices = append(choices, widget.Choice{Key: "e", Text: "export the JSON to a file", Value: r.export})
 	}
-	for _, stage := range s.machine.Course().Stages() {
+	for _, stage := range d.machine.Course().Stages() {
 		if stage.State == wizard.StageDone {
 			choices = append(choices, widget.Choice{Text: "change: " + stage.Title, Note: stage.Value, Value: func() screen.Do {
-				s.machine.GoTo(stage.Place)
+				d.machine.GoTo(stage.Place)
 				return nil
 			}})
 		}
 	}
-	choices = append(choices, widget.Choice{Key: "x", Text: "discard the draft and leave", Value: s.giveUp})
+	choices = append(choices, widget.Choice{Key: "x", Text: "discard the draft and leave", Value: func() screen.Do {
+		return screen.All(d.saving.GiveUp(), screen.Back(nil))
+	}})
 	return widget.NewMenu("The address", choices)
 }
 
 func (r *review) copy() screen.Do {
-	return screen.Copy("the JSON for voiceaddress", string(r.s.machine.Address().JSON()))
+	return screen.Copy("the JSON for voiceaddress", string(r.d.machine.Address().JSON()))
 }
 
 // export writes the body of voiceaddress to a file.
 func (r *review) export() screen.Do {
-	s := r.s
-	write := s.env.Export
+	d := r.d
+	write := d.env.Export
 	if write == nil {
 		return screen.Say(screen.Info, "files are not written here; y copies the JSON")
 	}
-	name := "address-" + s.machine.Country().ISO2 + "-" + s.env.Now().Format("20060102-150405") + ".json"
-	body := s.machine.Address().JSON()
+	name := "address-" + d.machine.Country().ISO2 + "-" + d.env.Now().Format("20060102-150405") + ".json"
+	body := d.machine.Address().JSON()
 	return screen.Run(func() tea.Msg {
 		path, err := write(name, body)
 		if err != nil {
@@ -197,7 +199,7 @@ func (r *review) export() screen.Do {
 func (r *review) paste(string) screen.Do { return nil }
 
 func (r *review) view(w, h int) string {
-	styles := r.s.env.Styles
+	styles := r.d.env.Styles
 	verdict := r.verdict(w)
 	lines := widget.Fields(styles, r.fields, min(w-2, 110))
 	r.room, r.lines = max(h-2, 1), len(lines)
@@ -212,16 +214,16 @@ func (r *review) view(w, h int) string {
 
 // verdict says in one line how the address stands.
 func (r *review) verdict(w int) string {
-	styles := r.s.env.Styles
+	styles := r.d.env.Styles
 	n := len(r.report.Violations)
 	switch {
 	case n > 0:
 		return styles.Error.Render(widget.Cut("! "+plural(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
-	case r.s.machine.Review().Lost() != "":
+	case r.d.machine.Review().Lost() != "":
 		return styles.Error.Render(widget.Cut("! The rules are not known: nobody can say that it is right, and it cannot be pushed", w-1))
 	case r.report.AreasUnknown != nil:
 		return styles.Error.Render(widget.Cut("! Its areas are not known: nobody can say that they are right, and it cannot be pushed", w-1))
-	case r.s.unplaced(false) != "":
+	case r.d.unplaced(false) != "":
 		return styles.Warning.Render("? ") + widget.Cut("Nothing is wrong with it, but words that were pasted are in no field. enter: what to do", w-3)
 	}
 	return styles.OK.Render("✓ ") + widget.Cut("Nothing is wrong with it. enter: what to do with it", w-3)
@@ -243,8 +245,8 @@ func (r *review) escape() bool { return false }
 func (r *review) bindings() []key.Binding {
 	var all []key.Binding
 	for _, hint := range r.hints() {
-		all = append(all, r.s.env.Keys.Get(hint.action, hint.words))
+		all = append(all, r.d.env.Keys.Get(hint.action, hint.words))
 	}
-	keys := r.s.env.Keys
+	keys := r.d.env.Keys
 	return append(all, keys.Get(keymap.Raw), keys.Get(keymap.Refresh, "try again what could not be read"))
 }

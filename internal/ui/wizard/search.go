@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,7 +27,7 @@ const leastSearched = 4
 type searchPane struct {
 	*chooser
 
-	s    *Screen
+	d    *desk
 	seq  int
 	task screen.Task[searched]
 }
@@ -43,169 +44,137 @@ type searchMsg struct {
 	seq int
 }
 
-func newSearchPane(s *Screen) *searchPane {
-	p := &searchPane{s: s, chooser: newChooser(s.env, "Search  ", "street, number, postal code, town: in any order")}
-	p.find = p.offered
-	p.input.SetValue(s.machine.Query)
-	if _, text := s.machine.Search().Found(); p.input.Value() == "" {
-		p.input.SetValue(text)
+func newSearchPane(d *desk) *searchPane {
+	p := &searchPane{d: d}
+	p.chooser = newChooser(d.env, "Search  ", "street, number, postal code, town: in any order", p.offered)
+	p.Input.SetValue(d.machine.Query)
+	if _, text := d.machine.Search().Found(); p.Query() == "" {
+		p.Input.SetValue(text)
 	}
-	p.restart()
+	p.Restart()
 	return p
 }
 
 // offered are the candidates for the present text, then the other ways on.
 func (p *searchPane) offered(text string, _ int) ([]choice, int) {
 	var choices []choice
-	candidates, of := p.s.machine.Search().Found()
+	candidates, of := p.d.machine.Search().Found()
 	if of == text && text != "" {
-		apart := address.TellApart(candidates, p.s.summary, p.s.nameOf)
+		apart := address.TellApart(candidates, p.d.summary, p.d.nameOf)
 		for i, candidate := range candidates {
 			choices = append(choices, choice{
-				text: p.s.summary(candidate), note: apart[i], do: func() screen.Do { return p.take(i) },
+				text: p.d.summary(candidate), note: apart[i], do: func() screen.Do { return p.take(i) },
 			})
 		}
 	}
-	if proposal := p.s.spreadOf(text); len(proposal.Values) >= worthSpreading {
+	if proposal := p.d.spreadOf(text); len(proposal.Values) >= worthSpreading {
 		choices = append(choices, choice{own: true, text: "Spread this line over the fields", do: func() screen.Do {
-			p.s.over = newSpreadPane(p.s, text, proposal, p.byHand)
+			p.d.over = &spreadPane{d: p.d, text: text, proposal: proposal, after: p.byHand}
 			return nil
 		}})
 	}
-	if p.s.machine.Search().Replaced() {
+	if p.d.machine.Search().Replaced() {
 		choices = append(choices, choice{own: true, text: "Bring back what was typed before the found address", do: p.undo})
 	}
 	words := "Fill in by hand"
-	if !p.s.machine.Address().Empty() {
+	if !p.d.machine.Address().Empty() {
 		words = "Go on with the address as it is"
 	}
 	choices = append(choices, choice{own: true, text: words, do: p.byHand})
 	return choices, len(choices)
 }
 
-// summary is an address on one line, in the words of the schema.
-func (s *Screen) summary(of address.Address) string {
-	return s.machine.Checker().Schema.Shown(of).Summary(s.machine.Country().ISO2)
-}
-
-// nameOf is what the country calls an element.
-func (s *Screen) nameOf(e address.Element) string {
-	if field, described := s.machine.Checker().Schema.Field(e); described {
-		return field.Name()
-	}
-	return models.Safe(string(e))
-}
-
-func (p *searchPane) byHand() screen.Do { return p.s.next() }
+func (p *searchPane) byHand() screen.Do { return p.d.next() }
 
 // undo brings back what a candidate took the place of.
 func (p *searchPane) undo() screen.Do {
-	p.s.saving.Touch()
-	p.s.machine.DropCandidate()
-	return p.s.next()
+	p.d.saving.Touch()
+	p.d.machine.DropCandidate()
+	return p.d.next()
 }
 
 func (p *searchPane) take(i int) screen.Do {
-	p.s.saving.Touch()
-	p.s.machine.TakeCandidate(i)
+	p.d.saving.Touch()
+	p.d.machine.TakeCandidate(i)
 	return nil
 }
 
 func (p *searchPane) press(msg tea.KeyPressMsg) screen.Do {
-	if p.s.is(msg, keymap.Accept) {
-		return p.enter()
+	if text := strings.TrimSpace(p.Query()); p.d.is(msg, keymap.Accept) && text != "" && !p.Moved() && !p.answered() && p.task.Err == nil {
+		return p.search() // nobody takes an address unseen
 	}
-	if p.chooser.press(msg) {
-		return p.typed()
-	}
-	return nil
+	return p.chooser.press(msg, p.typed)
 }
 
-// enter takes what the cursor is on; a text that was not looked up yet is looked
-// up first: nobody takes an address unseen.
-func (p *searchPane) enter() screen.Do {
-	text := strings.TrimSpace(p.input.Value())
-	if text != "" && !p.moved && !p.answered() && p.task.Err == nil {
-		return p.look()
-	}
-	if at, ok := p.chosen(); ok {
-		return at.do()
-	}
-	return nil
-}
-
-// answered tells whether the present text was looked up.
+// answered reports whether the present text was searched for.
 func (p *searchPane) answered() bool {
-	_, of := p.s.machine.Search().Found()
-	return of == p.input.Value()
+	_, of := p.d.machine.Search().Found()
+	return of == p.Query()
 }
 
 func (p *searchPane) paste(text string) screen.Do {
-	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
-		return p.typed()
-	}
-	return nil
+	return p.put(text, p.typed)
 }
 
 func (p *searchPane) typed() screen.Do {
-	p.s.machine.Query = p.input.Value()
-	p.s.saving.Touch()
+	p.d.machine.Query = p.Query()
+	p.d.saving.Touch()
 	p.task.Err = nil
-	p.restart()
+	p.Restart()
 	p.seq++
 	msg := searchMsg{p, p.seq}
 	return screen.Run(tea.Tick(searchAfter, func(time.Time) tea.Msg { return msg }))
 }
 
-func (p *searchPane) due(msg searchMsg) screen.Do {
-	if msg.seq != p.seq || len([]rune(strings.TrimSpace(p.input.Value()))) < leastSearched || p.answered() {
-		return nil
-	}
-	return p.look()
-}
-
-// look looks the present text up; the answer to an earlier one is dropped.
-func (p *searchPane) look() screen.Do {
+// search searches for the present text; the answer to an earlier one is dropped.
+func (p *searchPane) search() screen.Do {
 	p.seq++
-	source, iso2, text := p.s.source, p.s.machine.Country().ISO2, p.input.Value()
-	return p.task.Load(p.s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[searched], error) {
+	source, iso2, text := p.d.source, p.d.machine.Country().ISO2, p.Query()
+	return p.task.Load(p.d.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[searched], error) {
 		got, err := source.AddressSearch(ctx, iso2, map[string]string{"q": strings.TrimSpace(text)}, mode)
-		return with(got, searched{text, address.DecodeCandidates(got.Value)}), err
+		return models.Like(got, searched{text, address.DecodeCandidates(got.Value)}), err
 	})
 }
 
-// accepted takes the answer to a search.
+// accepted takes the end of a pause in typing, and the answer to a search.
 func (p *searchPane) accepted(msg tea.Msg) (bool, screen.Do) {
+	if pause, ok := msg.(searchMsg); ok && pause.of == p {
+		text := strings.TrimSpace(p.Query())
+		if pause.seq != p.seq || utf8.RuneCountInString(text) < leastSearched || p.answered() {
+			return true, nil
+		}
+		return true, p.search()
+	}
 	accepted, next := p.task.Accept(msg)
 	if accepted && p.task.Err == nil {
 		got := p.task.Snapshot.Value
-		need := wizard.Need{Kind: wizard.NeedSearch, ISO2: p.s.machine.Country().ISO2, Query: got.text}
-		p.s.machine.Give(need, wizard.Answer{Candidates: got.candidates})
+		need := wizard.Need{Kind: wizard.NeedSearch, ISO2: p.d.machine.Country().ISO2, Query: got.text}
+		p.d.machine.Give(need, wizard.Answer{Candidates: got.candidates})
 	}
 	if accepted {
-		p.restart()
+		p.Restart()
 	}
 	return accepted, next
 }
 
-func (p *searchPane) refresh() { p.load() }
+func (p *searchPane) refresh() { p.Reload() }
 
-func (p *searchPane) renew() { p.restart() }
+func (p *searchPane) renew() { p.Restart() }
 
 func (p *searchPane) view(w, h int) string { return p.chooser.view(w, h, p.foot()) }
 
 // foot says how the search stands.
 func (p *searchPane) foot() string {
-	candidates, _ := p.s.machine.Search().Found()
+	candidates, _ := p.d.machine.Search().Found()
 	switch {
 	case p.task.Busy:
-		return "… looking it up"
+		return "… searching"
 	case p.task.Err != nil:
 		return widget.Failed(p.task.Err, "").Title + "; enter goes on without the search"
-	case p.input.Value() == "":
+	case p.Query() == "":
 		return "the API finds the address, its dial zone included where it is computed"
 	case !p.answered():
-		return "enter looks it up"
+		return "enter searches for it"
 	case len(candidates) == 0:
 		return "no address was found; fewer words find more"
 	}
@@ -214,8 +183,8 @@ func (p *searchPane) foot() string {
 
 func (p *searchPane) hints() []hint {
 	words := "choose"
-	if strings.TrimSpace(p.input.Value()) != "" && !p.answered() {
-		words = "look it up"
+	if strings.TrimSpace(p.Query()) != "" && !p.answered() {
+		words = "search for it"
 	}
 	return []hint{{keymap.Accept, words}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}
 }

@@ -19,18 +19,20 @@ import (
 type sitesPane struct {
 	*chooser
 
-	s     *Screen
+	d     *desk
 	task  screen.Task[[]models.VoiceSite]
 	sites []models.VoiceSite
 	index *text.Index
 }
 
-func newSitesPane(s *Screen) (*sitesPane, screen.Do) {
-	p := &sitesPane{s: s, chooser: newChooser(s.env, "Voicesite  ", "letters of its name, label or id")}
-	p.find = p.search
-	p.restart()
-	source, query := s.source, models.SiteQuery{Customer: s.machine.Target.Customer.Raw()}
-	return p, p.task.Load(s.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
+// chooseSite asks for the voicesite.
+func (d *desk) chooseSite() screen.Do {
+	p := &sitesPane{d: d}
+	p.chooser = newChooser(d.env, "Voicesite  ", "letters of its name, label or id", p.search)
+	d.over = p
+	p.Restart()
+	source, query := d.source, models.SiteQuery{Customer: d.machine.Target.Customer.Raw()}
+	return p.task.Load(d.env.Ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 		return source.VoiceSites(ctx, query, mode)
 	})
 }
@@ -41,7 +43,7 @@ func (p *sitesPane) accepted(msg tea.Msg) (bool, screen.Do) {
 		return accepted, next
 	}
 	p.sites = nil
-	iso2 := p.s.machine.Country().ISO2
+	iso2 := p.d.machine.Country().ISO2
 	for _, site := range p.task.Snapshot.Value {
 		if site.Country.Empty() || strings.EqualFold(site.Country.Raw(), iso2) {
 			p.sites = append(p.sites, site)
@@ -51,7 +53,7 @@ func (p *sitesPane) accepted(msg tea.Msg) (bool, screen.Do) {
 		site := p.sites[i]
 		return site.Name.String() + " " + site.Label.String() + " " + site.ID.String()
 	})
-	p.restart()
+	p.Restart()
 	return true, next
 }
 
@@ -72,36 +74,29 @@ func (p *sitesPane) search(query string, limit int) ([]choice, int) {
 }
 
 func (p *sitesPane) take(site models.VoiceSite) screen.Do {
-	s := p.s
+	d := p.d
 	customer := site.Customer
 	if customer.Empty() {
-		customer = s.machine.Target.Customer
+		customer = d.machine.Target.Customer
 	}
-	s.machine.Target = wizard.Target{Site: site.ID, Name: site.Name, Customer: customer}
-	s.over = nil
-	s.saving.Touch()
-	s.pane.refresh()
+	d.machine.Target = wizard.Target{Site: site.ID, Name: site.Name, Customer: customer}
+	d.over = nil
+	d.saving.Touch()
 	return nil
 }
 
 func (p *sitesPane) press(msg tea.KeyPressMsg) screen.Do {
-	if p.s.is(msg, keymap.Accept) {
-		if at, ok := p.chosen(); ok {
-			return at.do()
-		}
-		return nil
-	}
-	if p.chooser.press(msg) {
-		p.restart()
-	}
+	return p.chooser.press(msg, p.typed)
+}
+
+// typed finds the voicesites for another text.
+func (p *sitesPane) typed() screen.Do {
+	p.Restart()
 	return nil
 }
 
 func (p *sitesPane) paste(text string) screen.Do {
-	if p.write(tea.PasteMsg{Content: oneLine(text)}) {
-		p.restart()
-	}
-	return nil
+	return p.put(text, p.typed)
 }
 
 func (p *sitesPane) refresh() {}
@@ -109,7 +104,8 @@ func (p *sitesPane) refresh() {}
 func (p *sitesPane) renew() {}
 
 func (p *sitesPane) view(w, h int) string {
-	foot := count(p.total, len(p.sites), "voicesites in "+p.s.machine.Country().Name.String())
+	_, found := p.Found()
+	foot := count(found, len(p.sites), "voicesites in "+p.d.machine.Country().Name.String())
 	switch {
 	case p.task.Err != nil && !p.task.Loaded:
 		return widget.Failed(p.task.Err, "").View(p.env.Styles, w, h)
@@ -123,10 +119,13 @@ func (p *sitesPane) hints() []hint {
 	return []hint{{keymap.Accept, "choose"}, {keymap.NextField, "down"}, {keymap.Cancel, "back"}}
 }
 
-func (p *sitesPane) counts() (n, of int) { return p.total, len(p.sites) }
+func (p *sitesPane) counts() (n, of int) {
+	_, n = p.Found()
+	return n, len(p.sites)
+}
 
 func (p *sitesPane) escape() bool {
 	p.task.Cancel()
-	p.s.over = nil
+	p.d.over = nil
 	return true
 }

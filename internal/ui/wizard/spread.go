@@ -17,52 +17,49 @@ import (
 const worthSpreading = 3
 
 // spreadOf proposes how to spread a text over the fields.
-func (s *Screen) spreadOf(text string) spread.Proposal {
-	proposal, err := s.spreader.Line(text, s.machine.Checker())
+func (d *desk) spreadOf(text string) spread.Proposal {
+	proposal, err := d.spreader.Line(text, d.machine.Checker())
 	if err != nil { // too long for an address
 		return spread.Proposal{}
 	}
 	return proposal
 }
 
-// offerSpread asks whether to spread a pasted text, if it looks like an address.
-func (s *Screen) offerSpread(text string) bool {
-	proposal := s.spreadOf(text)
+// offerSpread asks whether to spread a pasted text, if it looks like an address;
+// here pastes it as it is.
+func (d *desk) offerSpread(text string, here func(text string) screen.Do) bool {
+	proposal := d.spreadOf(text)
 	if len(proposal.Values) < worthSpreading {
 		return false
 	}
-	s.over = newSpreadPane(s, text, proposal, func() screen.Do { return nil })
+	d.over = &spreadPane{d: d, text: text, proposal: proposal, here: here}
 	return true
 }
 
 // spreadPane shows how a pasted line would be spread over the fields, and asks.
 type spreadPane struct {
-	s        *Screen
+	d        *desk
 	text     string
 	proposal spread.Proposal
-	after    func() screen.Do
-}
-
-func newSpreadPane(s *Screen, text string, proposal spread.Proposal, after func() screen.Do) *spreadPane {
-	return &spreadPane{s, text, proposal, after}
+	after    func() screen.Do            // the line was spread; nil for nothing
+	here     func(text string) screen.Do // it is not; nil for nothing
 }
 
 func (p *spreadPane) press(msg tea.KeyPressMsg) screen.Do {
-	s := p.s
+	d := p.d
 	switch {
-	case s.is(msg, keymap.Accept):
-		s.over = nil
-		s.saving.Touch()
-		s.machine.Accept(p.proposal.Accepted())
-		s.machine.KeepUnplaced(p.proposal.NotPlaced)
-		return p.after()
-	case msg.String() == "n":
-		s.over = nil
-		if form, ok := s.pane.(*form); ok {
-			return form.typed(tea.PasteMsg{Content: oneLine(p.text)})
+	case d.is(msg, keymap.Accept):
+		d.over = nil
+		d.saving.Touch()
+		d.machine.Accept(p.proposal.Accepted())
+		d.machine.KeepUnplaced(p.proposal.NotPlaced)
+		if p.after != nil {
+			return p.after()
 		}
-		if list, ok := s.pane.(*areaPane); ok && list.write(tea.PasteMsg{Content: oneLine(p.text)}) {
-			return list.typed()
+	case msg.String() == "n":
+		d.over = nil
+		if p.here != nil {
+			return p.here(p.text)
 		}
 	}
 	return nil
@@ -75,16 +72,16 @@ func (p *spreadPane) refresh() {}
 func (p *spreadPane) renew() {}
 
 func (p *spreadPane) view(w, h int) string {
-	styles := p.s.env.Styles
+	styles := p.d.env.Styles
 	lines := []string{styles.Title.Render(widget.Cut("This looks like a whole address. Spread it over the fields?", w)), ""}
 	fields := make([]widget.Field, 0, len(p.proposal.Values)+1)
 	for _, value := range p.proposal.Values {
 		label := value.Element.Meaning()
-		if field, ok := p.s.machine.Checker().Schema.Field(value.Element); ok {
+		if field, ok := p.d.machine.Checker().Schema.Field(value.Element); ok {
 			label = field.Name()
 		}
 		note := ""
-		if before := p.s.machine.Address().Get(value.Element); !before.Empty() && before.Raw() != value.Text.Raw() {
+		if before := p.d.machine.Address().Get(value.Element); !before.Empty() && before.Raw() != value.Text.Raw() {
 			note = "in place of " + before.String()
 		}
 		if value.Refused != "" {
@@ -115,7 +112,7 @@ func (p *spreadPane) hints() []hint {
 func (p *spreadPane) counts() (n, of int) { return 0, 0 }
 
 func (p *spreadPane) escape() bool {
-	p.s.over = nil
+	p.d.over = nil
 	return true
 }
 

@@ -10,16 +10,16 @@ package wizard
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
-	"btalk/internal/address/spread"
 	"btalk/internal/address/wizard"
 	"btalk/internal/models"
 	"btalk/internal/ui/draft"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/widget"
 )
 
 // Source is what the wizard reads.
@@ -56,110 +56,147 @@ type pane interface {
 	escape() (caught bool) // esc closes something of the pane itself
 }
 
+// waits is a pane that asked for something.
+type waits interface {
+	accepted(msg tea.Msg) (bool, screen.Do)
+}
+
 // Screen is the wizard.
 type Screen struct {
-	env    *screen.Env
-	source Source
-	host   Host
-	route  screen.Address
+	d       *desk
+	opening opening
+	offers  offers // what an address may begin with
 
-	start   screen.Task[beginning] // the draft, or the present address of the site
-	machine *wizard.Wizard         // nil until start ended
-
-	spreader  spread.Spreader
-	lookups   lookups
-	countries screen.Task[[]models.Country]
-	drafts    []draft.Draft // unfinished ones, offered where nothing is chosen yet
-
-	pane    pane
-	place   wizard.Place // of the pane
-	shown   int          // the revision of the address that the pane shows
-	over    pane         // a question over it: a line to spread, a site to choose
-	menu    widget.Menu
-	note    string                          // what the machine changed by itself; safe
-	waiting bool                            // enter was pressed before the list came
-	ahead   []tea.Msg                       // keys and pastes that came while waiting
-	saving  *draft.Saving                   // of the draft
-	patient bool                            // a wait is long enough to be told
-	told    string                          // the note that was there at the last key
-	refused map[address.Element]models.Text // what the API said of a field that was pushed
-	w, h    int
+	pane  pane
+	place wizard.Place // of the pane
+	note  string       // what the machine changed by itself; safe
+	told  string       // the note that was there at the last key
 }
 
 // New makes the wizard for a route: on a draft, on a voicesite, on a country or
 // on nothing.
 func New(env *screen.Env, source Source, host Host, route screen.Address) *Screen {
-	s := &Screen{env: env, source: source, host: host, route: route}
-	s.saving = draft.New(host.Drafts, route.Draft, s)
-	s.lookups.of = s
-	return s
+	d := &desk{env: env, source: source}
+	d.saving = draft.New(host.Drafts, route.Draft, d)
+	d.lookups.d = d
+	d.pushing = pushing{d: d, write: host.Write}
+	return &Screen{d: d, opening: opening{d: d, route: route, shelf: host.Drafts}, offers: offers{d: d, shelf: host.Drafts}}
 }
 
 // Init reads what the wizard begins with.
 func (s *Screen) Init() screen.Do {
-	return screen.All(s.begin(), s.follow(), s.beginPatience())
+	return screen.All(s.opening.begin(), s.follow(), s.beginPatience())
 }
 
-// Update hears a message, then does what has become due.
+// Update handles a message, then does what has become due.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
-	do := s.hear(msg)
+	do := s.handle(msg)
 	return screen.All(do, s.follow())
 }
 
-func (s *Screen) hear(msg tea.Msg) screen.Do {
+func (s *Screen) handle(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
+		s.d.w, s.d.h = max(msg.Width, 0), max(msg.Height, 0)
 	case screen.ThemedMsg:
-		s.themed()
+		for _, pane := range s.panes() {
+			pane.theme()
+		}
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
 		return s.paste(msg)
 	case screen.SentMsg:
-		return s.sent(msg)
+		note, do := s.d.pushing.sent(msg)
+		if note != "" {
+			s.note = note
+		}
+		return do
 	case patienceMsg:
-		s.patient = s.patient || msg.of == s
-	case prefetchMsg, searchMsg, heldMsg, bigMsg, helpMsg:
-		return s.hearLookups(msg)
+		s.d.patient = s.d.patient || msg.of == s
 	default:
 		return s.answered(msg)
 	}
 	return nil
 }
 
+// answered takes the answer to something that was asked for.
+func (s *Screen) answered(msg tea.Msg) screen.Do {
+	if accepted, next := s.d.saving.Accept(msg); accepted {
+		return next
+	}
+	if accepted, note, next := s.opening.accept(msg); accepted {
+		if note != "" {
+			s.note = note
+		}
+		s.offers.drafts = s.opening.task.Snapshot.Value.drafts
+		if p, ok := s.pane.(*countryPane); ok && p.Query() == "" {
+			p.Restart()
+		}
+		return next
+	}
+	if accepted, next := s.offers.countries.Accept(msg); accepted {
+		return next
+	}
+	if s.d.machine == nil {
+		return nil
+	}
+	if accepted, next := s.d.lookups.accept(msg); accepted {
+		return next
+	}
+	for _, pane := range s.panes() {
+		if asked, ok := pane.(waits); ok {
+			if accepted, next := asked.accepted(msg); accepted {
+				return next
+			}
+		}
+	}
+	return nil
+}
+
+// panes are the step and the question over it, as far as they are there.
+func (s *Screen) panes() []pane {
+	return slices.DeleteFunc([]pane{s.pane, s.d.over}, func(p pane) bool { return p == nil })
+}
+
 // follow does what every message may have made due: ask for what the machine
-// needs, show the step where it stands, hear what was typed ahead.
+// needs, show the step where it stands, handle what was typed ahead.
 func (s *Screen) follow() screen.Do {
-	if s.machine == nil {
+	d := s.d
+	if d.machine == nil {
 		return nil
 	}
 	all := []screen.Do{s.settle()}
-	for len(s.ahead) > 0 && !s.held() {
-		next := s.ahead[0]
-		s.ahead = s.ahead[1:]
-		all = append(all, s.hear(next), s.settle())
+	for len(d.ahead.msgs) > 0 && !d.waits() {
+		next := d.ahead.msgs[0]
+		d.ahead.msgs = d.ahead.msgs[1:]
+		all = append(all, s.handle(next), s.settle())
 	}
-	return screen.All(append(all, s.saving.Due())...)
+	return screen.All(append(all, d.saving.Due())...)
 }
 
 // settle brings the pane and the lookups in line with the machine.
 func (s *Screen) settle() screen.Do {
-	do := s.lookups.ask(s.machine.Need())
-	if s.waiting && s.accepts() {
-		s.waiting = false
+	d := s.d
+	do := d.lookups.ask(d.machine.Need())
+	if list, ok := s.pane.(*areaPane); d.ahead.enter && (!ok || list.ready()) {
+		d.ahead.enter = false
 		s.current()
-		do = screen.All(do, s.pane.press(enterKey()), s.lookups.ask(s.machine.Need()))
+		do = screen.All(do, s.pane.press(enterKey()), d.lookups.ask(d.machine.Need()))
 	}
-	if notes := s.machine.Notes(); len(notes) > 0 {
-		s.note = joinNotes(notes)
+	if notes := d.machine.Notes(); len(notes) > 0 {
+		s.note = strings.Join(notes, " · ")
 	}
-	return screen.All(do, s.show(), s.listCountries())
+	do = screen.All(do, s.show())
+	if _, chooses := s.pane.(*countryPane); chooses {
+		do = screen.All(do, s.offers.ask())
+	}
+	return do
 }
 
 // show puts the pane of the machine's place on the screen.
 func (s *Screen) show() screen.Do {
-	place := s.machine.Place()
+	place := s.d.machine.Place()
 	if s.pane != nil && s.place == place {
 		s.current()
 		return nil
@@ -167,8 +204,8 @@ func (s *Screen) show() screen.Do {
 	if s.note == s.told {
 		s.note = ""
 	}
-	s.place, s.waiting = place, false
-	s.pane, s.shown = s.paneAt(place), s.machine.Revision()
+	s.place, s.d.ahead.enter = place, false
+	s.pane, s.d.shown = s.paneAt(place), s.d.machine.Revision()
 	s.pane.refresh()
 	return s.beginPatience()
 }
@@ -177,49 +214,42 @@ func (s *Screen) show() screen.Do {
 // machine's begins anew, whoever changed it: only what a pane does itself by edit
 // leaves it as it is. So no row is older than the address it would change.
 func (s *Screen) current() {
-	renew := s.shown != s.machine.Revision()
-	s.shown = s.machine.Revision()
-	for _, pane := range []pane{s.pane, s.over} {
-		switch {
-		case pane == nil:
-		case renew:
+	renew := s.d.shown != s.d.machine.Revision()
+	s.d.shown = s.d.machine.Revision()
+	for _, pane := range s.panes() {
+		if renew {
 			pane.renew()
-		default:
+		} else {
 			pane.refresh()
 		}
 	}
 }
 
-// edit lets the pane change the address by what is typed into it.
-func (s *Screen) edit(change func(*wizard.Wizard)) {
-	upToDate := s.shown == s.machine.Revision()
-	change(s.machine)
-	if upToDate {
-		s.shown = s.machine.Revision()
-	}
-}
-
 func (s *Screen) paneAt(place wizard.Place) pane {
+	d := s.d
 	switch place.Step {
 	case wizard.StepCountry:
-		return newCountryPane(s)
+		return newCountryPane(d, &s.offers)
 	case wizard.StepSearch:
-		return newSearchPane(s)
+		return newSearchPane(d)
 	case wizard.StepArea:
-		return newAreaPane(s, place.Level)
+		return newAreaPane(d, place.Level)
 	case wizard.StepFields:
-		return newForm(s, func() []address.Field { return s.machine.Form().Fields() })
+		return newForm(d, func() []address.Field { return d.machine.Form().Fields() })
 	case wizard.StepDialZone:
-		return newForm(s, func() []address.Field { return []address.Field{s.machine.Form().DialZone()} })
+		return newForm(d, func() []address.Field { return []address.Field{d.machine.Form().DialZone()} })
 	case wizard.StepReview:
 	}
-	return newReview(s)
+	return newReview(d)
 }
+
+// SaveNow is the command that writes what is not on disk yet.
+func (s *Screen) SaveNow() tea.Cmd { return s.d.saving.SaveNow() }
 
 // Close keeps the draft and ends what is under way.
 func (s *Screen) Close() {
-	s.start.Cancel()
-	s.countries.Cancel()
-	s.lookups.cancel()
-	s.saving.Close()
+	s.opening.task.Cancel()
+	s.offers.countries.Cancel()
+	s.d.lookups.cancel()
+	s.d.saving.Close()
 }

@@ -26,11 +26,11 @@ const (
 // The messages of lists that nobody waits for.
 type (
 	prefetchMsg struct {
-		of  *Screen
+		of  *areaPane
 		seq int
 	}
 	heldMsg struct {
-		of   *Screen
+		of   *desk
 		iso2 string
 		list []heldList
 	}
@@ -44,21 +44,32 @@ type heldList struct {
 
 // highlight says that the highlighted area changed; when it stays, its children
 // are fetched ahead.
-func (l *lookups) highlight() screen.Do {
-	l.seq++
-	msg := prefetchMsg{l.of, l.seq}
+func (p *areaPane) highlight() screen.Do {
+	p.seq++
+	msg := prefetchMsg{p, p.seq}
 	return screen.Run(tea.Tick(prefetchAfter, func(time.Time) tea.Msg { return msg }))
 }
 
-// prefetch fetches the children of the highlighted area from what is left of the
-// budget.
-func (l *lookups) prefetch(msg prefetchMsg) screen.Do {
-	list, ok := l.of.pane.(*areaPane)
-	if msg.of != l.of || msg.seq != l.seq || !ok {
-		return nil
+// accepted takes the end of a pause on an area, and the answer to a far search.
+func (p *areaPane) accepted(msg tea.Msg) (bool, screen.Do) {
+	switch msg := msg.(type) {
+	case prefetchMsg:
+		if path := p.below(); msg.of == p && msg.seq == p.seq && path != nil {
+			return true, p.d.lookups.prefetch(path)
+		}
+		return true, nil
+	case bigMsg:
+		if msg.of == p && p.far != nil {
+			return true, p.took(msg)
+		}
+		return true, nil
 	}
-	path := list.below()
-	if path == nil || l.of.machine.Areas().Has(path) {
+	return false, nil
+}
+
+// prefetch fetches a list from what is left of the budget.
+func (l *lookups) prefetch(path []string) screen.Do {
+	if l.d.machine.Areas().Has(path) {
 		return nil
 	}
 	need := wizard.Need{Kind: wizard.NeedAreas, ISO2: l.iso2, Path: path}
@@ -68,14 +79,14 @@ func (l *lookups) prefetch(msg prefetchMsg) screen.Do {
 	return l.start(need, true)
 }
 
-// readHeld looks on disk for the lists below one that came, so that the levels
+// readHeld searches the disk for the lists below one that came, so that the levels
 // below are searched too without a request.
 func (l *lookups) readHeld(need wizard.Need, values []models.Text) screen.Do {
-	depth := len(l.of.machine.Checker().Rules.Levels) - len(need.Path) - 1
+	depth := len(l.d.machine.Checker().Rules.Levels) - len(need.Path) - 1
 	if depth <= 0 || len(values) > mostHeld {
 		return nil
 	}
-	of, source, ctx := l.of, l.of.source, l.of.env.Ctx
+	of, source, ctx := l.d, l.d.source, l.d.env.Ctx
 	return screen.Run(func() tea.Msg {
 		reader := heldReader{ctx: ctx, source: source, iso2: need.ISO2}
 		reader.read(need.Path, values, depth)
@@ -88,13 +99,13 @@ type heldReader struct {
 	ctx    context.Context
 	source Source
 	iso2   string
-	looked int
+	asked  int
 	found  []heldList
 }
 
 func (r *heldReader) read(path []string, values []models.Text, depth int) {
 	for _, value := range values {
-		if r.looked++; r.looked > mostHeld || len(r.found) >= heldKept {
+		if r.asked++; r.asked > mostHeld || len(r.found) >= heldKept {
 			return
 		}
 		below := slices.Concat(path, []string{value.Raw()})
@@ -111,39 +122,13 @@ func (r *heldReader) read(path []string, values []models.Text, depth int) {
 
 // takeHeld hands the lists to the machine that it does not have yet.
 func (l *lookups) takeHeld(msg heldMsg) {
-	if msg.of != l.of || msg.iso2 != l.iso2 {
+	if msg.of != l.d || msg.iso2 != l.iso2 {
 		return
 	}
 	l.came++
 	for _, held := range msg.list {
-		if !l.of.machine.Areas().Has(held.path) {
-			l.of.machine.Give(wizard.Need{Kind: wizard.NeedAreas, ISO2: msg.iso2, Path: held.path}, wizard.Answer{Areas: held.list})
+		if !l.d.machine.Areas().Has(held.path) {
+			l.d.machine.Give(wizard.Need{Kind: wizard.NeedAreas, ISO2: msg.iso2, Path: held.path}, wizard.Answer{Areas: held.list})
 		}
 	}
-}
-
-func (s *Screen) hearLookups(msg tea.Msg) screen.Do {
-	switch msg := msg.(type) {
-	case prefetchMsg:
-		if s.machine != nil {
-			return s.lookups.prefetch(msg)
-		}
-	case heldMsg:
-		if s.machine != nil {
-			s.lookups.takeHeld(msg)
-		}
-	case searchMsg:
-		if pane, ok := s.pane.(*searchPane); ok && msg.of == pane {
-			return pane.due(msg)
-		}
-	case bigMsg:
-		if pane, ok := s.pane.(*areaPane); ok && msg.of == pane {
-			return pane.took(msg)
-		}
-	case helpMsg:
-		if pane, ok := s.pane.(*form); ok && msg.of == pane {
-			return pane.due(msg)
-		}
-	}
-	return nil
 }
