@@ -18,7 +18,7 @@ func (s streetStep) takeStreet() {
 	main, found := s.mainRun(parts)
 	if !found {
 		if len(parts) == 0 && len(numbers) == 1 {
-			numberStep{s.spreading}.takeWholeNumber(numbers[0])
+			numberStep(s).takeWholeNumber(numbers[0])
 		}
 		return
 	}
@@ -80,18 +80,18 @@ func (s streetStep) placeNumbers(main span, numbers []span) {
 		s.aside(number, why)
 		name.from = number.to
 	case own && s.numberFirst:
-		name = numberStep{s.spreading}.takeNumberFirst(main)
+		name = numberStep(s).takeNumberFirst(main)
 	case own:
 		at := s.lastNumber(main)
 		name.to = at
 		groups, v := s.numberAt(span{at, main.to})
 		number := v.over(groups[0]+1, groups[1]-1)
-		numberStep{s.spreading}.claimNumber(number, groups, v)
+		numberStep(s).claimNumber(number, groups, v)
 		s.aside(span{number.to, main.to}, "a second number")
 	case !beside.empty():
-		numberStep{s.spreading}.takeWholeNumber(beside)
+		numberStep(s).takeWholeNumber(beside)
 	case !other.empty() && s.isStreet(main):
-		numberStep{s.spreading}.takeWholeNumber(other)
+		numberStep(s).takeWholeNumber(other)
 	default:
 		name = s.numberOtherSide(main)
 	}
@@ -122,13 +122,13 @@ func (s streetStep) numberOtherSide(main span) span {
 		if at < 0 || s.typeLast || s.codePlace != beforeTown || !s.whole(frenchStreets).MatchString(s.low(span{main.from, at})) || !s.numberAlone(main, at) {
 			return main
 		}
-		numberStep{s.spreading}.takeWholeNumber(span{at, main.to})
+		numberStep(s).takeWholeNumber(span{at, main.to})
 		return span{main.from, at}
 	}
 	if main.to-main.from < 2 || !s.isNumber(main.from) || !s.isStreet(span{main.from + 1, main.to}) {
 		return s.cutAtNumber(main)
 	}
-	return numberStep{s.spreading}.takeNumberFirst(main)
+	return numberStep(s).takeNumberFirst(main)
 }
 
 // cutAtNumber leaves a number out that stands in the middle of a part, and what
@@ -143,7 +143,7 @@ func (s streetStep) cutAtNumber(main span) span {
 			groups, v := s.numberAt(rest)
 			if groups != nil {
 				number := v.over(groups[0]+1, groups[1]-1)
-				numberStep{s.spreading}.claimNumber(number, groups, v)
+				numberStep(s).claimNumber(number, groups, v)
 				rest.from = number.to
 			}
 			s.aside(rest, "it may be the town")

@@ -211,7 +211,7 @@ func (s lastTownStep) leaveTogether(run span) {
 			return
 		}
 	}
-	left := numberStep{s.spreading}.takeNumberFirst(run)
+	left := numberStep(s).takeNumberFirst(run)
 	if direction, ok := s.Schema.Field(address.LeadingDir); ok && left.to-left.from > 2 && left.from > run.from {
 		if _, ok := s.choiceOf(direction, s.words[left.from].raw); ok && len(s.words[left.from].low) <= 2 {
 			s.place(address.LeadingDir, span{left.from, left.from + 1}, s.words[left.from].raw)
