@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// ownDialect tells whether the pattern uses what Java reads differently from the
+// ownDialect reports whether the pattern uses what Java reads differently from the
 // engines here although they accept it: a class inside a class ([a-z&&[^b]],
-// [a[bc]]), a brace that is no quantifier, a flag of another meaning, or a pattern
+// [a[bc]]), a brace that is not a quantifier, a flag of another meaning, or a pattern
 // between slashes.
 func ownDialect(source string) bool {
 	if len(source) > 1 && source[0] == '/' && strings.Contains(source[1:], "/") {

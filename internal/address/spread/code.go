@@ -112,7 +112,7 @@ func (s codeStep) placeCode(words span, form *regexp.Regexp) {
 	s.aside(words, "the country does not take it as a postal code")
 }
 
-// placeSpelt fills the code; a word that is only the country's prefix is no part of it.
+// placeSpelt fills the code; a word that is only the country's prefix is not a part of it.
 func (s codeStep) placeSpelt(words span, prefix int, spelling string) {
 	if first := s.words[words.from].low; prefix > len(first) {
 		s.aside(span{words.from, words.from + 1}, "the country")

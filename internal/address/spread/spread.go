@@ -35,7 +35,7 @@ func (p Proposal) Accepted() []address.Value {
 // Longest is how many characters a line may have. An address has a few hundred.
 const Longest = 2000
 
-// TooLongError says that a text is no address by its length.
+// TooLongError says that a text is not an address by its length.
 type TooLongError struct{ Characters int }
 
 func (e *TooLongError) Error() string {
@@ -95,7 +95,7 @@ func (s *spreading) place(e address.Element, words span, raw string) bool {
 	case s.has(e):
 		why = elementName(e) + " has a value already"
 	case s.takes(e):
-		why = "it is no value of the list for " + elementName(e)
+		why = "it is not a value of the list for " + elementName(e)
 	}
 	s.aside(words, why)
 	return false

@@ -83,7 +83,7 @@ type Record struct {
 // recordVersion is the one that is written, and the only one there is.
 const recordVersion = 1
 
-var errRecord = errors.New("it is no draft of this form")
+var errRecord = errors.New("it is not a draft of this form")
 
 // Encode writes the record.
 func (r Record) Encode() ([]byte, error) {

@@ -22,7 +22,7 @@ type Saving struct {
 	kept    int     // the version that was saved, or given to the disk last
 	due     bool    // a timer runs
 	busy    bool    // the disk is at work
-	failing bool    // the last save failed, and that was told
+	failing bool    // the last save failed, and that was said
 }
 
 // Source is the screen whose draft it is.
@@ -73,7 +73,7 @@ func (s *Saving) Due() screen.Do {
 	return screen.Run(tea.Tick(saveAfter, func(time.Time) tea.Msg { return saveMsg{s} }))
 }
 
-// Accept hears a message of saving; accepted reports whether msg was one.
+// Accept handles a message of saving; accepted reports whether msg was one.
 func (s *Saving) Accept(msg tea.Msg) (accepted bool, next screen.Do) {
 	switch msg := msg.(type) {
 	case saveMsg:

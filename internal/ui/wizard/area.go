@@ -37,7 +37,7 @@ func newAreaPane(d *desk, level int) *areaPane {
 	return p
 }
 
-// listed tells whether the list of the level came.
+// listed reports whether the list of the level came.
 func (p *areaPane) listed() bool { return p.d.machine.Areas().State(p.level) != wizard.LevelPending }
 
 func (p *areaPane) search(query string, limit int) ([]choice, int) {
@@ -161,7 +161,7 @@ func (p *areaPane) enter() screen.Do {
 	return nil
 }
 
-// ready tells whether what is shown answers the present text.
+// ready reports whether what is shown answers the present text.
 func (p *areaPane) ready() bool {
 	return p.listed() && (p.far == nil || p.far.answers(p.Query()))
 }

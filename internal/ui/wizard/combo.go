@@ -52,7 +52,7 @@ type helpMsg struct {
 
 func (c *combo) field() address.Field { return c.of.row().field }
 
-// chosen tells whether the field takes one of a list of values.
+// chosen reports whether the field takes one of a list of values.
 func (c *combo) chosen() bool {
 	return c.of.row().kind == fieldRow && len(c.field().Choices) > 0
 }
@@ -80,7 +80,7 @@ func (c *combo) reset() {
 	c.task.Err = nil
 }
 
-// press hears the keys that choose while values are offered.
+// press handles the keys that choose while values are offered.
 func (c *combo) press(msg tea.KeyPressMsg) (caught bool) {
 	if !c.open() {
 		return false
@@ -110,7 +110,7 @@ func (c *combo) least() int {
 	return -1
 }
 
-// typed hears the first key in a field with possible values: a letter begins a
+// typed handles the first key in a field with possible values: a letter begins a
 // new value, the space bar shows all of them.
 func (c *combo) typed(msg tea.Msg) (caught bool, do screen.Do) {
 	if !c.chosen() || c.editing {

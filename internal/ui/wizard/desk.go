@@ -30,7 +30,7 @@ type desk struct {
 	over    pane        // a question over the step: a line to spread, a site to choose
 	menu    widget.Menu // over all
 	ahead   ahead
-	patient bool // a wait is long enough to be told
+	patient bool // a wait is long enough to be shown
 	w, h    int  // of the screen
 }
 

@@ -59,7 +59,7 @@ func (p *areaPane) took(msg bigMsg) screen.Do {
 	return f.search(p, f.wanted)
 }
 
-// answers tells whether the rows at hand are those for text.
+// answers reports whether the rows at hand are those for text.
 func (f *farSearch) answers(text string) bool { return text == "" || f.have == text }
 
 // found gives the rows at hand: those for text, or while these are looked for

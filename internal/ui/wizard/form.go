@@ -20,8 +20,8 @@ type form struct {
 	rows   []formRow
 	at     string // the row under the cursor, by its key
 	top    int
-	tried  bool                     // the operator wanted to go on: what is missing is told
-	seen   map[address.Element]bool // fields that were left: what is missing there is told
+	tried  bool                     // the operator wanted to go on: what is missing is said
+	seen   map[address.Element]bool // fields that were left: what is missing there is said
 	input  *widget.Input
 	shown  string // the text that the line began with, or was last given to the machine
 	stands string // the value of the machine that the line stands for
@@ -295,7 +295,7 @@ func (f *form) hints() []hint {
 	return []hint{{keymap.Accept, "next"}, {keymap.PreviousField, "up"}, {keymap.Submit, "go on"}, {keymap.Cancel, "back"}}
 }
 
-// chosenFromList tells whether the area of a level is chosen at a step of its
+// chosenFromList reports whether the area of a level is chosen at a step of its
 // own: then no field of the form stands for it.
 func (f *form) chosenFromList(level int, fields []address.Field) bool {
 	element := f.d.machine.Checker().Rules.Levels[level].Element

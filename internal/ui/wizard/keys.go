@@ -99,7 +99,7 @@ func (s *Screen) Typing() bool {
 // Holding says that back leads to the step before.
 func (s *Screen) Holding() bool { return s.d.machine != nil }
 
-// patienceMsg says that a wait is long enough to be told.
+// patienceMsg says that a wait is long enough to be shown.
 type patienceMsg struct{ of *Screen }
 
 func (s *Screen) beginPatience() screen.Do {

@@ -16,10 +16,10 @@ import (
 	"btalk/internal/ui/widget"
 )
 
-// searchAfter is how long typing must pause before a line is looked up.
+// searchAfter is how long typing must pause before a line is searched for.
 const searchAfter = 300 * time.Millisecond
 
-// leastSearched is how many letters are looked up without being asked to.
+// leastSearched is how many letters are searched for without being asked to.
 const leastSearched = 4
 
 // searchPane looks up one line of free text, where the country has full-address
