@@ -140,17 +140,21 @@ func TestOnlyWhatWasAskedForIsSaved(t *testing.T) {
 func TestWhatIsCutShortIsNotSaved(t *testing.T) {
 	t.Parallel()
 	failed := errors.New("connection reset")
-	for name, doc := range map[string]Document{
-		"an error at once":      {Name: "x.pdf", Format: PDF, Size: -1, Body: io.MultiReader(broken{failed})},
-		"an error in the body":  {Name: "x.pdf", Format: PDF, Size: -1, Body: io.MultiReader(strings.NewReader(page+strings.Repeat("x", 4000)), broken{failed})},
-		"fewer bytes than said": {Name: "x.pdf", Format: PDF, Size: 100, Body: strings.NewReader(page)},
-		"more bytes than said":  {Name: "x.pdf", Format: PDF, Size: 3, Body: strings.NewReader(page)},
-		"more than the disk":    {Name: "x.pdf", Format: PDF, Size: 1 << 60, Body: strings.NewReader(page)},
+	for name, test := range map[string]struct {
+		doc  Document
+		want string
+	}{
+		"an error at once":      {Document{Size: -1, Body: broken{failed}}, "connection reset"},
+		"an error in the body":  {Document{Size: -1, Body: io.MultiReader(strings.NewReader(page+strings.Repeat("x", 4000)), broken{failed})}, "connection reset"},
+		"fewer bytes than said": {Document{Size: 100, Body: strings.NewReader(page)}, "18 bytes came of 100"},
+		"more bytes than said":  {Document{Size: 3, Body: strings.NewReader(page)}, "18 bytes came of 3"},
+		"more than the disk":    {Document{Size: 1 << 60, Body: strings.NewReader(page)}, "left; choose another directory with --to"},
 	} {
 		dir := t.TempDir()
-		_, err := Save(dir, doc, nil)
-		if err == nil || !strings.Contains(err.Error(), "x.pdf") {
-			t.Errorf("%s: %v", name, err)
+		test.doc.Name, test.doc.Format = "x.pdf", PDF
+		_, err := Save(dir, test.doc, nil)
+		if err == nil || !strings.Contains(err.Error(), "x.pdf") || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %q", name, err, test.want)
 		}
 		if got := files(t, dir); len(got) != 0 {
 			t.Errorf("%s: the directory holds %v", name, got)
