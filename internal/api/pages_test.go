@@ -199,7 +199,7 @@ func TestOneBadItemCostsOnlyItself(t *testing.T) {
 		"an OAuth error":         {`{"error":"invalid_client","error_description":"x"}`, 0, 0, models.Malformed},
 		"a customer with codes":  {`[{"customerCode":"1","code":60,"message":"hello"}]`, 1, 0, models.NoError},
 		"an empty list":          {`[]`, 0, 0, models.NoError},
-		"an error in disguise":   {`{"code":1,"message":"Internal error"}`, 0, 0, models.Malformed},
+		"an error in its place":  {`{"code":1,"message":"Internal error"}`, 0, 0, models.Malformed},
 		"a string":               {`"customers"`, 0, 0, models.Malformed},
 		"a number":               {`7`, 0, 0, models.Malformed},
 		"a page":                 {"\xef\xbb\xbf <!DOCTYPE html><html>", 0, 0, models.Malformed},
