@@ -232,6 +232,9 @@ func TestWithoutLocksNobodyIsKeptOut(t *testing.T) {
 		}
 		closeDraft()
 	}
+	if strays, _ := filepath.Glob("draft-*.lock"); len(strays) > 0 {
+		t.Errorf("a lock was left in the working directory: %q", strays)
+	}
 }
 
 func TestTroubleWithTheDiskIsToldAndOldStateStays(t *testing.T) {
