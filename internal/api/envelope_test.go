@@ -72,15 +72,18 @@ func FuzzEnvelope(f *testing.F) {
 
 func TestAnErrorWithinErrorsIsReadToADepth(t *testing.T) {
 	t.Parallel()
-	for body, code := range map[string]int{
-		`{"code":7}`:                       7,
-		`{"error":{"code":7}}`:             7,
-		`{"error":{"error":{"code":"7"}}}`: 7,
-		`{"error":{"error":{"error":{"error":{"code":7}}}}}`: 0,
-		`[{"message":"x"},{"code":7},{"code":8}]`:            7,
+	for _, tt := range []struct {
+		body string
+		code int
+	}{
+		{`{"code":7}`, 7},
+		{`{"error":{"code":7}}`, 7},
+		{`{"error":{"error":{"code":"7"}}}`, 7},
+		{`{"error":{"error":{"error":{"error":{"code":7}}}}}`, 0},
+		{`[{"message":"x"},{"code":7},{"code":8}]`, 7},
 	} {
-		if got := readEnvelope([]byte(body)); got.code != code || !got.json {
-			t.Errorf("%s: %+v, want the code %d", body, got, code)
+		if got := readEnvelope([]byte(tt.body)); got.code != tt.code || !got.json {
+			t.Errorf("%s: %+v, want the code %d", tt.body, got, tt.code)
 		}
 	}
 }
