@@ -2,11 +2,14 @@ package cache
 
 import (
 	"crypto/rand"
-	"fmt"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
+
+	"btalk/internal/private"
 )
 
 // A cache directory holds
@@ -24,7 +27,6 @@ type disk struct {
 	max  int64
 	most int // entries
 	now  func() time.Time
-	uid  int // whose files are believed
 	naming
 
 	mu      sync.Mutex
@@ -44,20 +46,17 @@ const (
 // openDisk makes and checks the directory. The error is for the operator.
 func openDisk(o Options) (*disk, error) {
 	d := &disk{
-		dir: o.Dir, max: o.MaxBytes, most: o.MaxEntries, now: o.Now, uid: os.Geteuid(),
+		dir: o.Dir, max: o.MaxBytes, most: o.MaxEntries, now: o.Now,
 		dropped: make(map[digest]time.Time),
 	}
-	if !filepath.IsAbs(d.dir) {
-		return nil, fmt.Errorf("no usable cache directory: %q is not an absolute path", d.dir)
-	}
 	for _, dir := range []string{d.dir, d.entries(), d.families()} {
-		if err := privateDir(dir, d.uid); err != nil {
+		if err := private.Dir(dir); err != nil {
 			return nil, err
 		}
 	}
 	salt, err := d.loadSalt()
 	if err != nil {
-		return nil, trouble("cannot use cache directory", d.dir, err)
+		return nil, private.Explain("use the directory", d.dir, err)
 	}
 	d.naming = naming{salt}
 	return d, nil
@@ -84,25 +83,20 @@ func (d *disk) loadSalt() ([]byte, error) {
 	}
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	temp, err := writeTemp(d.dir, salt)
-	if err != nil {
+	if err := private.Make(d.saltPath(), salt); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
-	defer discard(temp)
-	if os.Link(temp, d.saltPath()) == nil {
-		return d.readSalt()
-	}
 	if salt, err := d.readSalt(); err == nil {
-		return salt, nil // another process was faster
+		return salt, nil // ours, or that of a process that was faster
 	}
-	if err := replace(temp, d.saltPath()); err != nil {
+	if err := private.Put(d.saltPath(), d.now(), salt); err != nil { // in the place of a damaged one
 		return nil, err
 	}
 	return d.readSalt()
 }
 
 func (d *disk) readSalt() ([]byte, error) {
-	salt, err := readFile(d.saltPath(), d.uid, saltBytes)
+	salt, err := private.Read(d.saltPath(), saltBytes)
 	if err == nil && len(salt) != saltBytes {
 		err = errDamaged
 	}
@@ -111,7 +105,7 @@ func (d *disk) readSalt() ([]byte, error) {
 
 func (d *disk) get(k Key) (Entry, bool) {
 	key := d.key(k)
-	data, err := readFile(d.entryPath(key), d.uid, d.max+int64(headerBytes))
+	data, err := private.Read(d.entryPath(key), d.max+int64(headerBytes))
 	if err != nil {
 		return Entry{}, false
 	}
@@ -126,7 +120,7 @@ func (d *disk) get(k Key) (Entry, bool) {
 // fetched reads the header of an entry alone.
 func (d *disk) fetched(k Key) (time.Time, bool) {
 	key := d.key(k)
-	data, err := readStart(d.entryPath(key), d.uid, d.max+int64(headerBytes), int64(headerBytes))
+	data, err := private.ReadStart(d.entryPath(key), d.max+int64(headerBytes), int64(headerBytes))
 	if err != nil {
 		return time.Time{}, false
 	}
@@ -153,12 +147,16 @@ func (d *disk) put(k Key, f Family, began time.Time, body []byte) error {
 		return nil
 	}
 	path := d.entryPath(r.key)
-	if err := writeFile(path, began, r.encode(), packed); err != nil {
-		return trouble("cannot write to", d.dir, err)
+	if err := private.Put(path, began, r.encode(), packed); err != nil {
+		return private.Explain("write in", d.dir, err)
 	}
 	d.trimAfter(int64(headerBytes + len(packed)))
 	return nil
 }
+
+// discard removes a file that is of no use. When it stays, or somebody else was
+// faster, nothing is lost.
+func discard(path string) { _ = os.Remove(path) }
 
 // remove forgets one entry.
 func (d *disk) remove(k Key) { discard(d.entryPath(d.key(k))) }
@@ -171,25 +169,25 @@ func (d *disk) drop(f Family) error {
 	d.dropped[family] = now
 	d.mu.Unlock()
 
-	stampErr := writeFile(d.stampPath(family), now)
+	stampErr := private.Put(d.stampPath(family), now)
 	if stampErr == nil {
 		return nil
 	}
 	for path := range d.files() {
-		data, err := readFile(path, d.uid, d.max+int64(headerBytes))
+		data, err := private.Read(path, d.max+int64(headerBytes))
 		if err != nil {
 			continue
 		}
 		if r, err := decode(data); err == nil && r.family == family {
 			if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-				return trouble("cannot drop what a change made wrong; clear the cache by hand in", d.dir, err)
+				return private.Explain("drop what a change made wrong; clear the cache by hand in", d.dir, err)
 			}
 		}
 	}
-	return trouble("cannot write to", d.dir, stampErr)
+	return private.Explain("write in", d.dir, stampErr)
 }
 
-// refuses tells whether a read of the family that began then may have brought
+// refuses reports whether a read of the family that began then may have brought
 // a value from before a change.
 func (d *disk) refuses(family digest, began time.Time) bool {
 	d.mu.Lock()
@@ -202,7 +200,7 @@ func (d *disk) refuses(family digest, began time.Time) bool {
 	path := d.stampPath(family)
 	switch {
 	case ahead:
-		_ = writeFile(path, d.now()) // as below
+		_ = private.Put(path, d.now()) // as below
 		return true
 	case ok && !began.After(stamp):
 		return true
@@ -215,7 +213,7 @@ func (d *disk) refuses(family digest, began time.Time) bool {
 	if stamp.After(now.Add(jumped)) {
 		// The clock was ahead when it was stamped. Left alone, the stamp would
 		// keep the family out of the cache until that day.
-		_ = writeFile(path, now) // at worst it stays so
+		_ = private.Put(path, now) // at worst it stays so
 		return true
 	}
 	return !began.After(stamp)

@@ -87,13 +87,13 @@ func TestAnUnusableDirectoryCostsOneNoticeAndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct{ dir, says string }{
-		"no directory":       {"", "no usable cache directory"},
+		"no directory":       {"", "not an absolute path"},
 		"a relative one":     {"cache", "not an absolute path"},
 		"below a file":       {filepath.Join(file, "btalk"), "not a directory"},
 		"a file":             {file, "not a directory"},
 		"of another user":    {foreignDir(t), "belongs to another user"},
 		"writable by all":    {open, "chmod 700"},
-		"where none can be":  {"/proc/btalk", "cannot make directory"},
+		"where none can be":  {"/proc/btalk", "could not make the directory"},
 		"a name with a NUL":  {"/tmp/a\x00b", "invalid argument"},
 		"an impossible name": {"/" + strings.Repeat("x", 300), "file name too long"},
 	} {
@@ -229,7 +229,7 @@ func TestADropHoldsWhereItsStampCannotBeWritten(t *testing.T) {
 	if _, ok := other.Get(otherKey); !ok {
 		t.Error("another family is gone as well")
 	}
-	if !strings.Contains(s.Notice(), "cannot write") {
+	if !strings.Contains(s.Notice(), "could not write") {
 		t.Errorf("notice %q", s.Notice())
 	}
 }

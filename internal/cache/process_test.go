@@ -207,7 +207,7 @@ func fullDisk(dir string) error {
 
 func noLeftovers(dir string) error {
 	return filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		if strings.HasPrefix(filepath.Base(path), tempPrefix) {
+		if strings.HasPrefix(filepath.Base(path), ".") {
 			return fmt.Errorf("%s is left over", path)
 		}
 		return err

@@ -9,13 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
+
+	"btalk/internal/private"
 )
 
 const (
 	pruneEvery = 24 * time.Hour
-	tempAge    = time.Hour // no write takes that long: its process is dead
 
 	// entryAge is the age from which nobody shows an entry (design, Freshness).
 	// A stamp is kept for twice as long: until no entry it refuses can be left.
@@ -52,12 +52,10 @@ func filesIn(dirs ...string) iter.Seq2[string, fs.FileInfo] {
 	}
 }
 
-func isTemp(info fs.FileInfo) bool { return strings.HasPrefix(info.Name(), tempPrefix) }
-
 func (d *disk) info() Info {
 	total := Info{Dir: d.dir}
 	for _, file := range d.files() {
-		if isTemp(file) {
+		if private.IsUnfinished(file) {
 			continue
 		}
 		fetched := file.ModTime()
@@ -71,7 +69,7 @@ func (d *disk) clear() error {
 	var failed error
 	for path := range d.files() {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = trouble("cannot empty", d.dir, err)
+			failed = private.Explain("empty", d.dir, err)
 		}
 	}
 	return failed
@@ -85,7 +83,7 @@ func (d *disk) prune(ctx context.Context) {
 			return
 		}
 	}
-	if writeFile(marker, now) != nil {
+	if private.Put(marker, now) != nil {
 		return // nothing can be changed here
 	}
 	sweep(ctx, now, entryAge, d.files())
@@ -103,7 +101,7 @@ func sweep(ctx context.Context, now time.Time, limit time.Duration, files iter.S
 			return
 		}
 		age := now.Sub(info.ModTime())
-		if age > limit || isTemp(info) && age > tempAge {
+		if age > limit || private.IsLeftover(info, now) {
 			discard(path)
 		}
 	}
@@ -137,7 +135,7 @@ func (d *disk) trim(limit int64, most int) {
 	var files []file
 	var total int64
 	for path, info := range d.files() {
-		if isTemp(info) {
+		if private.IsUnfinished(info) {
 			continue
 		}
 		when := info.ModTime()

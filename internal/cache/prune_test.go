@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"btalk/internal/private"
 )
 
 func keyNumber(i int) Key {
@@ -26,9 +28,9 @@ func TestPruneTidiesAtMostOnceADay(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	s := openTest(t, Options{Now: func() time.Time { return now }})
-	stray := filepath.Join(s.disk.entries(), "ab", tempPrefix+"1")
+	stray := filepath.Join(s.disk.entries(), "ab", ".half1")
 	leave := func(age time.Duration) {
-		if err := writeFile(stray, now.Add(-age), []byte("half")); err != nil {
+		if err := private.Put(stray, now.Add(-age), []byte("half")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -60,10 +62,10 @@ func TestPruneRemovesWhatNobodyWouldShow(t *testing.T) {
 	s := openTest(t, Options{Now: func() time.Time { return now }})
 	s.Put(keyNumber(1), testFamily, now.Add(-91*day), []byte("too old"))
 	s.Put(keyNumber(2), testFamily, now.Add(-89*day), []byte("old"))
-	if err := writeFile(s.disk.stampPath(s.disk.family("long ago")), now.Add(-181*day)); err != nil {
+	if err := private.Put(s.disk.stampPath(s.disk.family("long ago")), now.Add(-181*day)); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFile(s.disk.stampPath(s.disk.family("recently")), now.Add(-179*day)); err != nil {
+	if err := private.Put(s.disk.stampPath(s.disk.family("recently")), now.Add(-179*day)); err != nil {
 		t.Fatal(err)
 	}
 	s.Prune(t.Context())
@@ -120,8 +122,8 @@ func TestClearForgetsEntriesAndLeftoversButNotDrops(t *testing.T) {
 	began := time.Now()
 	s.Put(testKey, testFamily, began, []byte("body"))
 	s.Drop("address")
-	stray := filepath.Join(s.disk.entries(), "ab", tempPrefix+"1")
-	if err := writeFile(stray, time.Now(), []byte("half")); err != nil {
+	stray := filepath.Join(s.disk.entries(), "ab", ".half1")
+	if err := private.Put(stray, time.Now(), []byte("half")); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Clear(); err != nil {

@@ -1,5 +1,5 @@
 // Package cache keeps answers on disk, safely: every entry checks itself, any
-// damage is a miss, and no trouble with the disk ever stops the program.
+// damage is a miss, and no error of the disk ever stops the program.
 //
 // It is not an HTTP cache: it knows nothing of requests, freshness or the API.
 // The caller says under which [Key] a body is kept, to which [Family] it
@@ -7,11 +7,11 @@
 //
 // Any number of goroutines and processes may use one directory at once, without
 // locks: files appear whole, by rename, and are believed only when their
-// checksum, key and family agree. Nothing is synced to the platter; a power cut
+// checksum, key and family agree. Nothing is fsynced; a power cut
 // may cost the newest entries, and the checksum tells.
 //
-// It is imported by internal/api and internal/cli. Beside the standard
-// library it imports a compressor.
+// It is imported by internal/api and internal/cli. It imports internal/private and
+// a compressor.
 package cache
 
 import (
@@ -19,7 +19,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -80,7 +79,7 @@ type Store struct {
 	memory *Memory // holds only what the disk could not
 
 	mu     sync.Mutex
-	reason error // the first trouble with the disk
+	reason error // the first error of the disk
 }
 
 // Open opens the store in o.Dir. It never fails: when the directory cannot be
@@ -118,7 +117,7 @@ func (s *Store) Fetched(k Key) (time.Time, bool) {
 // Put keeps body under k as part of family f. The read that brought body began
 // at began; when f was dropped then or later, by this process or another, body
 // may be the old value and is not kept. Nor is one that would fill the cache:
-// fits is false then. Trouble with the disk is a matter of [Store.Notice].
+// fits is false then. [Store.Notice] reports errors of the disk.
 func (s *Store) Put(k Key, f Family, began time.Time, body []byte) (fits bool) {
 	if s.disk == nil {
 		return s.memory.Put(k, f, began, body)
@@ -169,7 +168,7 @@ func (s *Store) Info() Info {
 func (s *Store) Clear() error {
 	s.memory.Clear()
 	if s.disk == nil {
-		return s.trouble()
+		return s.failure()
 	}
 	return s.disk.clear()
 }
@@ -186,33 +185,24 @@ func (s *Store) Prune(ctx context.Context) {
 // Notice is the one thing to tell the operator about the disk, the same each
 // time; "" when all is well.
 func (s *Store) Notice() string {
-	err := s.trouble()
+	err := s.failure()
 	if err == nil {
 		return ""
 	}
 	return fmt.Sprintf("cache is kept in memory until you quit: %v", err)
 }
 
-func (s *Store) trouble() error {
+func (s *Store) failure() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.reason
 }
 
-// complain remembers the first trouble; later ones are mostly its echoes.
+// complain remembers the first error; later ones are mostly its echoes.
 func (s *Store) complain(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.reason == nil {
 		s.reason = err
 	}
-}
-
-// trouble is an error of the disk, told in one line. Paths are quoted because
-// they come from the environment and may hold anything.
-func trouble(what, path string, err error) error {
-	if errno, ok := errors.AsType[syscall.Errno](err); ok {
-		err = errno // without the name of some temporary file
-	}
-	return fmt.Errorf("%s %q: %w", what, path, err)
 }

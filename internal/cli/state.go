@@ -59,11 +59,11 @@ func (s *session) keep(name string, data []byte) error {
 	return journal.WriteFile(filepath.Join(dir, name), data)
 }
 
-// sweep removes what this run, or one that was killed, left half written.
+// sweep removes what a run that was killed left half written.
 func (s *session) sweep() {
 	if dir := s.stateDir(); dir != "" {
-		private.Sweep(dir)
-		private.Sweep(filepath.Join(dir, "drafts"))
+		private.Sweep(dir, s.process.Now())
+		private.Sweep(filepath.Join(dir, "drafts"), s.process.Now())
 	}
 }
 

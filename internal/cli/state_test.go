@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/cache"
 	"btalk/internal/config"
+	"btalk/internal/private/disktest"
 )
 
 func TestADiskThatTakesNothingIsToldOnce(t *testing.T) {
@@ -34,6 +35,28 @@ func TestADiskThatTakesNothingIsToldOnce(t *testing.T) {
 		s.keepPlace([]byte("{}"))
 		if got := strings.Count(said.String(), "\n"); got != test.lines {
 			t.Errorf("%s: %d lines, want %d: %q", test.name, got, test.lines, said.String())
+		}
+	}
+}
+
+// TestADiskThatTakesNothingKeepsThePlaceBefore: the place of the last start stays, and
+// the operator is told why there is no newer one.
+func TestADiskThatTakesNothingKeepsThePlaceBefore(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(disktest.Disk, testing.TB){
+		"the disk is full": disktest.Disk.Fill, "the disk is read-only": disktest.Disk.MakeReadOnly,
+	} {
+		var said strings.Builder
+		disk := disktest.New(t)
+		s := &session{process: Process{Err: &said, Now: time.Now}, env: config.Env{Dirs: config.Dirs{State: disk.Path("state")}}}
+		s.keepPlace([]byte("before"))
+		spoil(disk, t)
+		s.keepPlace([]byte("after"))
+		if got := said.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, name) || !strings.Contains(got, "the place for the next start") {
+			t.Errorf("%s: said %q", name, got)
+		}
+		if got := s.kept("session.json"); string(got) != "before" {
+			t.Errorf("%s: the place is %q", name, got)
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"slices"
 	"time"
+
+	"btalk/internal/private"
 )
 
 const (
@@ -59,7 +61,10 @@ func (s Settings) runCommand(ctx context.Context) ([]byte, error) {
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("was stopped: %w", context.Cause(ctx))
 	case err != nil && exit == nil:
-		return nil, fmt.Errorf("cannot be run: %w", cause(err))
+		if name, ok := errors.AsType[*exec.Error](err); ok {
+			err = name.Err // without the name
+		}
+		return nil, fmt.Errorf("cannot be run: %w", private.Reason(err))
 	case err != nil:
 		return nil, fmt.Errorf("failed: %w", err)
 	}

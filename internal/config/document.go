@@ -11,8 +11,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"btalk/internal/private"
 )
 
 const (
@@ -101,9 +104,9 @@ func readDocument(path string) (document, error) {
 // end of a pipe.
 func readRegular(path string) ([]byte, fs.FileInfo, error) {
 	fail := func(err error) ([]byte, fs.FileInfo, error) {
-		return nil, nil, &Error{Place: Place{File: path}, Problem: "cannot be read: " + cause(err).Error(), Err: err}
+		return nil, nil, &Error{Place: Place{File: path}, Problem: "cannot be read: " + private.Reason(err).Error(), Err: err}
 	}
-	f, err := os.OpenFile(path, readFlags, 0)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a link is followed, the other end of a pipe not waited for
 	if err != nil {
 		return fail(err)
 	}
@@ -149,7 +152,7 @@ func parse(path string, data []byte) (document, error) {
 // private refuses a file that others can read while it holds a secret, or that
 // they can write while it names a command to run.
 func (d document) private(info fs.FileInfo) error {
-	perm, secret, command := permissions(info), false, false
+	perm, secret, command := info.Mode().Perm(), false, false
 	for _, p := range d.file.Profiles {
 		texts := p.texts()
 		command = command || len(p.CredentialCommand) > 0
@@ -159,7 +162,7 @@ func (d document) private(info fs.FileInfo) error {
 		return nil
 	}
 	chmod := "chmod 600 " + shellWord(d.path)
-	if foreign(info) {
+	if !private.Ours(info) {
 		return &Error{
 			Place: Place{File: d.path}, Problem: "holds credentials and belongs to another user",
 			Fix: `type: chown "$(id -un)" ` + shellWord(d.path) + " && " + chmod,

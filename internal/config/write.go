@@ -5,9 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
+
+	"btalk/internal/private"
 )
 
 //go:embed default.toml
@@ -77,27 +78,15 @@ func replace(path string, text []byte) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	dir := filepath.Dir(path)
-	err := os.MkdirAll(dir, 0o700)
+	err := os.MkdirAll(filepath.Dir(path), private.DirMode)
 	if err == nil {
-		err = writePrivate(path, text)
+		err = private.Replace(path, text) // the directory may be one that others read
 	}
 	if err == nil {
 		return nil
 	}
 	return &Error{
-		Place: Place{File: path}, Problem: "cannot be written: " + cause(err).Error(),
+		Place: Place{File: path}, Problem: "cannot be written: " + private.Reason(err).Error(),
 		Fix: "make the directory writable, or set BTALK_CONFIG to another file", Err: err,
 	}
-}
-
-// cause is what the system said, without the name of some file.
-func cause(err error) error {
-	if execError, ok := errors.AsType[*exec.Error](err); ok {
-		return execError.Err
-	}
-	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
-		return pathError.Err
-	}
-	return err
 }

@@ -1,10 +1,11 @@
 // Package private keeps files of this user alone: directories, whole files read and
-// written, on the systems that btalk is built for (linux, darwin).
+// replaced, and locks that give up, on the systems that btalk is built for (linux,
+// darwin).
 //
 // A file is believed only when it is a regular one of this user; a pipe, a device, a
-// link or a file of somebody else is none. It is not the cache nor the journal: it
-// knows no content. It imports nothing of ours; cache, journal, api and cli may
-// import it.
+// link or a file of somebody else is not. It is neither the cache nor the journal: it
+// knows no content. It imports nothing of ours; whoever keeps files may import it:
+// cache, journal, config, api and cli.
 package private
 
 import (
@@ -14,11 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"syscall"
-
-	"github.com/gofrs/flock"
 )
 
 // Modes of all that is made here, whatever the umask.
@@ -33,6 +30,9 @@ var (
 	ErrTooLarge = errors.New("it is larger than such a file can be")
 	ErrNoPlace  = errors.New("it is not an absolute path; set HOME or the XDG variables")
 )
+
+// careful flags follow no link and wait for no other end of a pipe.
+const careful = syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
 
 // Open opens a file: a regular one of this user, of at most limit bytes. It follows
 // no link as the last part of path, and waits for nobody. A missing one is made only
@@ -51,7 +51,7 @@ func Open(path string, flag int, limit int64) (*os.File, error) {
 	info, err := file.Stat()
 	switch {
 	case err != nil:
-	case !info.Mode().IsRegular() || !ours(info):
+	case !info.Mode().IsRegular() || !Ours(info):
 		err = ErrForeign
 	case info.Size() > limit:
 		err = ErrTooLarge
@@ -62,113 +62,89 @@ func Open(path string, flag int, limit int64) (*os.File, error) {
 	return nil, err
 }
 
-// careful flags follow no link and wait for no other end of a pipe.
-const careful = syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
-
-// Lock is the lock on a file of that path, which is made where missing. It is not
-// taken yet.
-func Lock(path string) *flock.Flock {
-	return flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(FileMode))
-}
-
-func ours(info fs.FileInfo) bool {
+// Ours reports whether a file or a directory belongs to this user.
+func Ours(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()
 }
 
-// Read gives all of a file that Open accepts.
-func Read(path string, limit int64) ([]byte, error) {
+// Read returns the content of a file that Open accepts, as long as it was when it
+// was opened.
+func Read(path string, limit int64) ([]byte, error) { return ReadStart(path, limit, limit) }
+
+// ReadStart returns at most the first most bytes of such a file.
+func ReadStart(path string, limit, most int64) ([]byte, error) {
 	file, err := Open(path, os.O_RDONLY, limit)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err == nil && int64(len(data)) > limit { // it grew meanwhile
-		return nil, ErrTooLarge
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
 	}
+	data := make([]byte, min(info.Size(), most))
+	_, err = io.ReadFull(file, data)
 	return data, err
 }
 
-// Write puts data in the place of path, synced to the disk, or changes nothing. It
-// makes the directory where that is missing.
-func Write(path string, data []byte) error {
-	if err := Dir(filepath.Dir(path)); err != nil {
-		return err
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), fmt.Sprintf("%s%d-*", tempPrefix, os.Getpid()))
-	if err != nil {
-		return Explain("write in", filepath.Dir(path), err)
-	}
-	_, err = file.Write(data)
-	err = errors.Join(err, file.Chmod(FileMode), file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // a full disk shall not fill up with halves
-		return Explain("write", path, err)
-	}
-	return nil
-}
-
-// tempPrefix begins the name of a file that is not complete yet; the number of the
-// process that writes it follows.
-const tempPrefix = "tmp-"
-
-// Sweep removes what processes that are gone, and this one, left half written in a
-// directory. It belongs to the start and the end of a run, when this process writes
-// nothing there.
-func Sweep(dir string) {
-	left, err := filepath.Glob(filepath.Join(dir, tempPrefix+"*"))
-	if err != nil || !filepath.IsAbs(dir) {
-		return
-	}
-	for _, path := range left {
-		number, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(path), tempPrefix), "-")
-		pid, err := strconv.Atoi(number)
-		alive := err == nil && pid > 0 && pid != os.Getpid() && !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
-		if !alive {
-			_ = os.Remove(path)
-		}
-	}
-}
-
-// Dir makes a directory for this user alone, or closes one of this user to others.
+// Dir makes a directory for this user alone, or closes an existing one to others. One
+// that belongs to somebody else is refused, and so is one that everybody could write
+// to: nobody knows who put its files there.
 func Dir(dir string) error {
 	if !filepath.IsAbs(dir) {
 		return Explain("use the directory", dir, ErrNoPlace)
 	}
+	_, err := os.Lstat(dir)
+	missing := errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(dir, DirMode); err != nil {
 		return Explain("make the directory", dir, err)
+	}
+	link, err := os.Lstat(dir)
+	if err != nil {
+		return Explain("check the directory", dir, err)
 	}
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return Explain("look at", dir, err)
-	case !ours(info):
-		return Explain("use the directory", dir, errors.New("it belongs to another user"))
-	case info.Mode().Perm() == DirMode:
+		return Explain("check the directory", dir, err)
+	case !Ours(link) || !Ours(info):
+		return Explain("use the directory", dir, errors.New("it belongs to another user; remove it, or set HOME or the XDG variables"))
+	case info.Mode().Perm()&0o002 != 0:
+		return Explain("use the directory", dir, fmt.Errorf("everybody can write to it; empty it, then: chmod 700 %q", dir))
+	}
+	mode := info.Mode().Perm() & DirMode // one that its owner made read-only stays so
+	if missing {
+		mode = DirMode
+	}
+	if mode == info.Mode().Perm() {
 		return nil
 	}
-	if err := os.Chmod(dir, DirMode); err != nil {
+	if err := os.Chmod(dir, mode); err != nil {
 		return Explain("close to others", dir, err)
 	}
 	return nil
 }
 
-// Explain tells an error of the disk in one line, without the name of some
-// temporary file.
+// Explain puts an error of the disk into one line, without the name of some
+// temporary file. The path is quoted: it comes from the environment and may hold
+// anything.
 func Explain(what, path string, err error) error {
-	if errno, ok := errors.AsType[syscall.Errno](err); ok {
-		switch errno {
-		case syscall.ENOSPC, syscall.EDQUOT:
-			err = fmt.Errorf("the disk is full: %w", errno)
-		case syscall.EROFS:
-			err = fmt.Errorf("the disk is read-only: %w", errno)
-		default:
-			err = errno
-		}
+	return fmt.Errorf("could not %s %q: %w", what, path, Reason(err))
+}
+
+// Reason is what the system said, in words where they help.
+func Reason(err error) error {
+	errno, ok := errors.AsType[syscall.Errno](err)
+	if !ok {
+		return err
 	}
-	return fmt.Errorf("could not %s %q: %w", what, path, err)
+	switch errno {
+	case syscall.ENOSPC, syscall.EDQUOT:
+		return fmt.Errorf("the disk is full: %w", errno)
+	case syscall.EROFS:
+		return fmt.Errorf("the disk is read-only: %w", errno)
+	default:
+		return errno
+	}
 }
