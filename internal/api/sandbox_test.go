@@ -10,6 +10,7 @@ import (
 	"btalk/internal/cache"
 	"btalk/internal/models"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 // served starts a sandbox and a client of it.
@@ -87,7 +88,7 @@ func TestBrowsingTheSandboxCostsOneRequestPerListAndObject(t *testing.T) {
 func TestAnotherServerOfTheSameAPI(t *testing.T) {
 	t.Parallel()
 	server, client := served(t, sandbox.Options{
-		VoiceSites: 130, PageSize: 40, MaxPage: 40, NumericCodes: true, ExtraFields: true, TextExpiry: true, SpikePerSecond: -1,
+		VoiceSites: 130, PageSize: 40, MaxPage: 40, Layers: faults.AnotherServer(), TextExpiry: true, SpikePerSecond: -1,
 	})
 	customers, err := client.Customers(t.Context(), models.Cached)
 	if err != nil {
@@ -179,11 +180,11 @@ func TestFaultsOfTheSandbox(t *testing.T) {
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()
-			fault, err := sandbox.ParseFault(text)
+			fault, err := faults.Parse(text)
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, client := served(t, sandbox.Options{Faults: []sandbox.Fault{fault}})
+			_, client := served(t, sandbox.Options{Layers: []sandbox.Layer{faults.New(fault)}})
 			customers, err := client.Customers(t.Context(), models.Cached)
 			if got := models.KindOf(err); got != want {
 				t.Errorf("kind %v, want %v: %v", got, want, err)

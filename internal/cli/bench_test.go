@@ -12,6 +12,7 @@ import (
 
 	"btalk/internal/config"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 // bench is a machine of its own for one test: a sandbox that counts, empty
@@ -130,11 +131,11 @@ func text(t *testing.T, item map[string]any, field string) string {
 
 func (b *bench) fault(t *testing.T, text string) {
 	t.Helper()
-	fault, err := sandbox.ParseFault(text)
+	fault, err := faults.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.server.Inject(fault)
+	b.server.Insert(faults.New(fault))
 }
 
 // interrupted is a context that a signal has ended.

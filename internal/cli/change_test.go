@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 // britishSite is a voicesite whose address the sandbox takes by its schema
@@ -117,11 +118,11 @@ func TestAChangeWithoutAnswerEndsWithSeven(t *testing.T) {
 			t.Parallel()
 			b := newBench(t, sandbox.Options{})
 			site, address := britishSite(t, b)
-			fault, err := sandbox.ParseFault("PUT /customers " + way)
+			fault, err := faults.Parse("PUT /customers " + way)
 			if err != nil {
 				t.Fatal(err)
 			}
-			b.server.Inject(fault)
+			b.server.Insert(faults.New(fault))
 			got := b.run(t, append([]string{"--write"}, push(site, address, "--yes")...)...)
 			if got.code != exitUnknown || !strings.Contains(got.err, "btalk changes") {
 				t.Errorf("exit %d, want %d:\n%s", got.code, exitUnknown, got.err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 func TestEveryListHasThreeForms(t *testing.T) {
@@ -146,7 +147,7 @@ func TestSecondRunWithinFreshnessSendsNothing(t *testing.T) {
 
 func TestAnotherServerOfTheSameAPI(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, sandbox.Options{VoiceSites: 95, PageSize: 40, MaxPage: 40, NumericCodes: true, ExtraFields: true, TextExpiry: true})
+	b := newBench(t, sandbox.Options{VoiceSites: 95, PageSize: 40, MaxPage: 40, Layers: faults.AnotherServer(), TextExpiry: true})
 	customers := b.mustRun(t, "customers", "-o", "json")
 	if !strings.Contains(customers.out, `"customerCode": 10236`) {
 		t.Errorf("the number of the API became something else:\n%.300s", customers.out)

@@ -1,28 +1,35 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 func newSandbox(s *session) *cobra.Command {
 	var options sandbox.Options
 	var listen string
-	var faults []string
+	var struck, quirks []string
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "the embedded API alone, for scripts and for trying things",
+		Long: "The embedded API alone, for scripts and for trying things.\n\n" +
+			"A quirk is a way in which another server of the same API may differ:\n\n" + faults.QuirkHelp(),
 		Example: `  btalk sandbox
   btalk sandbox --voicesites 50000 --delay 300ms
+  btalk sandbox --quirk page-cap=40 --quirk total=10
   btalk sandbox --rate 20 --fault "GET /voicesites 503 x3"`,
 		Args: exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if options.Faults, err = sandbox.ParseFaults(faults); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			parsed, err := faults.ParseAll(struck)
+			if err := errors.Join(err, faults.Apply(&options, quirks...)); err != nil {
 				return usageFailure("", "%v", err)
 			}
+			options.Layers = append(options.Layers, faults.New(parsed...))
 			return s.serveSandbox(cmd, options, listen)
 		},
 	}
@@ -31,17 +38,9 @@ func newSandbox(s *session) *cobra.Command {
 	set.StringVar(&listen, "listen", "127.0.0.1:8080", "`ADDRESS` to listen on, this machine only; port 0 takes a free one")
 	set.IntVar(&options.VoiceSites, "voicesites", sandbox.DefaultVoiceSites, "`NUMBER` of voicesites")
 	set.IntVar(&options.RequestsPerMinute, "rate", sandbox.DefaultRequestsPerMinute, "requests a minute before 403 code 53; -1 for no limit")
-	set.IntVar(&options.SpikePerSecond, "spike", sandbox.DefaultSpikePerSecond, "requests a second before 403 code 53; -1 for no limit")
 	set.DurationVar(&options.Delay, "delay", 0, "delay of every answer")
-	set.StringArrayVar(&faults, "fault", nil, "`FAULT` such as \"GET /voicesites 503 x3\"; may be given several times")
-	set.StringVar(&options.Profile, "profile-rights", sandbox.ProfileReadWrite, "`RIGHTS` that /me tells: readwrite or readonly")
-	set.IntVar(&options.PageSize, "page-size", sandbox.DefaultPageSize, "items of a list when no limit is asked for")
-	set.IntVar(&options.MaxPage, "max-page", sandbox.DefaultMaxPage, "largest limit that is taken")
-	set.DurationVar(&options.TokenLife, "token-life", sandbox.DefaultTokenLife, "life of an access token")
-	set.BoolVar(&options.TextExpiry, "text-expiry", false, "send expires_in as a string")
-	set.BoolVar(&options.PostAddress, "post-address", false, "take addresses by POST, refuse PUT")
-	set.BoolVar(&options.NumericCodes, "numeric-codes", false, "send customerCode as a number")
-	set.BoolVar(&options.ExtraFields, "extra-fields", false, "add fields never seen before")
+	set.StringArrayVar(&struck, "fault", nil, "`FAULT` such as \"GET /voicesites 503 x3\"; may be given several times")
+	set.StringArrayVar(&quirks, "quirk", nil, "`NAME[=VALUE]` of a quirk, see above; may be given several times")
 	return cmd
 }
 

@@ -10,13 +10,14 @@ import (
 
 	"btalk/internal/ptytest"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 func TestAnotherServerOfTheSameAPI(t *testing.T) {
 	t.Parallel()
 	options := ptytest.Unlimited()
 	options.PageSize, options.MaxPage = 40, 40
-	options.NumericCodes, options.ExtraFields, options.TextExpiry = true, true, true
+	options.Layers, options.TextExpiry = faults.AnotherServer(), true
 	options.VoiceSites = 130
 	_, _, env := ptytest.Serve(t, options)
 	x := btalk.Start(t, env)

@@ -10,6 +10,7 @@ import (
 
 	"btalk/internal/ptytest"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 // ended is how a command has to end: its exit code, and words on standard error that
@@ -123,11 +124,11 @@ func TestARefusalNamesWhatWasRefusedAndEndsWithItsCode(t *testing.T) {
 			order := orderAnything(t, env)
 			if tt.fault != "" {
 				for _, method := range []string{"GET", "POST"} {
-					fault, err := sandbox.ParseFault(method + " /customers" + tt.fault)
+					fault, err := faults.Parse(method + " /customers" + tt.fault)
 					if err != nil {
 						t.Fatal(err)
 					}
-					server.Inject(fault)
+					server.Insert(faults.New(fault))
 				}
 			}
 			if tt.secret != "" {

@@ -10,22 +10,23 @@ import (
 	"testing"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/sandboxtest"
 )
 
 // siteIn finds a voicesite of a country: the path of its voiceaddress.
-func siteIn(c *client, country string) string {
-	c.t.Helper()
-	site := c.list("/voicesites?limit=1&country=" + country)[0]
+func siteIn(c *sandboxtest.Client, country string) string {
+	c.T.Helper()
+	site := c.List("/voicesites?limit=1&country=" + country)[0]
 	return fmt.Sprintf("/customers/%s/voicesites/%s/voiceaddress", site["customerCode"], site["voiceSiteId"])
 }
 
-func push(c *client, country string, address map[string]string) reply {
-	c.t.Helper()
+func push(c *sandboxtest.Client, country string, address map[string]string) sandboxtest.Reply {
+	c.T.Helper()
 	body, err := json.Marshal(address)
 	if err != nil {
-		c.t.Fatal(err)
+		c.T.Fatal(err)
 	}
-	return c.do(http.MethodPut, siteIn(c, country), string(body))
+	return c.Do(http.MethodPut, siteIn(c, country), string(body))
 }
 
 // goodAddresses has one country of each kind of the table.
@@ -46,15 +47,15 @@ func goodAddresses() map[string]map[string]string {
 
 func TestAddressOfEachKindOfCountry(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for country, address := range goodAddresses() {
 		var stored map[string]string
-		push(c, country, address).into(t, &stored)
+		push(c, country, address).Into(t, &stored)
 		if stored["dialZone"] == "" {
 			t.Errorf("%s: no dial zone was kept or computed", country)
 		}
 		var shown map[string]string
-		c.get(siteIn(c, country)).into(t, &shown)
+		c.Get(siteIn(c, country)).Into(t, &shown)
 		if !maps.Equal(shown, stored) {
 			t.Errorf("%s: pushed %v, reads %v", country, stored, shown)
 		}
@@ -68,7 +69,7 @@ func TestAddressOfEachKindOfCountry(t *testing.T) {
 
 func TestAddressIsCheckedInTheDocumentedOrder(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for _, tc := range []struct {
 		name, country, element, value string
 		code                          int
@@ -95,56 +96,56 @@ func TestAddressIsCheckedInTheDocumentedOrder(t *testing.T) {
 		address := goodAddresses()[tc.country]
 		address[tc.element] = tc.value
 		answer := push(c, tc.country, address)
-		answer.mustRefuse(t, 400, tc.code, tc.element+": ")
-		if answer.body[0] != '[' {
+		answer.MustRefuse(t, 400, tc.code, tc.element+": ")
+		if answer.Body[0] != '[' {
 			t.Errorf("%s: errors of the back end are an array", tc.name)
 		}
 	}
 	wrong := goodAddresses()["CH"]
 	wrong["pc"], wrong["a1"], wrong["dialZone"] = "x", "Berne", ""
-	if got := push(c, "CH", wrong).refusals(t); len(got) != 1 || !strings.HasPrefix(got[0].Description, "pc: ") {
+	if got := push(c, "CH", wrong).Refusals(t); len(got) != 1 || !strings.HasPrefix(got[0].Description, "pc: ") {
 		t.Errorf("the schema is checked before the areas, they before the dial zone: %v", got)
 	}
 	wrong["a6"] = ""
-	if got := push(c, "CH", wrong).refusals(t); len(got) != 2 {
+	if got := push(c, "CH", wrong).Refusals(t); len(got) != 2 {
 		t.Errorf("every violation of a step is told: %v", got)
 	}
 }
 
 func TestAddressBodyThatIsNoAddress(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	path := siteIn(c, "GB")
 	for body, want := range map[string]int{"": 21, "{": 22, "[]": 22, `"x"`: 22, "{\"a6\":\"\xff\"}": 22, `{"pc": 75016}`: 24, `{"address":{}}`: 24} {
-		request := c.request(http.MethodPut, c.at.BaseURL()+path, body)
-		request.Header.Set("Authorization", "Bearer "+c.token)
-		request.Header.Set("X-Bt-Api-Key", c.apiKey)
+		request := c.Request(http.MethodPut, c.At.BaseURL()+path, body)
+		request.Header.Set("Authorization", "Bearer "+c.Token)
+		request.Header.Set("X-Bt-Api-Key", c.APIKey)
 		request.Header.Set("Content-Type", "application/json")
-		answer, err := c.send(request)
+		answer, err := c.Send(request)
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer.mustRefuse(t, 400, want, "")
+		answer.MustRefuse(t, 400, want, "")
 	}
-	request := c.request(http.MethodPut, c.at.BaseURL()+path, "{}")
-	request.Header.Set("Authorization", "Bearer "+c.token)
-	request.Header.Set("X-Bt-Api-Key", c.apiKey)
-	answer, err := c.send(request)
+	request := c.Request(http.MethodPut, c.At.BaseURL()+path, "{}")
+	request.Header.Set("Authorization", "Bearer "+c.Token)
+	request.Header.Set("X-Bt-Api-Key", c.APIKey)
+	answer, err := c.Send(request)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer.mustRefuse(t, 415, 68, "application/json")
+	answer.MustRefuse(t, 415, 68, "application/json")
 }
 
 func TestAddressIsKeptByteForByte(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for _, odd := range []string{"E\u0301tage", "\u00c9tage", "  two blanks  ", "0012", "a<b>&c\"d\\e", "東京\u200b", "\u202eabc"} {
 		address := goodAddresses()["GB"]
 		address["bld"] = odd
 		var shown map[string]string
-		push(c, "GB", address).into(t, &shown)
-		c.get(siteIn(c, "GB")).into(t, &shown)
+		push(c, "GB", address).Into(t, &shown)
+		c.Get(siteIn(c, "GB")).Into(t, &shown)
 		if shown["bld"] != odd {
 			t.Errorf("pushed %q, reads %q", odd, shown["bld"])
 		}
@@ -153,11 +154,11 @@ func TestAddressIsKeptByteForByte(t *testing.T) {
 
 func TestAutomaticDialZoneIsComputedWhateverIsSent(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	address := goodAddresses()["FR"]
 	address["dialZone"] = "something else"
 	var stored map[string]string
-	push(c, "FR", address).into(t, &stored)
+	push(c, "FR", address).Into(t, &stored)
 	if stored["dialZone"] != "1" {
 		t.Errorf("dial zone is %q", stored["dialZone"])
 	}
@@ -165,18 +166,18 @@ func TestAutomaticDialZoneIsComputedWhateverIsSent(t *testing.T) {
 
 func TestVoiceAddressPaths(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{PostAddress: true})
+	c := sandboxtest.Start(t, sandbox.Options{PostAddress: true})
 	path := siteIn(c, "GB")
 	body, _ := json.Marshal(goodAddresses()["GB"])
-	c.do(http.MethodPut, path, string(body)).mustRefuse(t, 405, 61, "PUT")
-	if answer := c.do(http.MethodPost, path, string(body)); answer.status != 200 {
-		t.Errorf("POST is %d", answer.status)
+	c.Do(http.MethodPut, path, string(body)).MustRefuse(t, 405, 61, "PUT")
+	if answer := c.Do(http.MethodPost, path, string(body)); answer.Status != 200 {
+		t.Errorf("POST is %d", answer.Status)
 	}
-	c.get("/customers/10236/voicesites/000000000000/voiceaddress").mustRefuse(t, 404, 60, "voiceSiteId")
-	c.get(strings.Replace(path, strings.Split(path, "/")[2], "10237", 1)).mustRefuse(t, 404, 60, "customerCode")
-	for _, site := range c.list("/voicesites?limit=1000") {
+	c.Get("/customers/10236/voicesites/000000000000/voiceaddress").MustRefuse(t, 404, 60, "voiceSiteId")
+	c.Get(strings.Replace(path, strings.Split(path, "/")[2], "10237", 1)).MustRefuse(t, 404, 60, "customerCode")
+	for _, site := range c.List("/voicesites?limit=1000") {
 		if _, has := site["address"]; !has {
-			c.get(fmt.Sprintf("/customers/%s/voicesites/%s/voiceaddress", site["customerCode"], site["voiceSiteId"])).mustRefuse(t, 404, 60, "no address")
+			c.Get(fmt.Sprintf("/customers/%s/voicesites/%s/voiceaddress", site["customerCode"], site["voiceSiteId"])).MustRefuse(t, 404, 60, "no address")
 			return
 		}
 	}
@@ -185,7 +186,7 @@ func TestVoiceAddressPaths(t *testing.T) {
 
 func TestGeographicAreas(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for path, want := range map[string]string{
 		"CH/geoareas/area1":                          "Bern",
 		"CH/geoareas/area1/Bern/area2":               "Biel/Bienne",
@@ -197,22 +198,22 @@ func TestGeographicAreas(t *testing.T) {
 		"XA/geoareas/area1/Haut%2FBas/area2/Marche%20d%27Est/area3/%2E%2E/area4":                          "B&1",
 	} {
 		var values []string
-		c.get("/countries/"+path).into(t, &values)
+		c.Get("/countries/"+path).Into(t, &values)
 		if !strings.Contains(strings.Join(values, "\n"), want) {
 			t.Errorf("%s lacks %q: %.200v", path, want, values)
 		}
 	}
-	c.get("/countries/CH/geoareas/area1/Berne/area2").mustRefuse(t, 404, 60, "area1")
-	c.get("/countries/GB/geoareas/area1").mustRefuse(t, 404, 60, "no geographic areas")
+	c.Get("/countries/CH/geoareas/area1/Berne/area2").MustRefuse(t, 404, 60, "area1")
+	c.Get("/countries/GB/geoareas/area1").MustRefuse(t, 404, 60, "no geographic areas")
 	var rules struct {
 		Rules    map[string]string `json:"emergencyAreaRules"`
 		DialZone string            `json:"dialZoneSelection"`
 	}
-	c.get("/countries/NL/geographicalconstraints").into(t, &rules)
+	c.Get("/countries/NL/geographicalconstraints").Into(t, &rules)
 	if want := map[string]string{"area1_pidflo": "a3", "area2_pidflo": "a1", "area3_pidflo": "notUsed", "area4_pidflo": "notUsed"}; !maps.Equal(rules.Rules, want) || rules.DialZone != "automatic" {
 		t.Errorf("rules of NL are %v", rules)
 	}
-	c.get("/countries/GB/geographicalconstraints").into(t, &rules)
+	c.Get("/countries/GB/geographicalconstraints").Into(t, &rules)
 	if rules.Rules["area1_pidflo"] != "notUsed" || rules.DialZone != "manual" {
 		t.Errorf("rules of GB are %v", rules)
 	}
@@ -220,52 +221,52 @@ func TestGeographicAreas(t *testing.T) {
 
 func TestAddressService(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for query, want := range map[string]string{"q=12+avenue+victor+hugo+paris": "75016", "q=hugo+victor&hno=12&a3=Lyon": "69002", "text=chateaudun": "75009", "q=lyon+3+garibaldi+25": "69003", "q=paris+16+avenue+victor+hugo+12": "75016", "pc=42000&a6=bergson&hno=4": "42000"} {
-		candidates := c.list("/countries/FR/addresses?" + query)
+		candidates := c.List("/countries/FR/addresses?" + query)
 		if len(candidates) == 0 || candidates[0]["pc"] != want {
 			t.Errorf("%s gives %v", query, candidates)
 			continue
 		}
 		body, _ := json.Marshal(candidates[0])
-		if answer := c.do(http.MethodPut, siteIn(c, "FR"), string(body)); answer.status != 200 {
-			t.Errorf("a candidate pushed as it came: %d %s", answer.status, answer.body)
+		if answer := c.Do(http.MethodPut, siteIn(c, "FR"), string(body)); answer.Status != 200 {
+			t.Errorf("a candidate pushed as it came: %d %s", answer.Status, answer.Body)
 		}
 	}
-	if answer := c.get("/countries/FR/addresses?q=nulle+part"); string(answer.body) != "[]" || answer.header.Get("X-Total-Count") != "0" {
-		t.Errorf("not found is an empty array, not %s", answer.body)
+	if answer := c.Get("/countries/FR/addresses?q=nulle+part"); string(answer.Body) != "[]" || answer.Header.Get("X-Total-Count") != "0" {
+		t.Errorf("not found is an empty array, not %s", answer.Body)
 	}
-	if got := c.list("/countries/DE/addresses?a6=Friedrichstra%C3%9Fe&hno=100&pc=10117&a3=Berlin"); len(got) != 1 {
+	if got := c.List("/countries/DE/addresses?a6=Friedrichstra%C3%9Fe&hno=100&pc=10117&a3=Berlin"); len(got) != 1 {
 		t.Errorf("DE validates: %v", got)
 	}
-	if got := c.list("/countries/DE/addresses?a6=Friedrichstra%C3%9Fe&hno=100&pc=10119&a3=Berlin"); len(got) != 0 {
+	if got := c.List("/countries/DE/addresses?a6=Friedrichstra%C3%9Fe&hno=100&pc=10119&a3=Berlin"); len(got) != 0 {
 		t.Errorf("DE does not know it: %v", got)
 	}
-	c.get("/countries/DE/addresses?q=berlin").mustRefuse(t, 400, 27, "validation only")
-	c.get("/countries/FR/addresses").mustRefuse(t, 400, 27, "q is missing")
-	c.get("/countries/GB/addresses?q=x").mustRefuse(t, 404, 60, "no address service")
-	if got := c.list("/countries/PT/parishes?q=lisboa"); len(got) != 2 {
+	c.Get("/countries/DE/addresses?q=berlin").MustRefuse(t, 400, 27, "validation only")
+	c.Get("/countries/FR/addresses").MustRefuse(t, 400, 27, "q is missing")
+	c.Get("/countries/GB/addresses?q=x").MustRefuse(t, 404, 60, "no address service")
+	if got := c.List("/countries/PT/parishes?q=lisboa"); len(got) != 2 {
 		t.Errorf("parishes of Lisboa: %v", got)
 	}
-	if got := c.list("/countries/PT/postalcodes?q=braga"); len(got) != 1 || got[0]["pc"] != "4700-327" {
+	if got := c.List("/countries/PT/postalcodes?q=braga"); len(got) != 1 || got[0]["pc"] != "4700-327" {
 		t.Errorf("postal codes of Braga: %v", got)
 	}
-	c.get("/countries/FR/parishes").mustRefuse(t, 404, 60, "helper")
+	c.Get("/countries/FR/parishes").MustRefuse(t, 404, 60, "helper")
 }
 
 func TestMadeUpCountries(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
-	if got := string(c.get("/countries/XB/addressconstraints").body); got != "{}" {
+	c := sandboxtest.Start(t, sandbox.Options{})
+	if got := string(c.Get("/countries/XB/addressconstraints").Body); got != "{}" {
 		t.Errorf("the schema of XB is %s", got)
 	}
 	var odd map[string]any
-	c.get("/countries/XC/addressconstraints").into(t, &odd)
+	c.Get("/countries/XC/addressconstraints").Into(t, &odd)
 	if odd["a6"] != "mandatory" {
 		t.Errorf("the documents of XC are malformed: %v", odd)
 	}
-	for _, country := range c.list("/countries?limit=1000") {
-		if strings.HasPrefix(as[string](t, country["iso2"]), "X") {
+	for _, country := range c.List("/countries?limit=1000") {
+		if strings.HasPrefix(sandboxtest.As[string](t, country["iso2"]), "X") {
 			t.Errorf("%v is listed", country)
 		}
 	}

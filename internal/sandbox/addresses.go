@@ -17,7 +17,7 @@ const lastHouse = 120
 // searchAddresses answers B14 (INF: GET with elements, or with free text in q
 // or text). Countries without the service answer 404/60; those that only
 // validate answer the address itself when it exists.
-func (s *Server) searchAddresses(c *call) answer {
+func searchAddresses(c *call) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused
@@ -33,9 +33,9 @@ func (s *Server) searchAddresses(c *call) answer {
 		return refusal(http.StatusBadRequest, codeMissingQuery, "%s has validation only: name the address elements", found.iso2)
 	}
 	if found.service == "validate" {
-		return s.validated(c, found, elements)
+		return validated(c, found, elements)
 	}
-	return pageOf(s, c, candidates(found.iso2, words(text), elements))
+	return pageOf(c, candidates(found.iso2, words(text), elements))
 }
 
 func queriedElements(c *call, iso2 string) address {
@@ -50,11 +50,11 @@ func queriedElements(c *call, iso2 string) address {
 
 // validated is the answer of a country with validation only: the address as
 // it stands, or an empty list.
-func (s *Server) validated(c *call, found country, elements address) answer {
+func validated(c *call, found country, elements address) answer {
 	if !found.exists(elements) {
-		return pageOf(s, c, []address{})
+		return pageOf(c, []address{})
 	}
-	return pageOf(s, c, []address{elements})
+	return pageOf(c, []address{elements})
 }
 
 // candidates are the addresses that hold every word, and every element as
@@ -215,25 +215,25 @@ func (c country) blame(given address) string {
 }
 
 // listPostalCodes answers GET /countries/PT/postalcodes (INF), filtered by q.
-func (s *Server) listPostalCodes(c *call) answer {
+func listPostalCodes(c *call) answer {
 	type postalCode struct {
 		PostalCode   string `json:"pc"`
 		Municipality string `json:"a3"`
 		Parish       string `json:"a4"`
 	}
-	return helperList(s, c, func(at place) postalCode { return postalCode{at.postalCode, at.city, at.quarter} })
+	return helperList(c, func(at place) postalCode { return postalCode{at.postalCode, at.city, at.quarter} })
 }
 
 // listParishes answers GET /countries/PT/parishes (INF), filtered by q.
-func (s *Server) listParishes(c *call) answer {
+func listParishes(c *call) answer {
 	type parish struct {
 		Parish       string `json:"a4"`
 		Municipality string `json:"a3"`
 	}
-	return helperList(s, c, func(at place) parish { return parish{at.quarter, at.city} })
+	return helperList(c, func(at place) parish { return parish{at.quarter, at.city} })
 }
 
-func helperList[T comparable](s *Server, c *call, item func(place) T) answer {
+func helperList[T comparable](c *call, item func(place) T) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused
@@ -248,5 +248,5 @@ func helperList[T comparable](s *Server, c *call, item func(place) T) answer {
 			items = append(items, built)
 		}
 	}
-	return pageOf(s, c, items)
+	return pageOf(c, items)
 }

@@ -88,6 +88,11 @@ func gatewayRefusal(status, code int, format string, args ...any) answer {
 	return answer{status: status, body: apiError{code, codeLabel(code), fmt.Sprintf(format, args...), "https://developer.orange.com/common-errors"}}
 }
 
+// GatewayError is the body that the gateway sends with an error, as JSON.
+func GatewayError(code int, description string) []byte {
+	return gatewayRefusal(0, code, "%s", description).payload().bytes
+}
+
 // refusal is the answer of the back end: a list of one error.
 func refusal(status, code int, format string, args ...any) answer {
 	return refusals(status, []apiError{{Code: code, Message: codeLabel(code), Description: fmt.Sprintf(format, args...)}})

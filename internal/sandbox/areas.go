@@ -71,7 +71,7 @@ func (t *areaTree) at(path []string) *areaTree {
 const areaLevels = 4
 
 // showGeographicRules answers B9.
-func (s *Server) showGeographicRules(c *call) answer {
+func showGeographicRules(c *call) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused
@@ -90,7 +90,7 @@ func (s *Server) showGeographicRules(c *call) answer {
 }
 
 // listAreas answers B10 to B13: the values of the level below those in the path.
-func (s *Server) listAreas(c *call) answer {
+func listAreas(c *call) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused

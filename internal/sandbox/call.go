@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,32 +10,38 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
-	"time"
 	"unicode/utf8"
 )
 
 // maxBody is the largest request body that is taken, in bytes.
 const maxBody = 1 << 20
 
-// call is one request on its way through the sandbox.
+// call is one request, as an API sees it.
 type call struct {
-	id       string
-	http     *http.Request
-	path     string            // escaped, as it was sent
-	params   map[string]string // values of the route's {names}, unescaped
-	query    url.Values
-	body     []byte
-	received time.Time
-	unpaged  bool // by a fault: limit and offset mean nothing
+	http   *http.Request
+	path   string            // escaped, as it was sent
+	params map[string]string // values of the route's {names}, unescaped
+	query  url.Values
+	body   []byte
+	pages  pages
+	whole  bool // see Whole
 }
 
-func newCall(r *http.Request, id string, received time.Time) *call {
-	body, _ := io.ReadAll(io.LimitReader(r.Body, maxBody+1)) // a body cut short is refused as invalid JSON
-	return &call{id: id, http: r, path: r.URL.EscapedPath(), query: r.URL.Query(), body: body, received: received}
+func newCall(r *http.Request, p pages) *call {
+	body, _ := io.ReadAll(r.Body) // it is in memory: see ServeHTTP
+	_, whole := r.Context().Value(wholeKey{}).(bool)
+	return &call{http: r, path: r.URL.EscapedPath(), query: r.URL.Query(), body: body, pages: p, whole: whole}
 }
 
-// safe tells whether the method promises to change nothing.
+type wholeKey struct{}
+
+// Whole is the request of a layer that needs a list whole, whatever limit and offset
+// say. It does not count against the quota.
+func Whole(r *http.Request) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), wholeKey{}, true))
+}
+
+// safe reports whether the method promises to change nothing.
 func (c *call) safe() bool {
 	return c.http.Method == http.MethodGet || c.http.Method == http.MethodHead || c.http.Method == http.MethodOptions
 }
@@ -70,77 +77,4 @@ func (c *call) number(name string, fallback int) (int, error) {
 		return 0, fmt.Errorf("%s is %q, a number from 0 on is expected", name, c.query.Get(name))
 	}
 	return value, nil
-}
-
-// Request is one request as it was received, for those who count.
-type Request struct {
-	At     time.Time
-	ID     string // X-OAPI-Request-Id of the answer
-	Method string
-	Path   string // escaped, with the API's prefix: /btalk/v1/voicesites
-	Query  string
-	Header http.Header
-	Body   []byte
-	Status int // of the answer; 0 while under way or when the answer was withheld
-}
-
-// logLimit bounds the log of a sandbox that runs for days.
-const logLimit = 20_000
-
-// requestLog holds the latest requests.
-type requestLog struct {
-	mu      sync.Mutex
-	entries []*Request
-}
-
-func (l *requestLog) add(c *call) *Request {
-	entry := &Request{
-		At: c.received, ID: c.id, Method: c.http.Method, Path: c.path,
-		Query: c.http.URL.RawQuery, Header: c.http.Header.Clone(), Body: c.body,
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.entries) >= logLimit {
-		l.entries = append(l.entries[:0], l.entries[logLimit/2:]...)
-	}
-	l.entries = append(l.entries, entry)
-	return entry
-}
-
-func (l *requestLog) answered(entry *Request, status int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	entry.Status = status
-}
-
-// Requests are the requests received, oldest first; of a long run the latest
-// ten thousand or more.
-func (s *Server) Requests() []Request {
-	s.log.mu.Lock()
-	defer s.log.mu.Unlock()
-	requests := make([]Request, len(s.log.entries))
-	for i, entry := range s.log.entries {
-		requests[i] = *entry
-	}
-	return requests
-}
-
-// Count tells how many requests were received with this method ("" or "*" for
-// any) and a path that begins with pathPrefix, with or without /btalk/v1; a
-// "*" stands for one segment of the path.
-func (s *Server) Count(method, pathPrefix string) int {
-	count := 0
-	for _, request := range s.Requests() {
-		if matchesMethod(method, request.Method) && matchesPrefix(pathPrefix, request.Path) {
-			count++
-		}
-	}
-	return count
-}
-
-// ForgetRequests empties the log.
-func (s *Server) ForgetRequests() {
-	s.log.mu.Lock()
-	defer s.log.mu.Unlock()
-	s.log.entries = nil
 }

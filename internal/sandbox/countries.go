@@ -74,13 +74,13 @@ func (c country) coverage() map[string]any {
 }
 
 // listCountries answers GET /countries (INF: the list of B4 objects).
-func (s *Server) listCountries(c *call) answer {
+func listCountries(c *call) answer {
 	countries := listedCountries()
-	return page(s, c, len(countries), func(i int) any { return countries[i].coverage() })
+	return page(c, len(countries), func(i int) any { return countries[i].coverage() })
 }
 
 // showCountry answers B4.
-func (s *Server) showCountry(c *call) answer {
+func showCountry(c *call) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused

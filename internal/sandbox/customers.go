@@ -60,15 +60,15 @@ var allVPNs = sync.OnceValue(func() []vpn {
 })
 
 // listCustomers answers B2.
-func (s *Server) listCustomers(c *call) answer { return pageOf(s, c, allCustomers()) }
+func listCustomers(c *call) answer { return pageOf(c, allCustomers()) }
 
 // listVPNs answers B3.
-func (s *Server) listVPNs(c *call) answer {
+func listVPNs(c *call) answer {
 	owner, refused := c.customer()
 	if refused != nil {
 		return *refused
 	}
-	return pageOf(s, c, vpnsOf(owner))
+	return pageOf(c, vpnsOf(owner))
 }
 
 func vpnsOf(owner int) []vpn {

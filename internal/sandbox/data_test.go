@@ -1,10 +1,10 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/dlclark/regexp2"
 )
@@ -91,14 +91,17 @@ func TestCustomersAndVPNs(t *testing.T) {
 	}
 }
 
+// sitesOf is a table of so many generated voicesites.
+func sitesOf(count int) *siteTable { return newSiteTable(count, clock{now: time.Now}) }
+
 func TestVoiceSitesAreSound(t *testing.T) {
 	t.Parallel()
-	s := New(Options{})
-	if s.siteCount() != DefaultVoiceSites {
-		t.Fatalf("there are %d voicesites", s.siteCount())
+	s := sitesOf(DefaultVoiceSites)
+	if s.count() != DefaultVoiceSites {
+		t.Fatalf("there are %d voicesites", s.count())
 	}
 	names, ids, countries, homeless := map[string]bool{}, map[string]bool{}, map[string]int{}, 0
-	for i := range s.siteCount() {
+	for i := range s.count() {
 		at := s.site(i)
 		names[at.TechnicalSiteName], ids[at.VoiceSiteID] = true, true
 		countries[at.Country]++
@@ -106,7 +109,7 @@ func TestVoiceSitesAreSound(t *testing.T) {
 		if !known || !ownsVPN(owner, at.VPNID) {
 			t.Errorf("%s: VPN %s is not of customer %s", at.TechnicalSiteName, at.VPNID, at.CustomerCode)
 		}
-		if found, known := s.findSite(at.VoiceSiteID); !known || found != i {
+		if found, known := s.find(at.VoiceSiteID); !known || found != i {
 			t.Errorf("%s is not found by its id", at.VoiceSiteID)
 		}
 		if !isTechnicalName(at.TechnicalSiteName) {
@@ -130,8 +133,8 @@ func TestVoiceSitesAreSound(t *testing.T) {
 
 func TestDataAreTheSameInEverySandbox(t *testing.T) {
 	t.Parallel()
-	one, other, bigger := New(Options{}), New(Options{}), New(Options{VoiceSites: 5000})
-	for i := range one.siteCount() {
+	one, other, bigger := sitesOf(DefaultVoiceSites), sitesOf(DefaultVoiceSites), sitesOf(5000)
+	for i := range one.count() {
 		a, b, c := fmt.Sprint(one.site(i)), fmt.Sprint(other.site(i)), fmt.Sprint(bigger.site(i))
 		if a != b || a != c {
 			t.Fatalf("site %d is\n%s,\n%s and\n%s", i, a, b, c)
@@ -141,15 +144,15 @@ func TestDataAreTheSameInEverySandbox(t *testing.T) {
 
 func TestFiftyThousandVoiceSites(t *testing.T) {
 	t.Parallel()
-	s := New(Options{VoiceSites: 50_000})
+	s := sitesOf(50_000)
 	names := map[string]bool{}
-	for _, seed := range s.sites().seeds {
+	for _, seed := range s.index().seeds {
 		names[seed.technicalName()] = true
 	}
 	if len(names) != 50_000 {
 		t.Errorf("%d names of 50,000 differ", len(names))
 	}
-	blocks := s.sites().blocks()
+	blocks := s.index().blocks()
 	for i := 1; i < len(blocks); i++ {
 		if blocks[i-1].first+int64(blocks[i-1].count) > blocks[i].first {
 			t.Fatalf("sites %d and %d share numbers", blocks[i-1].site, blocks[i].site)
@@ -203,22 +206,9 @@ func TestAreasHoldTheOddNames(t *testing.T) {
 	}
 }
 
-func TestHostileTextKeepsTheWay(t *testing.T) {
-	t.Parallel()
-	fault := Fault{What: FaultHostile}
-	spoilt := fault.distort(ok(map[string]any{"vpnId": "aa76", "name": "My VPN"}))
-	var got map[string]string
-	if err := json.Unmarshal(spoilt.payload().bytes, &got); err != nil {
-		t.Fatal(err)
-	}
-	if got["vpnId"] != "aa76" || got["name"] == "My VPN" {
-		t.Errorf("spoilt is %q", got)
-	}
-}
-
 func BenchmarkFiftyThousandVoiceSites(b *testing.B) {
 	for b.Loop() {
-		if s := New(Options{VoiceSites: 50_000}); s.siteCount() != 50_000 {
+		if s := sitesOf(50_000); s.count() != 50_000 {
 			b.Fatal("not all sites")
 		}
 	}

@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/sandboxtest"
 )
 
 func TestTokenEndpoint(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	demo := sandbox.DemoCredentials()
 	for name, tc := range map[string]struct {
 		id, secret, form string
@@ -29,31 +30,31 @@ func TestTokenEndpoint(t *testing.T) {
 		"no grant type":      {demo.ClientID, demo.ClientSecret, "", 400, "invalid_request"},
 		"another grant type": {demo.ClientID, demo.ClientSecret, "grant_type=password", 400, "unsupported_grant_type"},
 	} {
-		answer := c.tokenRequest(tc.id, tc.secret, tc.form)
+		answer := c.TokenRequest(tc.id, tc.secret, tc.form)
 		var body struct {
 			Error       string `json:"error"`
 			Description string `json:"error_description"`
 		}
-		if err := json.Unmarshal(answer.body, &body); err != nil {
+		if err := json.Unmarshal(answer.Body, &body); err != nil {
 			t.Fatal(err)
 		}
-		if answer.status != tc.status || body.Error != tc.kind || body.Description == "" || answer.header.Get("X-Oapi-Request-Id") == "" {
-			t.Errorf("%s: answer is %d %s", name, answer.status, answer.body)
+		if answer.Status != tc.status || body.Error != tc.kind || body.Description == "" || answer.Header.Get("X-Oapi-Request-Id") == "" {
+			t.Errorf("%s: answer is %d %s", name, answer.Status, answer.Body)
 		}
 	}
 }
 
 func TestTokenLooksAsRecorded(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{TokenLife: 7 * time.Minute, TextExpiry: true})
+	c := sandboxtest.Start(t, sandbox.Options{TokenLife: 7 * time.Minute, TextExpiry: true})
 	demo := sandbox.DemoCredentials()
-	answer := c.tokenRequest(demo.ClientID, demo.ClientSecret, "grant_type=client_credentials")
+	answer := c.TokenRequest(demo.ClientID, demo.ClientSecret, "grant_type=client_credentials")
 	var body map[string]any
-	answer.into(t, &body)
-	if body["token_type"] != "Bearer" || body["expires_in"] != "420" || len(as[string](t, body["access_token"])) < 300 {
-		t.Errorf("token is %s", answer.body)
+	answer.Into(t, &body)
+	if body["token_type"] != "Bearer" || body["expires_in"] != "420" || len(sandboxtest.As[string](t, body["access_token"])) < 300 {
+		t.Errorf("token is %s", answer.Body)
 	}
-	if !bytes.HasPrefix(answer.body, []byte("\n")) || !bytes.HasSuffix(answer.body, []byte("  ")) {
+	if !bytes.HasPrefix(answer.Body, []byte("\n")) || !bytes.HasSuffix(answer.Body, []byte("  ")) {
 		t.Error("the recorded answer began with a newline and ended with blanks")
 	}
 	if len(demo.APIKey) != 40 {
@@ -64,71 +65,71 @@ func TestTokenLooksAsRecorded(t *testing.T) {
 func TestCredentialsOfACall(t *testing.T) {
 	t.Parallel()
 	now := newClock()
-	c := start(t, sandbox.Options{Now: now.Now})
-	good, key := c.token, c.apiKey
-	c.token = ""
-	c.get("/me").mustRefuse(t, 401, 40, "Bearer")
-	c.token = "made up"
-	c.get("/me").mustRefuse(t, 401, 41, "not valid")
-	c.token, c.apiKey = good, ""
-	c.get("/me").mustRefuse(t, 400, 25, "X-BT-API-KEY")
-	c.apiKey = "short"
-	c.get("/me").mustRefuse(t, 400, 26, "X-BT-API-KEY")
-	c.apiKey = strings.Repeat("x", 40)
-	c.get("/me").mustRefuse(t, 403, 50, "API key")
-	c.apiKey = key
+	c := sandboxtest.Start(t, sandbox.Options{Now: now.Now})
+	good, key := c.Token, c.APIKey
+	c.Token = ""
+	c.Get("/me").MustRefuse(t, 401, 40, "Bearer")
+	c.Token = "made up"
+	c.Get("/me").MustRefuse(t, 401, 41, "not valid")
+	c.Token, c.APIKey = good, ""
+	c.Get("/me").MustRefuse(t, 400, 25, "X-BT-API-KEY")
+	c.APIKey = "short"
+	c.Get("/me").MustRefuse(t, 400, 26, "X-BT-API-KEY")
+	c.APIKey = strings.Repeat("x", 40)
+	c.Get("/me").MustRefuse(t, 403, 50, "API key")
+	c.APIKey = key
 	now.pass(time.Hour)
-	c.get("/me").mustRefuse(t, 401, 42, "expired")
-	c.login()
-	c.server.RevokeTokens()
-	c.get("/me").mustRefuse(t, 401, 41, "not valid")
-	c.login()
-	c.server.ExpireTokens()
-	c.get("/me").mustRefuse(t, 401, 42, "expired")
+	c.Get("/me").MustRefuse(t, 401, 42, "expired")
+	c.Login()
+	c.Server.RevokeTokens()
+	c.Get("/me").MustRefuse(t, 401, 41, "not valid")
+	c.Login()
+	c.Server.ExpireTokens()
+	c.Get("/me").MustRefuse(t, 401, 42, "expired")
 }
 
 func TestPathsAndMethodsThatDoNotExist(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
-	c.get("/nothing").mustRefuse(t, 404, 60, "/nothing")
-	c.get("/customers/0/vpns").mustRefuse(t, 404, 60, "customerCode")
-	c.get("/countries/ZZ").mustRefuse(t, 404, 60, "iso2")
-	c.get("/countries/FRA").mustRefuse(t, 400, 20, "iso2")
-	c.do(http.MethodDelete, "/customers", "").mustRefuse(t, 405, 61, "DELETE")
-	if body := c.get("/nothing").body; body[0] != '{' {
+	c := sandboxtest.Start(t, sandbox.Options{})
+	c.Get("/nothing").MustRefuse(t, 404, 60, "/nothing")
+	c.Get("/customers/0/vpns").MustRefuse(t, 404, 60, "customerCode")
+	c.Get("/countries/ZZ").MustRefuse(t, 404, 60, "iso2")
+	c.Get("/countries/FRA").MustRefuse(t, 400, 20, "iso2")
+	c.Do(http.MethodDelete, "/customers", "").MustRefuse(t, 405, 61, "DELETE")
+	if body := c.Get("/nothing").Body; body[0] != '{' {
 		t.Errorf("the gateway refuses with an object (E1), not %s", body)
 	}
-	if body := c.get("/countries/ZZ").body; body[0] != '[' {
+	if body := c.Get("/countries/ZZ").Body; body[0] != '[' {
 		t.Errorf("the back end refuses with an array (E2), not %s", body)
 	}
 }
 
 func TestPaging(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{VoiceSites: 90})
+	c := sandboxtest.Start(t, sandbox.Options{VoiceSites: 90})
 	for query, want := range map[string]int{"": 40, "?limit=1000": 90, "?offset=80": 10, "?limit=5&offset=88": 2, "?offset=90": 0, "?offset=5000": 0, "?limit=0": 0} {
-		answer := c.get("/voicesites" + query)
+		answer := c.Get("/voicesites" + query)
 		var items []any
-		answer.into(t, &items)
-		if len(items) != want || answer.body[0] != '[' {
+		answer.Into(t, &items)
+		if len(items) != want || answer.Body[0] != '[' {
 			t.Errorf("%s gave %d items, want %d", query, len(items), want)
 		}
-		if answer.header.Get("X-Total-Count") != "90" || answer.header.Get("X-Result-Count") != strconv.Itoa(want) {
-			t.Errorf("%s counts %v", query, answer.header)
+		if answer.Header.Get("X-Total-Count") != "90" || answer.Header.Get("X-Result-Count") != strconv.Itoa(want) {
+			t.Errorf("%s counts %v", query, answer.Header)
 		}
 	}
-	c.get("/voicesites?limit=1001").mustRefuse(t, 400, 28, "limit")
-	c.get("/voicesites?limit=ten").mustRefuse(t, 400, 28, "limit")
-	c.get("/voicesites?offset=-1").mustRefuse(t, 400, 28, "offset")
+	c.Get("/voicesites?limit=1001").MustRefuse(t, 400, 28, "limit")
+	c.Get("/voicesites?limit=ten").MustRefuse(t, 400, 28, "limit")
+	c.Get("/voicesites?offset=-1").MustRefuse(t, 400, 28, "offset")
 }
 
 func TestPagesTogetherAreTheList(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{MaxPage: 100})
-	c.get("/voicesites?limit=101").mustRefuse(t, 400, 28, "100")
+	c := sandboxtest.Start(t, sandbox.Options{MaxPage: 100})
+	c.Get("/voicesites?limit=101").MustRefuse(t, 400, 28, "100")
 	seen := map[any]bool{}
 	for offset := 0; offset < sandbox.DefaultVoiceSites; offset += 100 {
-		for _, item := range c.list(fmt.Sprintf("/voicesites?limit=100&offset=%d", offset)) {
+		for _, item := range c.List(fmt.Sprintf("/voicesites?limit=100&offset=%d", offset)) {
 			seen[item["voiceSiteId"]] = true
 		}
 	}
@@ -140,50 +141,50 @@ func TestPagesTogetherAreTheList(t *testing.T) {
 func TestQuotaRefusesAndRecovers(t *testing.T) {
 	t.Parallel()
 	now := newClock()
-	c := start(t, sandbox.Options{RequestsPerMinute: 3, SpikePerSecond: -1, Now: now.Now})
+	c := sandboxtest.Start(t, sandbox.Options{RequestsPerMinute: 3, SpikePerSecond: -1, Now: now.Now})
 	for range 3 {
-		if answer := c.get("/me"); answer.status != 200 {
-			t.Fatalf("within the quota: %d", answer.status)
+		if answer := c.Get("/me"); answer.Status != 200 {
+			t.Fatalf("within the quota: %d", answer.Status)
 		}
 		now.pass(10 * time.Second)
 	}
 	for range 5 { // refused requests do not count
-		answer := c.get("/me")
-		answer.mustRefuse(t, 403, 53, "global quota limit")
-		if _, tells := answer.header["Retry-After"]; tells {
+		answer := c.Get("/me")
+		answer.MustRefuse(t, 403, 53, "global quota limit")
+		if _, tells := answer.Header["Retry-After"]; tells {
 			t.Error("the gateway sends no Retry-After")
 		}
 	}
 	now.pass(30 * time.Second) // the first one is a minute old
-	if answer := c.get("/me"); answer.status != 200 {
-		t.Errorf("after the wait: %d", answer.status)
+	if answer := c.Get("/me"); answer.Status != 200 {
+		t.Errorf("after the wait: %d", answer.Status)
 	}
-	c.get("/me").mustRefuse(t, 403, 53, "global quota limit")
+	c.Get("/me").MustRefuse(t, 403, 53, "global quota limit")
 }
 
 func TestSpikeArrest(t *testing.T) {
 	t.Parallel()
 	now := newClock()
-	c := start(t, sandbox.Options{RequestsPerMinute: 100, SpikePerSecond: 2, Now: now.Now})
-	c.get("/me")
-	c.get("/me")
-	c.get("/me").mustRefuse(t, 403, 53, "spike arrest limit")
+	c := sandboxtest.Start(t, sandbox.Options{RequestsPerMinute: 100, SpikePerSecond: 2, Now: now.Now})
+	c.Get("/me")
+	c.Get("/me")
+	c.Get("/me").MustRefuse(t, 403, 53, "spike arrest limit")
 	now.pass(time.Second)
-	if answer := c.get("/me"); answer.status != 200 {
-		t.Errorf("a second later: %d", answer.status)
+	if answer := c.Get("/me"); answer.Status != 200 {
+		t.Errorf("a second later: %d", answer.Status)
 	}
 }
 
 func TestReadOnlyProfileRefusesEveryUnsafeMethod(t *testing.T) {
 	t.Parallel()
 	changes := 0
-	c := start(t, sandbox.Options{Profile: sandbox.ProfileReadOnly, OnChange: func() { changes++ }})
-	if got := string(c.get("/me").body); got != `{"rightsProfile":"readonly"}` {
+	c := sandboxtest.Start(t, sandbox.Options{Profile: sandbox.ProfileReadOnly, OnChange: func() { changes++ }})
+	if got := string(c.Get("/me").Body); got != `{"rightsProfile":"readonly"}` {
 		t.Errorf("/me is %s", got)
 	}
-	c.do(http.MethodPost, "/customers/10236/orders/voicesite", "{}").mustRefuse(t, 403, 50, "readonly")
-	c.do(http.MethodPut, "/customers/10236/voicesites/x/voiceaddress", "{}").mustRefuse(t, 403, 50, "readonly")
-	c.do(http.MethodPost, "/customers/10236/opc/cloudvoicenumbers", "{}").mustRefuse(t, 403, 50, "readonly")
+	c.Do(http.MethodPost, "/customers/10236/orders/voicesite", "{}").MustRefuse(t, 403, 50, "readonly")
+	c.Do(http.MethodPut, "/customers/10236/voicesites/x/voiceaddress", "{}").MustRefuse(t, 403, 50, "readonly")
+	c.Do(http.MethodPost, "/customers/10236/opc/cloudvoicenumbers", "{}").MustRefuse(t, 403, 50, "readonly")
 	if changes != 0 {
 		t.Errorf("%d changes were applied", changes)
 	}
@@ -194,7 +195,7 @@ func TestDelayIsAddedToEachAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := sandbox.New(sandbox.Options{Delay: 300 * time.Millisecond})
 		began := time.Now()
-		server.Handler().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/btalk/v1/me", nil))
+		server.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/btalk/v1/me", nil))
 		if took := time.Since(began); took != 300*time.Millisecond {
 			t.Errorf("the answer took %s", took)
 		}
@@ -203,20 +204,20 @@ func TestDelayIsAddedToEachAnswer(t *testing.T) {
 
 func TestRequestsAreWrittenDown(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
-	c.server.ForgetRequests()
-	c.get("/customers?limit=3")
-	c.get("/customers/10236/vpns")
-	c.do(http.MethodPost, "/customers/10236/orders/voicesite", `{"a":1}`)
+	c := sandboxtest.Start(t, sandbox.Options{})
+	c.Server.ForgetRequests()
+	c.Get("/customers?limit=3")
+	c.Get("/customers/10236/vpns")
+	c.Do(http.MethodPost, "/customers/10236/orders/voicesite", `{"a":1}`)
 	for _, tc := range []struct {
 		method, prefix string
 		want           int
 	}{{"GET", "/customers", 2}, {"GET", "/btalk/v1/customers", 2}, {"*", "/customers/*/orders", 1}, {"POST", "/customers", 1}, {"", "/", 3}, {"GET", "/custom", 0}} {
-		if got := c.server.Count(tc.method, tc.prefix); got != tc.want {
+		if got := c.Server.Count(tc.method, tc.prefix); got != tc.want {
 			t.Errorf("Count(%q, %q) is %d, want %d", tc.method, tc.prefix, got, tc.want)
 		}
 	}
-	all := c.server.Requests()
+	all := c.Server.Requests()
 	if first := all[0]; first.Query != "limit=3" || first.Status != 200 || first.Path != "/btalk/v1/customers" || first.ID == "" {
 		t.Errorf("the first request is %+v", first)
 	}
@@ -240,23 +241,5 @@ func TestListenOnlyOnLoopback(t *testing.T) {
 	defer func() { _ = running.Close() }()
 	if !strings.HasPrefix(running.Origin(), "http://127.0.0.1:") || running.BaseURL() != running.Origin()+"/btalk/v1" || running.TokenURL() != running.Origin()+"/oauth/v3/token" {
 		t.Errorf("it listens at %s", running.BaseURL())
-	}
-}
-
-func TestAnotherServerOfTheSameAPI(t *testing.T) {
-	t.Parallel()
-	c := start(t, sandbox.Options{NumericCodes: true, ExtraFields: true})
-	first := c.list("/customers?limit=1")[0]
-	if _, isNumber := first["customerCode"].(float64); !isNumber {
-		t.Errorf("customerCode is %T", first["customerCode"])
-	}
-	if _, extra := first["xSince2031"]; !extra {
-		t.Error("there is no field never seen before")
-	}
-	address := c.list("/countries/FR/addresses?q=rivoli+haussmann+paris")
-	for _, candidate := range append(address, c.list("/countries/FR/addresses?q=haussmann")...) {
-		if _, extra := candidate["xSince2031"]; extra {
-			t.Error("an address candidate must stay in the exact form to push")
-		}
 	}
 }

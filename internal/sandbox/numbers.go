@@ -44,14 +44,18 @@ type numberState struct {
 	history       []numberHistory
 }
 
-// numberBook holds the numbers that requests touched; the others follow from
-// their sites.
-type numberBook struct {
+// numberTable are the numbers: those that requests touched are kept, the others
+// follow from their sites.
+type numberTable struct {
+	clock
+	sites  *siteTable
 	states map[int64]numberState
 	added  []int64 // those that no generated site has, in the order they came
 }
 
-func newNumberBook() numberBook { return numberBook{states: map[int64]numberState{}} }
+func newNumberTable(sites *siteTable) *numberTable {
+	return &numberTable{clock: sites.clock, sites: sites, states: map[int64]numberState{}}
+}
 
 // numberBlock is where the numbers of a generated site begin.
 type numberBlock struct {
@@ -92,12 +96,12 @@ func numberBlocks(seeds []siteSeed) []numberBlock {
 	return blocks
 }
 
-// siteOfNumber tells which site a number belongs to; -1 for none.
-func (s *Server) siteOfNumber(number int64) int {
-	if state, touched := s.numbers.states[number]; touched {
+// siteOf is the site that a number belongs to; -1 for none.
+func (t *numberTable) siteOf(number int64) int {
+	if state, touched := t.states[number]; touched {
 		return state.site
 	}
-	blocks := s.sites().blocks()
+	blocks := t.sites.index().blocks()
 	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].first > number }) - 1
 	if i >= 0 && number < blocks[i].first+int64(blocks[i].count) {
 		return blocks[i].site
@@ -105,13 +109,13 @@ func (s *Server) siteOfNumber(number int64) int {
 	return -1
 }
 
-// number is the state of a number of a site. It needs s.state.
-func (s *Server) number(number int64) numberState {
-	if state, touched := s.numbers.states[number]; touched {
+// number is the state of a number of a site.
+func (t *numberTable) number(number int64) numberState {
+	if state, touched := t.states[number]; touched {
 		return state
 	}
 	decade := int(number / 10) // numbers change hands ten at a time
-	state := numberState{status: statusPublished, usage: usageUsers, site: s.siteOfNumber(number)}
+	state := numberState{status: statusPublished, usage: usageUsers, site: t.siteOf(number)}
 	state.history = []numberHistory{{fmt.Sprintf("2024-%02d-%02dT09:%02d:00Z", 1+choose(decade, forPublishedMonth, 12), 1+choose(decade, forPublishedDay, 28), choose(decade, forPublishedMinute, 60)), statusPublished}}
 	if choose(decade, forReleased, 5) == 0 {
 		state.status = statusReleased
@@ -125,11 +129,11 @@ func (s *Server) number(number int64) numberState {
 
 // item is the number as B17 shows it. Those of indirect customers carry a
 // plus sign: the API was seen with and without.
-func (s *Server) item(number int64) cloudNumber {
-	state := s.number(number)
+func (t *numberTable) item(number int64) cloudNumber {
+	state := t.number(number)
 	item := cloudNumber{Number: strconv.FormatInt(number, 10), Status: state.status, Usage: state.usage, History: state.history}
 	if state.site >= 0 {
-		at := s.site(state.site)
+		at := t.sites.site(state.site)
 		item.VoiceSite = &numberSite{at.VoiceSiteID, at.TechnicalSiteName}
 		if owner, known := findCustomer(at.CustomerCode); known && allCustomers()[owner].Type == "indirect" {
 			item.Number = "+" + item.Number
@@ -138,14 +142,14 @@ func (s *Server) item(number int64) cloudNumber {
 	return item
 }
 
-// listNumbers answers B17, and B18 with number=. The filters voiceSiteId and
+// list answers B17, and B18 with number=. The filters voiceSiteId and
 // status are INF.
-func (s *Server) listNumbers(c *call) answer {
+func (t *numberTable) list(c *call) answer {
 	owner, refused := c.customer()
 	if refused != nil {
 		return *refused
 	}
-	numbers := s.numbersOf(allCustomers()[owner].CustomerCode)
+	numbers := t.of(allCustomers()[owner].CustomerCode)
 	if c.query.Has("number") {
 		wanted, err := strconv.ParseInt(c.query.Get("number"), 10, 64)
 		if err != nil || strings.Trim(c.query.Get("number"), "0123456789") != "" {
@@ -154,19 +158,19 @@ func (s *Server) listNumbers(c *call) answer {
 		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return number != wanted })
 	}
 	if id := c.query.Get("voiceSiteId"); id != "" {
-		site, _ := s.findSite(id)
-		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return s.siteOfNumber(number) != site })
+		site, _ := t.sites.find(id)
+		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return t.siteOf(number) != site })
 	}
 	if status := c.query.Get("status"); status != "" {
-		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return s.number(number).status != status })
+		numbers = slices.DeleteFunc(numbers, func(number int64) bool { return t.number(number).status != status })
 	}
-	return page(s, c, len(numbers), func(i int) cloudNumber { return s.item(numbers[i]) })
+	return page(c, len(numbers), func(i int) cloudNumber { return t.item(numbers[i]) })
 }
 
-// numbersOf are the numbers of a customer, site by site, then those added since.
-func (s *Server) numbersOf(customerCode string) []int64 {
+// of are the numbers of a customer, site by site, then those added since.
+func (t *numberTable) of(customerCode string) []int64 {
 	var numbers []int64
-	for i, seed := range s.sites().seeds {
+	for i, seed := range t.sites.index().seeds {
 		if allCustomers()[allVPNs()[seed.vpn].customer].CustomerCode != customerCode {
 			continue
 		}
@@ -175,8 +179,8 @@ func (s *Server) numbersOf(customerCode string) []int64 {
 			numbers = append(numbers, first+int64(k))
 		}
 	}
-	for _, number := range s.numbers.added {
-		if s.site(s.numbers.states[number].site).CustomerCode == customerCode {
+	for _, number := range t.added {
+		if t.sites.site(t.states[number].site).CustomerCode == customerCode {
 			numbers = append(numbers, number)
 		}
 	}
@@ -184,15 +188,15 @@ func (s *Server) numbersOf(customerCode string) []int64 {
 }
 
 // record sets the state of a range of numbers of a site.
-func (s *Server) record(site int, wanted numberRange, status string) {
+func (t *numberTable) record(site int, wanted numberRange, status string) {
 	for number := wanted.first; number <= wanted.last; number++ {
-		if s.siteOfNumber(number) < 0 {
-			s.numbers.added = append(s.numbers.added, number)
-			s.numbers.states[number] = numberState{site: site}
+		if t.siteOf(number) < 0 {
+			t.added = append(t.added, number)
+			t.states[number] = numberState{site: site}
 		}
-		state := s.number(number)
+		state := t.number(number)
 		state.site, state.status, state.usage = site, status, wanted.usage
-		state.history = append(slices.Clone(state.history), numberHistory{s.options.Now().UTC().Format(time.RFC3339), status})
-		s.numbers.states[number] = state
+		state.history = append(slices.Clone(state.history), numberHistory{t.now().UTC().Format(time.RFC3339), status})
+		t.states[number] = state
 	}
 }

@@ -74,40 +74,39 @@ func (o order) siteStatus(now time.Time) string {
 	}
 }
 
-func (s *Server) orderOf(siteID string) order {
-	for _, candidate := range s.orders {
-		if candidate.VoiceSiteID == siteID {
-			return candidate
-		}
-	}
-	return order{}
+// orderTable are the voicesite orders: those placed here, and those that the generated
+// sites came from.
+type orderTable struct {
+	clock
+	sites  *siteTable
+	placed []order
 }
 
-// listOrders answers GET /customers/{c}/orders (INF), newest first.
-func (s *Server) listOrders(c *call) answer {
+// list answers GET /customers/{c}/orders (INF), newest first.
+func (t *orderTable) list(c *call) answer {
 	if _, refused := c.customer(); refused != nil {
 		return *refused
 	}
 	orders := []order{}
-	for _, candidate := range slices.Backward(s.orders) {
+	for _, candidate := range slices.Backward(t.placed) {
 		if candidate.CustomerCode == c.params["customer"] {
-			orders = append(orders, candidate.at(s.options.Now()))
+			orders = append(orders, candidate.at(t.now()))
 		}
 	}
-	return pageOf(s, c, append(orders, s.pastOrders(c.params["customer"])...))
+	return pageOf(c, append(orders, t.past(c.params["customer"])...))
 }
 
-// showOrder answers GET /customers/{c}/orders/{id} (INF).
-func (s *Server) showOrder(c *call) answer {
+// show answers GET /customers/{c}/orders/{id} (INF).
+func (t *orderTable) show(c *call) answer {
 	if _, refused := c.customer(); refused != nil {
 		return *refused
 	}
-	for _, candidate := range s.orders {
+	for _, candidate := range t.placed {
 		if candidate.OrderID == c.params["order"] && candidate.CustomerCode == c.params["customer"] {
-			return ok(candidate.at(s.options.Now()))
+			return ok(candidate.at(t.now()))
 		}
 	}
-	for _, past := range s.pastOrders(c.params["customer"]) {
+	for _, past := range t.past(c.params["customer"]) {
 		if past.OrderID == c.params["order"] {
 			return ok(past)
 		}
@@ -122,10 +121,10 @@ type orderRequest struct {
 	Parameters             map[string]json.RawMessage `json:"parameters"`
 }
 
-// placeOrder answers B5. The same order sent again is a second order, with a
+// place answers B5. The same order sent again is a second order, with a
 // second voicesite: the API has no idempotency key, and whoever sends twice
-// shall see it. Another order for a name in use is refused.
-func (s *Server) placeOrder(c *call) answer {
+// must see it. Another order for a name in use is refused.
+func (t *orderTable) place(c *call) answer {
 	owner, refused := c.customer()
 	if refused != nil {
 		return *refused
@@ -134,19 +133,19 @@ func (s *Server) placeOrder(c *call) answer {
 	if refused, valid := c.decode(&request); !valid {
 		return refused
 	}
-	wanted, errs := s.checkOrder(owner, request)
+	wanted, errs := t.check(owner, request)
 	if len(errs) > 0 {
 		return refusals(http.StatusBadRequest, errs)
 	}
-	if taken := s.nameTaken(wanted); taken != "" {
+	if taken := t.nameTaken(wanted); taken != "" {
 		return refusal(http.StatusConflict, codeConflict, "parameters.technicalSiteName: %s", taken)
 	}
-	s.changing()
-	placed := s.deliver(wanted)
-	return created(placed.at(s.options.Now())).with("Location", fmt.Sprintf("%s/customers/%s/orders/%s", btalkPath, placed.CustomerCode, placed.OrderID))
+	t.changing()
+	placed := t.deliver(wanted)
+	return created(placed.at(t.now())).with("Location", fmt.Sprintf("%s/customers/%s/orders/%s", btalkPath, placed.CustomerCode, placed.OrderID))
 }
 
-func (s *Server) checkOrder(owner int, request orderRequest) (order, []apiError) {
+func (t *orderTable) check(owner int, request orderRequest) (order, []apiError) {
 	var check fieldCheck
 	wanted := order{
 		CustomerCode:           allCustomers()[owner].CustomerCode,
@@ -180,18 +179,18 @@ func (s *Server) checkOrder(owner int, request orderRequest) (order, []apiError)
 }
 
 // nameTaken says who has the technical name, unless it is the same order.
-func (s *Server) nameTaken(wanted order) string {
-	for _, earlier := range s.orders {
+func (t *orderTable) nameTaken(wanted order) string {
+	for _, earlier := range t.placed {
 		if earlier.Parameters == wanted.Parameters && earlier.CustomerOrderReference == wanted.CustomerOrderReference {
 			return ""
 		}
 	}
-	for i, seed := range s.sites().seeds {
+	for i, seed := range t.sites.index().seeds {
 		if seed.technicalName() == wanted.Parameters.TechnicalSiteName {
 			return fmt.Sprintf("%q is the name of another voicesite (%s)", seed.technicalName(), siteID(i))
 		}
 	}
-	for _, added := range s.added {
+	for _, added := range t.sites.added {
 		if added.TechnicalSiteName == wanted.Parameters.TechnicalSiteName {
 			return fmt.Sprintf("%q is the name of another voicesite (%s)", added.TechnicalSiteName, added.VoiceSiteID)
 		}
@@ -200,18 +199,18 @@ func (s *Server) nameTaken(wanted order) string {
 }
 
 // deliver creates the order and its voicesite.
-func (s *Server) deliver(wanted order) order {
-	now := s.options.Now()
-	n := s.siteCount()
-	wanted.OrderID = fmt.Sprintf("BT-%08d", 40_260_000+len(s.orders)+1)
+func (t *orderTable) deliver(wanted order) order {
+	now := t.now()
+	n := t.sites.count()
+	wanted.OrderID = fmt.Sprintf("BT-%08d", 40_260_000+len(t.placed)+1)
 	wanted.VoiceSiteID = siteID(n)
 	wanted.placed = now
 	wanted.CreationDate = now.UTC().Format(time.RFC3339)
-	s.orders = append(s.orders, wanted)
-	s.added = append(s.added, site{
+	t.placed = append(t.placed, wanted)
+	t.sites.added = append(t.sites.added, orderedSite{placed: now, site: site{
 		VoiceSiteID: wanted.VoiceSiteID, TechnicalSiteName: wanted.Parameters.TechnicalSiteName, CustomerSiteLabel: wanted.Parameters.CustomerSiteLabel,
 		Country: wanted.Parameters.Country, VPNID: wanted.Parameters.VPNID, CustomerCode: wanted.CustomerCode, CreationDate: wanted.CreationDate,
-	})
+	}})
 	return wanted
 }
 

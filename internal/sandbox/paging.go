@@ -5,14 +5,17 @@ import (
 	"strconv"
 )
 
+// pages is how long a page is: when no limit is asked for, and at most.
+type pages struct{ size, most int }
+
 // page answers a list: the part of it that limit and offset ask for, as a bare
 // array, with the counts in the header (api-contract §1.6). Items are made
 // only for that part.
-func page[T any](s *Server, c *call, total int, item func(int) T) answer {
-	if c.unpaged {
+func page[T any](c *call, total int, item func(int) T) answer {
+	if c.whole {
 		return counted(total, total, item, 0)
 	}
-	limit, err := c.number("limit", s.options.PageSize)
+	limit, err := c.number("limit", c.pages.size)
 	if err != nil {
 		return refusal(http.StatusBadRequest, codeInvalidQuery, "%v", err)
 	}
@@ -20,8 +23,8 @@ func page[T any](s *Server, c *call, total int, item func(int) T) answer {
 	if err != nil {
 		return refusal(http.StatusBadRequest, codeInvalidQuery, "%v", err)
 	}
-	if limit > s.options.MaxPage {
-		return refusal(http.StatusBadRequest, codeInvalidQuery, "limit is %d, at most %d is possible", limit, s.options.MaxPage)
+	if limit > c.pages.most {
+		return refusal(http.StatusBadRequest, codeInvalidQuery, "limit is %d, at most %d is possible", limit, c.pages.most)
 	}
 	return counted(total, limit, item, offset)
 }
@@ -36,8 +39,8 @@ func counted[T any](total, limit int, item func(int) T, offset int) answer {
 		with("X-Result-Count", strconv.Itoa(len(items)))
 }
 
-func pageOf[T any](s *Server, c *call, items []T) answer {
-	return page(s, c, len(items), func(i int) T { return items[i] })
+func pageOf[T any](c *call, items []T) answer {
+	return page(c, len(items), func(i int) T { return items[i] })
 }
 
 // wholeList answers a list that has no pages.

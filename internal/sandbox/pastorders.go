@@ -10,12 +10,12 @@ import (
 // shows the order that it came from.
 const completedKept = 12
 
-// pastOrders are the orders that the customer's generated sites came from,
+// past are the orders that the customer's generated sites came from,
 // newest first. They stand still: their dates lie before the sandbox's start.
-func (s *Server) pastOrders(customerCode string) []order {
+func (t *orderTable) past(customerCode string) []order {
 	var orders []order
-	for i, seed := range s.sites().seeds {
-		if s.whereabouts(i).customer != customerCode {
+	for i, seed := range t.sites.index().seeds {
+		if t.sites.at(i).customer != customerCode {
 			continue
 		}
 		if status, kept := seed.orderStatus(i); kept {

@@ -30,13 +30,13 @@ type numberRange struct {
 // rangeLimit is the longest range that is taken at once.
 const rangeLimit = 1000
 
-// publishNumbers answers B19. Publishing what is published adds to its history.
-func (s *Server) publishNumbers(c *call) answer { return s.changeNumbers(c, statusPublished) }
+// publish answers B19. Publishing what is published adds to its history.
+func (t *numberTable) publish(c *call) answer { return t.change(c, statusPublished) }
 
-// releaseNumbers answers B20.
-func (s *Server) releaseNumbers(c *call) answer { return s.changeNumbers(c, statusReleased) }
+// release answers B20.
+func (t *numberTable) release(c *call) answer { return t.change(c, statusReleased) }
 
-func (s *Server) changeNumbers(c *call, status string) answer {
+func (t *numberTable) change(c *call, status string) answer {
 	owner, refused := c.customer()
 	if refused != nil {
 		return *refused
@@ -45,24 +45,24 @@ func (s *Server) changeNumbers(c *call, status string) answer {
 	if refused, valid := c.decode(&request); !valid {
 		return refused
 	}
-	site, errs := s.checkNumbersSite(allCustomers()[owner].CustomerCode, request)
+	site, errs := t.checkSite(allCustomers()[owner].CustomerCode, request)
 	if len(errs) > 0 {
 		return refusals(http.StatusBadRequest, errs)
 	}
-	ranges, errs := checkRanges(s.site(site).Country, request.Numbers)
+	ranges, errs := checkRanges(t.sites.site(site).Country, request.Numbers)
 	if len(errs) > 0 {
 		return refusals(http.StatusBadRequest, errs)
 	}
 	for i, wanted := range ranges {
-		if refused := s.rangeRefused(i, site, wanted, status); refused != nil {
+		if refused := t.refuses(i, site, wanted, status); refused != nil {
 			return *refused
 		}
 	}
-	s.changing()
+	t.changing()
 	for _, wanted := range ranges {
-		s.record(site, wanted, status)
+		t.record(site, wanted, status)
 	}
-	return ok(numbersReceipt(s.site(site).VoiceSiteID, ranges, status))
+	return ok(numbersReceipt(t.sites.site(site).VoiceSiteID, ranges, status))
 }
 
 // numbersReceipt is the answer: the ranges with their new state (INF).
@@ -80,7 +80,7 @@ func numbersReceipt(siteID string, ranges []numberRange, status string) any {
 	return map[string]any{"voiceSiteId": siteID, "voiceOffer": "btlvs", "numbers": receipt}
 }
 
-func (s *Server) checkNumbersSite(customerCode string, request numbersRequest) (int, []apiError) {
+func (t *numberTable) checkSite(customerCode string, request numbersRequest) (int, []apiError) {
 	var check fieldCheck
 	if offer := check.text("voiceOffer", request.VoiceOffer, 20); offer != "" && offer != "btlvs" {
 		check.invalid("voiceOffer", "%q is not an offer; btlvs is", offer)
@@ -92,8 +92,8 @@ func (s *Server) checkNumbersSite(customerCode string, request numbersRequest) (
 	if len(check.errs) > 0 {
 		return 0, check.errs
 	}
-	site, known := s.findSite(id)
-	if !known || s.site(site).CustomerCode != customerCode {
+	site, known := t.sites.find(id)
+	if !known || t.sites.site(site).CustomerCode != customerCode {
 		check.invalid("voiceSiteId", "customer %s has no voicesite %q", customerCode, id)
 	}
 	return site, check.errs
@@ -149,11 +149,11 @@ func checkDigits(check *fieldCheck, field, countryCode, text string) int64 {
 	return number
 }
 
-// rangeRefused says no when a number belongs to another site, or when one is
+// refuses says no when a number belongs to another site, or when one is
 // to be released that the site does not have.
-func (s *Server) rangeRefused(i, site int, wanted numberRange, status string) *answer {
+func (t *numberTable) refuses(i, site int, wanted numberRange, status string) *answer {
 	for number := wanted.first; number <= wanted.last; number++ {
-		holder := s.siteOfNumber(number)
+		holder := t.siteOf(number)
 		if holder >= 0 && holder != site {
 			refused := refusal(http.StatusConflict, codeConflict, "numbers[%d].rangeStart: %d belongs to another voicesite", i, number)
 			return &refused

@@ -13,58 +13,16 @@ type route struct {
 	handle  func(*call) answer
 }
 
-// routeTable lists what there is below /btalk/v1.
-func (s *Server) routeTable() []route {
-	const get, post, put = http.MethodGet, http.MethodPost, http.MethodPut
-	routes := []route{
-		newRoute(get, "/me", s.me),
-		newRoute(get, "/customers", s.listCustomers),
-		newRoute(get, "/customers/{customer}/vpns", s.listVPNs),
-		newRoute(get, "/customers/{customer}/routers", s.listRouters),
-		newRoute(get, "/voicesites", s.listVoiceSites),
-		newRoute(get, "/customers/{customer}/voicesites", s.listVoiceSites),
-		newRoute(get, "/customers/{customer}/voicesites/{site}", s.showVoiceSite),
-		newRoute(get, "/customers/{customer}/voicesites/{site}/voiceaddress", s.showVoiceAddress),
-		newRoute(get, "/countries", s.listCountries),
-		newRoute(get, "/countries/{iso2}", s.showCountry),
-		newRoute(get, "/countries/{iso2}/addressconstraints", s.showSchema),
-		newRoute(get, "/countries/{iso2}/geographicalconstraints", s.showGeographicRules),
-		newRoute(get, "/countries/{iso2}/geoareas/area1", s.listAreas),
-		newRoute(get, "/countries/{iso2}/geoareas/area1/{area1}/area2", s.listAreas),
-		newRoute(get, "/countries/{iso2}/geoareas/area1/{area1}/area2/{area2}/area3", s.listAreas),
-		newRoute(get, "/countries/{iso2}/geoareas/area1/{area1}/area2/{area2}/area3/{area3}/area4", s.listAreas),
-		newRoute(get, "/countries/{iso2}/addresses", s.searchAddresses),
-		newRoute(get, "/countries/{iso2}/postalcodes", s.listPostalCodes),
-		newRoute(get, "/countries/{iso2}/parishes", s.listParishes),
-		newRoute(get, "/customers/{customer}/orders", s.listOrders),
-		newRoute(get, "/customers/{customer}/orders/{order}", s.showOrder),
-		newRoute(get, "/customers/{customer}/opc/cloudvoicenumbers", s.listNumbers),
-		newRoute(post, "/customers/{customer}/opc/cloudvoicenumbers", s.publishNumbers),
-		newRoute(post, "/customers/{customer}/opc/cloudvoicenumbers/release", s.releaseNumbers),
-	}
-	if s.options.OrderPath != OrderPathPlain {
-		routes = append(routes, newRoute(post, "/customers/{customer}/orders/voicesite", s.placeOrder))
-	}
-	if s.options.OrderPath != OrderPathVoiceSite {
-		routes = append(routes, newRoute(post, "/customers/{customer}/orders", s.placeOrder))
-	}
-	writeAddress := put
-	if s.options.PostAddress {
-		writeAddress = post
-	}
-	return append(routes, newRoute(writeAddress, "/customers/{customer}/voicesites/{site}/voiceaddress", s.pushVoiceAddress))
-}
-
 func newRoute(method, pattern string, handle func(*call) answer) route {
 	return route{method, strings.Split(strings.Trim(pattern, "/"), "/"), handle}
 }
 
 // find returns the handler of a call and sets its parameters. Without one it
 // answers as the gateway does: 405/61 where another method exists, else 404/60.
-func (s *Server) find(c *call) (func(*call) answer, answer) {
-	segments := strings.Split(strings.TrimPrefix(strings.TrimPrefix(c.path, btalkPath), "/"), "/")
+func (a api) find(c *call) (func(*call) answer, answer) {
+	segments := strings.Split(strings.TrimPrefix(c.path, a.path+"/"), "/")
 	elsewhere := false
-	for _, candidate := range s.routes {
+	for _, candidate := range a.routes {
 		params, matches := candidate.match(segments)
 		if !matches {
 			continue

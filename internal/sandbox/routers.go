@@ -19,7 +19,7 @@ type router struct {
 
 // listRouters answers B15: one router for each voicesite of the customer in
 // the country, which must be named.
-func (s *Server) listRouters(c *call) answer {
+func (s *siteTable) listRouters(c *call) answer {
 	owner, refused := c.customer()
 	if refused != nil {
 		return *refused
@@ -29,7 +29,7 @@ func (s *Server) listRouters(c *call) answer {
 		return refusal(http.StatusBadRequest, codeMissingQuery, "country is missing")
 	}
 	routers := []router{}
-	for i, seed := range s.sites().seeds {
+	for i, seed := range s.index().seeds {
 		at, network := allPlaces()[seed.place], allVPNs()[seed.vpn]
 		access := fmt.Sprintf("AS%08d", 30_000_000+i*7)
 		if network.customer != owner || at.iso2 != country || (c.query.Has("accessSiteId") && c.query.Get("accessSiteId") != access) {
@@ -40,5 +40,5 @@ func (s *Server) listRouters(c *call) answer {
 			CustomerDefinedCode: fmt.Sprintf("CPE%05d", i), SiteReference: siteID(i), City: at.city, Zipcode: at.postalCode, AccessSiteID: access,
 		})
 	}
-	return pageOf(s, c, routers)
+	return pageOf(c, routers)
 }

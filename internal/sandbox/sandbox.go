@@ -1,6 +1,7 @@
 // Package sandbox is a Business Talk API to try things on: a real HTTP server
 // on loopback with the paths, headers, paging, error envelopes, rights and
-// rules of the documented API, realistic data, and faults on request.
+// rules of the documented API, and realistic data. What goes wrong on request is
+// in package faults, which stands in front of it.
 //
 // It serves `btalk --demo`, `btalk sandbox` and the tests. It is not a mock of
 // our client: it imports nothing of ours and shares no decoding code with it,
@@ -11,10 +12,11 @@
 //
 // Only internal/cli and tests may import it.
 //
-// Where to look: serve.go is the way of a request through the server, route.go
-// the list of paths, then one file per noun (customers, countries, schema,
-// areas, addresses, voicesites, voiceaddress, orders, numbers). The data are
-// text files in data/, whose sources are named in data/SOURCES.md.
+// Where to read on: serve.go is the way of a request to the gateway (gateway.go),
+// which asks an API: businesstalk.go has its paths and makes its tables, then there
+// is one file per noun (customers, countries, schema, areas, addresses, voicesites,
+// voiceaddress, orders, numbers). The data are text files in data/, whose sources
+// are named in data/SOURCES.md.
 package sandbox
 
 import (
@@ -52,7 +54,7 @@ type Options struct {
 	SpikePerSecond int
 	// Delay is added to each answer.
 	Delay time.Duration
-	// Profile is the rights profile that /me tells; ProfileReadOnly refuses
+	// Profile is the rights profile that /me answers; ProfileReadOnly refuses
 	// every unsafe method.
 	Profile string
 	// Now is the clock; time.Now when nil.
@@ -60,8 +62,8 @@ type Options struct {
 	// OnChange is called before each change is applied, the first included.
 	// It must not call the sandbox.
 	OnChange func()
-	// Faults go wrong on purpose; see ParseFault.
-	Faults []Fault
+	// Layers go wrong on purpose, the first closest to the APIs; see package faults.
+	Layers []Layer
 	// PageSize is the number of items of a list when no limit is asked for;
 	// a limit above MaxPage is refused with 400 code 28.
 	PageSize, MaxPage int
@@ -73,9 +75,6 @@ type Options struct {
 	OrderPath OrderPath
 	// PostAddress takes a voiceaddress by POST and refuses PUT with 405/61.
 	PostAddress bool
-	// NumericCodes sends customerCode as a JSON number, ExtraFields adds
-	// fields never seen before to every object: another server of the same API.
-	NumericCodes, ExtraFields bool
 }
 
 // Credentials is what a client needs to be let in.
@@ -98,43 +97,36 @@ func DemoCredentials() Credentials {
 	}
 }
 
+// Layer stands between the client and the APIs and may answer itself, or change
+// requests and answers: see package faults.
+type Layer func(next http.Handler) http.Handler
+
 // Server is one sandbox with its state. It is an http.Handler, and safe for
 // concurrent use.
 type Server struct {
 	options Options
-	routes  []route
-	tokens  tokens
-	quota   quota
+	gateway *gateway
 	log     requestLog
-	faults  faults
-	closing chan struct{}
+	closing chan struct{} // closed by Shut, which ends every request
 	close   sync.Once
 
-	// state guards what requests change: a safe method holds it for reading,
-	// any other for writing (see dispatch).
-	state     sync.RWMutex
-	sites     func() *siteIndex
-	added     []site
-	addresses map[string]address
-	orders    []order
-	numbers   numberBook
+	mu    sync.Mutex
+	outer http.Handler // the gateway behind its layers
 }
 
 // New returns a sandbox. It is cheap: data are read or generated when a
 // request first needs them.
 func New(options Options) *Server {
 	options = options.withDefaults()
-	s := &Server{
-		options:   options,
-		closing:   make(chan struct{}),
-		addresses: map[string]address{},
-		numbers:   newNumberBook(),
+	apis := []api{newBusinessTalk(options, clock{options.Now, options.OnChange})}
+	s := &Server{options: options, closing: make(chan struct{}), gateway: &gateway{
+		tokens: newTokens(options), pages: pages{options.PageSize, options.MaxPage}, apis: apis,
+		quota: quota{perMinute: options.RequestsPerMinute, perSecond: options.SpikePerSecond, now: options.Now},
+	}}
+	s.outer = s.gateway
+	for _, layer := range options.Layers {
+		s.Insert(layer)
 	}
-	s.routes = s.routeTable()
-	s.tokens = newTokens(options)
-	s.quota = quota{perMinute: options.RequestsPerMinute, perSecond: options.SpikePerSecond, now: options.Now}
-	s.faults.set(options.Faults)
-	s.sites = sync.OnceValue(func() *siteIndex { return newSiteIndex(options.VoiceSites) })
 	return s
 }
 
@@ -149,6 +141,9 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.OnChange == nil {
+		o.OnChange = func() {}
+	}
 	return o
 }
 
@@ -159,8 +154,24 @@ func setDefault[T comparable](value *T, fallback T) {
 	}
 }
 
-// Handler serves the sandbox: /btalk/v1/... and /oauth/v3/token.
-func (s *Server) Handler() http.Handler { return s }
+// Insert puts a layer between the client and what answered it so far.
+func (s *Server) Insert(layer Layer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.outer = layer(s.outer)
+}
 
-// Shut lets go of every request that a fault holds back. Running.Close calls it.
+func (s *Server) handler() http.Handler {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.outer
+}
+
+// ExpireTokens ends the life of every token now: the next use is 401/42.
+func (s *Server) ExpireTokens() { s.gateway.tokens.expire() }
+
+// RevokeTokens forgets every token: the next use is 401/41.
+func (s *Server) RevokeTokens() { s.gateway.tokens.revoke() }
+
+// Shut ends every request that is under way. Running.Close calls it.
 func (s *Server) Shut() { s.close.Do(func() { close(s.closing) }) }

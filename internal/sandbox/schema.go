@@ -102,7 +102,7 @@ func mustCount(text string) int {
 }
 
 // showSchema answers B8.
-func (s *Server) showSchema(c *call) answer {
+func showSchema(c *call) answer {
 	found, refused := c.country()
 	if refused != nil {
 		return *refused

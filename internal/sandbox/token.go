@@ -28,24 +28,24 @@ func newTokens(options Options) tokens {
 	return tokens{mu: &sync.Mutex{}, ends: map[string]time.Time{}, life: options.TokenLife, asText: options.TextExpiry, now: options.Now}
 }
 
-// ExpireTokens ends the life of every token now: the next use is 401/42.
-func (s *Server) ExpireTokens() {
-	s.tokens.mu.Lock()
-	defer s.tokens.mu.Unlock()
-	for token := range s.tokens.ends {
-		s.tokens.ends[token] = s.options.Now()
+// expire ends the life of every token now.
+func (t *tokens) expire() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for token := range t.ends {
+		t.ends[token] = t.now()
 	}
 }
 
-// RevokeTokens forgets every token: the next use is 401/41.
-func (s *Server) RevokeTokens() {
-	s.tokens.mu.Lock()
-	defer s.tokens.mu.Unlock()
-	clear(s.tokens.ends)
+// revoke forgets every token.
+func (t *tokens) revoke() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	clear(t.ends)
 }
 
-// issueToken answers POST /oauth/v3/token (api-contract §1.1).
-func (s *Server) issueToken(c *call) answer {
+// answer answers POST /oauth/v3/token (api-contract §1.1).
+func (t *tokens) answer(c *call) answer {
 	if c.http.Method != http.MethodPost {
 		return gatewayRefusal(http.StatusMethodNotAllowed, codeMethod, "the token endpoint takes POST")
 	}
@@ -59,10 +59,10 @@ func (s *Server) issueToken(c *call) answer {
 	case grant != "client_credentials":
 		return tokenRefusal(http.StatusBadRequest, "unsupported_grant_type", "Only client_credentials is possible here")
 	}
-	token := s.tokens.issue()
-	var expires any = int(s.tokens.life / time.Second)
-	if s.tokens.asText {
-		expires = strconv.Itoa(int(s.tokens.life / time.Second))
+	token := t.issue()
+	var expires any = int(t.life / time.Second)
+	if t.asText {
+		expires = strconv.Itoa(int(t.life / time.Second))
 	}
 	body := encode(map[string]any{"token_type": "Bearer", "access_token": token, "expires_in": expires})
 	// The recorded answer begins with a newline and ends with blanks.
@@ -112,7 +112,7 @@ func (t *tokens) issue() string {
 	return token
 }
 
-// check looks at the Bearer token of a call (api-contract §1.4, codes 40–42).
+// check checks the Bearer token of a call (api-contract §1.4, codes 40–42).
 func (t *tokens) check(c *call) (answer, bool) {
 	token, bearer := strings.CutPrefix(c.http.Header.Get("Authorization"), "Bearer ")
 	if !bearer || token == "" {
@@ -126,22 +126,6 @@ func (t *tokens) check(c *call) (answer, bool) {
 	}
 	if !t.now().Before(end) {
 		return gatewayRefusal(http.StatusUnauthorized, 42, "the access token has expired"), false
-	}
-	return answer{}, true
-}
-
-// checkAPIKey looks at X-BT-API-KEY. Which codes the real back end uses for a
-// wrong key is not documented: 400/25 for an absent one is (api-contract §1.4); 400/26
-// and 403/50 follow from the labels.
-func checkAPIKey(c *call) (answer, bool) {
-	const header = "X-BT-API-KEY"
-	switch key := c.http.Header.Get(header); {
-	case key == "":
-		return refusal(http.StatusBadRequest, codeMissingHeader, "the header %s is missing", header), false
-	case len(key) != len(DemoCredentials().APIKey):
-		return refusal(http.StatusBadRequest, codeInvalidHeader, "the header %s does not hold an API key of 40 characters", header), false
-	case key != DemoCredentials().APIKey:
-		return refusal(http.StatusForbidden, codeDenied, "the API key in %s is unknown or was revoked", header), false
 	}
 	return answer{}, true
 }

@@ -13,9 +13,9 @@ const (
 	dialZoneLength = 30
 )
 
-// showVoiceAddress answers GET …/voiceaddress (INF): the address, or 404/60.
-func (s *Server) showVoiceAddress(c *call) answer {
-	found, refused := s.siteOf(c)
+// showAddress answers GET …/voiceaddress (INF): the address, or 404/60.
+func (s *siteTable) showAddress(c *call) answer {
+	found, refused := s.named(c)
 	if refused != nil {
 		return *refused
 	}
@@ -25,10 +25,10 @@ func (s *Server) showVoiceAddress(c *call) answer {
 	return ok(found.Address)
 }
 
-// pushVoiceAddress answers B7: a flat object of address elements with the dial
+// pushAddress answers B7: a flat object of address elements with the dial
 // zone, checked in the documented order (api-contract §2.6). Values are kept byte for byte.
-func (s *Server) pushVoiceAddress(c *call) answer {
-	found, refused := s.siteOf(c)
+func (s *siteTable) pushAddress(c *call) answer {
+	found, refused := s.named(c)
 	if refused != nil {
 		return *refused
 	}

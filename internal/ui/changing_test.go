@@ -10,6 +10,7 @@ import (
 
 	"btalk/internal/models"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 	"btalk/internal/ui/screen"
 )
 
@@ -147,11 +148,11 @@ func customerWithNumbers(t *testing.T, service Service) (string, []models.Number
 
 func TestALostAnswerIsReconciledInView(t *testing.T) {
 	t.Parallel()
-	fault, err := sandbox.ParseFault("PUT /customers/*/voicesites close applied x1")
+	fault, err := faults.Parse("PUT /customers/*/voicesites close applied x1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	box := newSandboxed(t, sandbox.Options{Faults: []sandbox.Fault{fault}})
+	box := newSandboxed(t, sandbox.Options{Layers: []sandbox.Layer{faults.New(fault)}})
 	service := box.service(true)
 	l := newLive(t, service, true, 100, 40)
 	l.open(screen.Plan{Change: pushOf(t, service, "78")})
@@ -164,11 +165,11 @@ func TestALostAnswerIsReconciledInView(t *testing.T) {
 
 func TestWhatNobodyKnowsStaysInViewAtTheNextStart(t *testing.T) {
 	t.Parallel()
-	fault, err := sandbox.ParseFault("PUT /customers/*/voicesites close x1") // not applied: no reading settles it
+	fault, err := faults.Parse("PUT /customers/*/voicesites close x1") // not applied: no reading settles it
 	if err != nil {
 		t.Fatal(err)
 	}
-	box := newSandboxed(t, sandbox.Options{Faults: []sandbox.Fault{fault}})
+	box := newSandboxed(t, sandbox.Options{Layers: []sandbox.Layer{faults.New(fault)}})
 	service := box.service(true)
 	l := newLive(t, service, true, 100, 40)
 	l.open(screen.Plan{Change: pushOf(t, service, "79")})

@@ -59,7 +59,7 @@ type desk struct {
 
 func openDesk(tb testing.TB) *desk {
 	tb.Helper()
-	d := &desk{server: sandbox.New(sandbox.Options{RequestsPerMinute: -1, SpikePerSecond: -1}).Handler()}
+	d := &desk{server: sandbox.New(sandbox.Options{RequestsPerMinute: -1, SpikePerSecond: -1})}
 	demo := sandbox.DemoCredentials()
 	request := httptest.NewRequestWithContext(tb.Context(), http.MethodPost, "/oauth/v3/token", strings.NewReader("grant_type=client_credentials"))
 	request.SetBasicAuth(demo.ClientID, demo.ClientSecret)

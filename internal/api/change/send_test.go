@@ -17,6 +17,7 @@ import (
 	"btalk/internal/cache"
 	"btalk/internal/models"
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
 )
 
 func TestAnAddressIsPushedOnceAndWrittenDown(t *testing.T) {
@@ -212,7 +213,7 @@ func TestTheOtherPathIsTakenOnlyOnACompleteAnswerOfTheGateway(t *testing.T) {
 
 func (w *world) fault(text string) {
 	w.t.Helper()
-	fault, err := sandbox.ParseFault(text)
+	fault, err := faults.Parse(text)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -223,7 +224,7 @@ func (w *world) fault(text string) {
 		}
 		w.stalled.Store(&awaited)
 	}
-	w.server.Inject(fault)
+	w.server.Insert(faults.New(fault))
 }
 
 func TestAnOrderAsksForItsNameAndBringsTheNewVoiceSite(t *testing.T) {

@@ -1,4 +1,4 @@
-package sandbox_test
+package faults_test
 
 import (
 	"bytes"
@@ -15,47 +15,49 @@ import (
 	"time"
 
 	"btalk/internal/sandbox"
+	"btalk/internal/sandbox/faults"
+	"btalk/internal/sandbox/sandboxtest"
 )
 
-func TestParseFault(t *testing.T) {
+func TestParse(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]sandbox.Fault{
-		"GET /voicesites 503 x3":                       {Method: "GET", Prefix: "/voicesites", What: sandbox.FaultStatus, Status: 503, Times: 3},
-		"get /me 401/42 x1":                            {Method: "GET", Prefix: "/me", What: sandbox.FaultStatus, Status: 401, Code: 42, Times: 1},
-		"* / delay=300ms p0.2":                         {Method: "*", Prefix: "/", What: sandbox.FaultDelay, Delay: 300 * time.Millisecond, Probability: 0.2},
-		"PUT /customers/*/voicesites close applied x1": {Method: "PUT", Prefix: "/customers/*/voicesites", What: sandbox.FaultClose, Applied: true, Times: 1},
-		"POST /customers 429 retry-after=5":            {Method: "POST", Prefix: "/customers", What: sandbox.FaultStatus, Status: 429, RetryAfter: "5"},
-		"POST /customers twice":                        {Method: "POST", Prefix: "/customers", What: sandbox.FaultTwice},
+	for text, want := range map[string]faults.Fault{
+		"GET /voicesites 503 x3":                       {Method: "GET", Prefix: "/voicesites", What: "status", Status: 503, Times: 3},
+		"get /me 401/42 x1":                            {Method: "GET", Prefix: "/me", What: "status", Status: 401, Code: 42, Times: 1},
+		"* / delay=300ms p0.2":                         {Method: "*", Prefix: "/", What: "delay", Delay: 300 * time.Millisecond, Probability: 0.2},
+		"PUT /customers/*/voicesites close applied x1": {Method: "PUT", Prefix: "/customers/*/voicesites", What: "close", Applied: true, Times: 1},
+		"POST /customers 429 retry-after=5":            {Method: "POST", Prefix: "/customers", What: "status", Status: 429, RetryAfter: "5"},
+		"POST /customers twice":                        {Method: "POST", Prefix: "/customers", What: "twice"},
 	} {
-		if got, err := sandbox.ParseFault(text); err != nil || got != want {
+		if got, err := faults.Parse(text); err != nil || got != want {
 			t.Errorf("%q is %+v, %v; want %+v", text, got, err, want)
 		}
 	}
 	for _, text := range []string{"", "GET /me", "FETCH /me 503", "GET me 503", "GET /me 99", "GET /me 503/x", "GET /me explode", "GET /me 503 x0", "GET /me 503 p2", "GET /me 503 often", "GET /me delay=soon"} {
-		if _, err := sandbox.ParseFault(text); err == nil || !strings.Contains(err.Error(), text) {
+		if _, err := faults.Parse(text); err == nil || !strings.Contains(err.Error(), text) {
 			t.Errorf("%q: error is %v, want one that quotes it", text, err)
 		}
 	}
-	if _, err := sandbox.ParseFaults([]string{"GET /me 503", "x", "y"}); err == nil || strings.Count(err.Error(), "not complete") != 2 {
+	if _, err := faults.ParseAll([]string{"GET /me 503", "x", "y"}); err == nil || strings.Count(err.Error(), "not complete") != 2 {
 		t.Errorf("both wrong faults are to be named: %v", err)
 	}
 }
 
 // strike arms one fault and sends one request.
-func strike(t *testing.T, c *client, fault, path string) (reply, error) {
+func strike(t *testing.T, c *sandboxtest.Client, fault, path string) (sandboxtest.Reply, error) {
 	t.Helper()
-	parsed, err := sandbox.ParseFault(fault)
+	parsed, err := faults.Parse(fault)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.server.SetFaults(parsed)
-	defer c.server.SetFaults()
-	return c.try(http.MethodGet, path, "")
+	parsed.Times = 1
+	c.Server.Insert(faults.New(parsed))
+	return c.Try(http.MethodGet, path, "")
 }
 
 func TestFaultsThatAnswer(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	for _, tc := range []struct {
 		what         string
 		status, code int
@@ -66,26 +68,26 @@ func TestFaultsThatAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer.mustRefuse(t, tc.status, tc.code, "")
+		answer.MustRefuse(t, tc.status, tc.code, "")
 	}
-	if answer, _ := strike(t, c, "GET /me 429 retry-after=7", "/me"); answer.header.Get("Retry-After") != "7" {
+	if answer, _ := strike(t, c, "GET /me 429 retry-after=7", "/me"); answer.Header.Get("Retry-After") != "7" {
 		t.Error("the Retry-After that was asked for is missing")
 	}
-	if answer, _ := strike(t, c, "GET /me 502", "/me"); answer.status != 502 || !bytes.HasPrefix(answer.body, []byte("<html>")) {
-		t.Errorf("502 is %d %s", answer.status, answer.body)
+	if answer, _ := strike(t, c, "GET /me 502", "/me"); answer.Status != 502 || !bytes.HasPrefix(answer.Body, []byte("<html>")) {
+		t.Errorf("502 is %d %s", answer.Status, answer.Body)
 	}
 	answer, _ := strike(t, c, "GET /me html", "/me")
-	if answer.status != 200 || !strings.HasPrefix(answer.header.Get("Content-Type"), "text/html") {
-		t.Errorf("the captive portal answers %d %v", answer.status, answer.header)
+	if answer.Status != 200 || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
+		t.Errorf("the captive portal answers %d %v", answer.Status, answer.Header)
 	}
-	if answer, _ := strike(t, c, "GET /me truncated", "/me"); answer.status != 200 || json.Valid(answer.body) {
-		t.Errorf("truncated JSON is %s", answer.body)
+	if answer, _ := strike(t, c, "GET /me truncated", "/me"); answer.Status != 200 || json.Valid(answer.Body) {
+		t.Errorf("truncated JSON is %s", answer.Body)
 	}
 }
 
 func TestFaultsOfTheConnection(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	if _, err := strike(t, c, "GET /me close", "/me"); !errors.Is(err, io.EOF) {
 		t.Errorf("close: %v", err)
 	}
@@ -95,7 +97,7 @@ func TestFaultsOfTheConnection(t *testing.T) {
 	if _, err := strike(t, c, "GET /me half-header", "/me"); err == nil {
 		t.Error("half a header was taken for an answer")
 	}
-	c.http.Timeout = 100 * time.Millisecond // however long: no answer comes
+	c.HTTP.Timeout = 100 * time.Millisecond // however long: no answer comes
 	if _, err := strike(t, c, "GET /me stall", "/me"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("stall: %v", err)
 	}
@@ -103,12 +105,12 @@ func TestFaultsOfTheConnection(t *testing.T) {
 
 func TestCloseLetsGoOfStalledRequests(t *testing.T) {
 	t.Parallel()
-	stall, err := sandbox.ParseFault("* / stall")
+	stall, err := faults.Parse("* / stall")
 	if err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.New(sandbox.Options{Faults: []sandbox.Fault{stall}})
+		server := sandbox.New(sandbox.Options{Layers: []sandbox.Layer{faults.New(stall)}})
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
@@ -122,12 +124,12 @@ func TestCloseLetsGoOfStalledRequests(t *testing.T) {
 
 func TestSlowBodyArrivesWhole(t *testing.T) {
 	t.Parallel()
-	slow, err := sandbox.ParseFault("* / slow")
+	slow, err := faults.Parse("* / slow")
 	if err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.New(sandbox.Options{Faults: []sandbox.Fault{slow}})
+		server := sandbox.New(sandbox.Options{Layers: []sandbox.Layer{faults.New(slow)}})
 		recorder := httptest.NewRecorder()
 		began := time.Now()
 		server.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/btalk/v1/me", nil))
@@ -139,7 +141,7 @@ func TestSlowBodyArrivesWhole(t *testing.T) {
 
 func TestFaultsOfLists(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
+	c := sandboxtest.Start(t, sandbox.Options{})
 	body := func(what, path string) any {
 		t.Helper()
 		answer, err := strike(t, c, "GET /voicesites "+what, path)
@@ -147,11 +149,13 @@ func TestFaultsOfLists(t *testing.T) {
 			t.Fatal(err)
 		}
 		var value any
-		answer.into(t, &value)
+		answer.Into(t, &value)
 		return value
 	}
-	items := func(what, path string) []any { return as[[]any](t, body(what, path)) }
-	object := func(what, path string, at int) map[string]any { return as[map[string]any](t, items(what, path)[at]) }
+	items := func(what, path string) []any { return sandboxtest.As[[]any](t, body(what, path)) }
+	object := func(what, path string, at int) map[string]any {
+		return sandboxtest.As[map[string]any](t, items(what, path)[at])
+	}
 	if got := items("null-item", "/voicesites")[20]; got != nil {
 		t.Errorf("null-item is %v", got)
 	}
@@ -164,7 +168,7 @@ func TestFaultsOfLists(t *testing.T) {
 	if body("null-list", "/voicesites") != nil {
 		t.Error("null-list is not null")
 	}
-	if wrapped := as[[]any](t, as[map[string]any](t, body("wrapped", "/voicesites"))["items"]); len(wrapped) != 40 {
+	if wrapped := sandboxtest.As[[]any](t, sandboxtest.As[map[string]any](t, body("wrapped", "/voicesites"))["items"]); len(wrapped) != 40 {
 		t.Errorf("wrapped holds %d items", len(wrapped))
 	}
 	if got := items("ignore-paging", "/voicesites?limit=10&offset=500"); len(got) != 600 {
@@ -174,7 +178,7 @@ func TestFaultsOfLists(t *testing.T) {
 	if again := object("repeat-page", "/voicesites?limit=1&offset=7", 0)["voiceSiteId"]; again != first {
 		t.Error("repeat-page went on")
 	}
-	label := as[string](t, object("hostile", "/voicesites", 0)["customerSiteLabel"])
+	label := sandboxtest.As[string](t, object("hostile", "/voicesites", 0)["customerSiteLabel"])
 	for _, needle := range []string{"\x1b]52;", "\u202e", "\u200b", "\a", "\r\n"} {
 		if !strings.Contains(label, needle) {
 			t.Errorf("hostile text %q lacks %q", label, needle)
@@ -184,20 +188,20 @@ func TestFaultsOfLists(t *testing.T) {
 
 func TestFaultsCountAndChoose(t *testing.T) {
 	t.Parallel()
-	c := start(t, sandbox.Options{})
-	once, err := sandbox.ParseFault("GET /customers/*/vpns 503 x2")
+	c := sandboxtest.Start(t, sandbox.Options{})
+	once, err := faults.Parse("GET /customers/*/vpns 503 x2")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.server.Inject(once)
-	statuses := []int{c.get("/customers").status, c.get("/customers/10236/vpns").status, c.get("/customers/10236/vpns").status, c.get("/customers/10236/vpns").status}
+	c.Server.Insert(faults.New(once))
+	statuses := []int{c.Get("/customers").Status, c.Get("/customers/10236/vpns").Status, c.Get("/customers/10236/vpns").Status, c.Get("/customers/10236/vpns").Status}
 	if want := [4]int{200, 503, 503, 200}; [4]int(statuses) != want {
 		t.Errorf("statuses are %v, want %v", statuses, want)
 	}
-	c.server.SetFaults(sandbox.Fault{Method: "*", Prefix: "/me", What: sandbox.FaultStatus, Status: 500, Probability: 0.5})
+	c.Server.Insert(faults.New(faults.Fault{Method: "*", Prefix: "/me", What: "status", Status: 500, Probability: 0.5}))
 	struck := 0
 	for range 100 {
-		if c.get("/me").status == 500 {
+		if c.Get("/me").Status == 500 {
 			struck++
 		}
 	}
