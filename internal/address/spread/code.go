@@ -26,6 +26,7 @@ func (s codeStep) takeCode() (words span, ok bool) {
 				continue
 			}
 			switch {
+			case words.from < best.to: // the code without its prefix
 			case s.codeStands(words):
 				best = words
 			case s.codeTrails(words):

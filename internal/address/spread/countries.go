@@ -198,8 +198,9 @@ var conventions = map[string]convention{
 			`(?P<flr>\d{1,3}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:fl\.?|floor) \d{1,3})`,
 		},
 		asides: []aside{{careOf, "a name, not a place"}}, boxes: englBox,
-		names:  []string{"usa", "u.s.a.", "us", "u.s.", "united states", "united states of america", "etats-unis"},
-		states: []string{"DC=d.c.", "DC=d. c."}, streets: englishStreets, roads: englishRoads, typeLast: true,
+		names:    []string{"usa", "u.s.a.", "us", "u.s.", "united states", "united states of america", "etats-unis"},
+		counties: `[a-z][a-z.' -]* (?:county|parish)`,
+		states:   []string{"DC=d.c.", "DC=d. c."}, streets: englishStreets, roads: englishRoads, typeLast: true,
 		types: []string{"AVE=ave ave. av avenue", "BLVD=blvd blvd. boulevard", "ST=st st. street str", "RD=rd rd. road", "DR=dr dr. drive", "LN=ln ln. lane", "CT=ct ct. court", "CIR=cir cir. circle", "HWY=hwy highway", "PKWY=pkwy parkway pky", "PL=pl pl. place", "PLZ=plz plaza", "SQ=sq sq. square", "TER=ter ter. terr terrace"},
 	},
 }

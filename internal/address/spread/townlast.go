@@ -52,8 +52,8 @@ func (s lastTownStep) takeAfterCode(at int) {
 	}
 }
 
-// takeLastState takes the state that ends there, by its code or the longest name;
-// not where it is all that can be the town. It gives where it begins.
+// takeLastState takes the state that ends there, by its code or the longest name; a
+// name not where it is all that can be the town. It gives where it begins.
 func (s lastTownStep) takeLastState(end int) int {
 	field, ok := s.Schema.Field(address.State)
 	for end > 0 && s.claimed[end-1] {
@@ -70,7 +70,7 @@ func (s lastTownStep) takeLastState(end int) int {
 		if !s.free(state) || s.words[state.from].part != s.words[end-1].part {
 			continue
 		}
-		if _, ok := s.choiceOf(field, s.raw(state)); ok && s.leavesTown(state) {
+		if code, ok := s.choiceOf(field, s.raw(state)); ok && (s.leavesTown(state) || n == 1 && strings.EqualFold(code, s.raw(state))) {
 			s.place(address.State, state, s.raw(state))
 			return state.from
 		}
