@@ -31,15 +31,15 @@ func TestHowLinesAreWritten(t *testing.T) {
 			"hno=12 | sts=RUE | a6=de l’Église | pc=75001 | a3=Paris",
 		},
 		{
-			"accents composed otherwise", "FR", "12 rue de l'Église, 75001 Paris",
+			"accents composed otherwise", "FR", "12 rue de l'E\u0301glise, 75001 Paris",
 			"hno=12 | sts=RUE | a6=de l'Église | pc=75001 | a3=Paris",
 		},
 		{
-			"marks that are not seen", "FR", "12​ rue Victor­ Hugo, 75001 Paris",
+			"marks that are not seen", "FR", "12\u200b rue Victor\u00ad Hugo, 75001 Paris",
 			"hno=12 | sts=RUE | a6=Victor Hugo | pc=75001 | a3=Paris",
 		},
 		{
-			"a no-break blank", "FR", "12 rue Victor Hugo, 75001 Paris",
+			"a no-break blank", "FR", "12\u00a0rue Victor Hugo, 75001\u00a0Paris",
 			"hno=12 | sts=RUE | a6=Victor Hugo | pc=75001 | a3=Paris",
 		},
 		{
