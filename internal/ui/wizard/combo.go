@@ -85,15 +85,15 @@ func (c *combo) press(msg tea.KeyPressMsg) (caught bool) {
 	if !c.open() {
 		return false
 	}
-	d := c.of.d
+	keys := c.of.d.env.Keys
 	switch {
-	case c.cursor >= 0 && (d.is(msg, keymap.Accept) || msg.String() == "tab"):
+	case keys.InText(msg, keymap.Down):
+		c.cursor = min(c.cursor+1, len(c.rows)-1)
+	case keys.InText(msg, keymap.Up):
+		c.cursor = max(c.cursor-1, c.least())
+	case c.cursor >= 0 && keys.InText(msg, keymap.Accept, keymap.NextField):
 		c.take(c.rows[c.cursor])
 		c.of.move(1)
-	case msg.String() == "down":
-		c.cursor = min(c.cursor+1, len(c.rows)-1)
-	case msg.String() == "up":
-		c.cursor = max(c.cursor-1, c.least())
 	default:
 		return false
 	}

@@ -247,7 +247,12 @@ func play(t *testing.T, theme string, w, h int, route screen.Address, test func(
 
 func playOn(t *testing.T, source *fake, drafts *shelf, theme string, w, h int, route screen.Address, test func(p *stage)) {
 	t.Helper()
-	env := listingtest.Env(t, theme)
+	playAt(t, listingtest.Env(t, theme), source, drafts, w, h, route, test)
+}
+
+// playAt is playOn with other keys or another clock.
+func playAt(t *testing.T, env *screen.Env, source *fake, drafts *shelf, w, h int, route screen.Address, test func(p *stage)) {
+	t.Helper()
 	env.Export = func(name string, _ []byte) (string, error) { return "/home/op/" + name, nil }
 	s := wizard.New(env, source, wizard.Host{Drafts: drafts, Write: func() bool { return true }}, route)
 	listingtest.Drive(t, s, w, h, func(d *listingtest.Driver) {

@@ -166,9 +166,9 @@ func (f *form) press(msg tea.KeyPressMsg) screen.Do {
 		f.move(1)
 	case d.is(msg, keymap.PreviousField):
 		f.move(-1)
-	case msg.String() == "pgdown":
+	case d.env.Keys.InText(msg, keymap.PageDown):
 		f.move(5)
-	case msg.String() == "pgup":
+	case d.env.Keys.InText(msg, keymap.PageUp):
 		f.move(-5)
 	default:
 		return f.typed(msg)
