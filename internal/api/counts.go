@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // counts compares what came of a list with what the API announces, and says
@@ -86,7 +86,7 @@ func (c *counts) verdict() about {
 	case c.moved:
 		return about{Incomplete: true, Note: why + ": some may be missing"}
 	case c.repeated && c.announced == 0 && c.came == c.full && isPageSize(c.came):
-		return about{Incomplete: true, Note: "there may be more than these " + models.Grouped(c.came) + ": " + why + " and gives no count"}
+		return about{Incomplete: true, Note: "there may be more than these " + text.Grouped(c.came) + ": " + why + " and gives no count"}
 	}
 	return about{}
 }
@@ -102,9 +102,9 @@ func (c *counts) sofar(why string) about {
 
 func (c *counts) outOf() string {
 	if c.announced == 0 {
-		return models.Grouped(c.came)
+		return text.Grouped(c.came)
 	}
-	return models.Grouped(c.came) + " of " + models.Grouped(c.announced)
+	return text.Grouped(c.came) + " of " + text.Grouped(c.announced)
 }
 
 // isPageSize reports whether a server may have chosen n as the size of its

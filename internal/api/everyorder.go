@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // EveryOrder lists the orders of all customers of the key. The API has no such
@@ -141,10 +142,10 @@ func (s *sweep) result() (models.Snapshot[[]models.CustomerOrder], error) {
 	if len(missing) > 0 {
 		all.Incomplete = true
 		all.Note = join(fmt.Sprintf("the orders of %s of %s customers were not read%s: %s",
-			models.Grouped(len(missing)), models.Grouped(len(s.parts)), s.why(), names(missing)), all.Note)
+			text.Grouped(len(missing)), text.Grouped(len(s.parts)), s.why(), names(missing)), all.Note)
 	}
 	if len(older) > 0 {
-		all.Note = join(all.Note, "those of "+models.Grouped(len(older))+" customers are older than two minutes")
+		all.Note = join(all.Note, "those of "+text.Grouped(len(older))+" customers are older than two minutes")
 	}
 	return all, nil
 }
@@ -167,5 +168,5 @@ func names(all []string) string {
 	if len(all) <= named {
 		return strings.Join(all, ", ")
 	}
-	return strings.Join(all[:named], ", ") + " and " + models.Grouped(len(all)-named) + " more"
+	return strings.Join(all[:named], ", ") + " and " + text.Grouped(len(all)-named) + " more"
 }

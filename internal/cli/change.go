@@ -14,6 +14,7 @@ import (
 	"btalk/internal/api/change"
 	"btalk/internal/journal"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // settling is how long a command reads after an outcome that is unknown; the
@@ -96,7 +97,7 @@ func (s *session) carryOut(ctx context.Context, wanted models.Change, c consent)
 		return err
 	}
 	if len(plan.Problems) > 0 {
-		return &failure{code: exitFailed, text: sprintf("it cannot be sent: the plan has %s", count(len(plan.Problems), "problem"))}
+		return &failure{code: exitFailed, text: sprintf("it cannot be sent: the plan has %s", rules.Count(len(plan.Problems), "problem", "problems"))}
 	}
 	if c.dryRun {
 		return nil

@@ -11,7 +11,7 @@ import (
 
 	"btalk/internal/api/change"
 	"btalk/internal/models"
-	texts "btalk/internal/models/text"
+	rules "btalk/internal/models/text"
 )
 
 func newChanges(s *session) *cobra.Command {
@@ -55,7 +55,7 @@ func (s *session) settleChange(id, how, why string) error {
 	switch {
 	case !state.Settles():
 		return usageFailure("Say done or refused.", "%q is no outcome of a change", models.Safe(how))
-	case !texts.Visible(why):
+	case !rules.Visible(why):
 		return usageFailure(`Say how you know: --why "…"`, "a change is settled with a reason")
 	}
 	records, err := s.records().Records()
@@ -69,7 +69,7 @@ func (s *session) settleChange(id, how, why string) error {
 	if err != nil {
 		return err
 	}
-	if err := change.Settle(s.records(), author, s.process.Now(), id, state, texts.Tidy(why)); err != nil {
+	if err := change.Settle(s.records(), author, s.process.Now(), id, state, rules.Tidy(why)); err != nil {
 		return err
 	}
 	return s.listChanges(id)
@@ -100,7 +100,7 @@ func changeCells(r models.Record) []string {
 		name = r.Site.String()
 	}
 	return []string{
-		r.ID, r.At.UTC().Format(time.RFC3339), string(r.State), string(r.Kind) + ": " + r.What.String(), r.Customer.String(), name,
+		r.ID, rules.Stamp(r.At), string(r.State), string(r.Kind) + ": " + r.What.String(), r.Customer.String(), name,
 		r.Profile.String(), r.User.String(), r.RequestID.String(), found,
 	}
 }
@@ -200,6 +200,6 @@ func (s *session) verifyChanges() error {
 	if !audit.Whole() {
 		return &failure{code: exitFailed, text: sprintf("the journal is not as it was written: line %d: %s", audit.Broken, audit.What)}
 	}
-	_, err = fmt.Fprintf(s.process.Out, "The journal is as it was written: %s.\n", count(audit.Lines, "line"))
+	_, err = fmt.Fprintf(s.process.Out, "The journal is as it was written: %s.\n", rules.Count(audit.Lines, "line", "lines"))
 	return err
 }

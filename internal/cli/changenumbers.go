@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -144,6 +143,3 @@ func (s *session) changeNumbers(cmd *cobra.Command, kind models.ChangeKind, want
 		Kind: kind, Customer: customer.Code.Raw(), Site: site.ID.Raw(), SiteName: site.Name.Raw(), Country: site.Country.Raw(), Ranges: ranges,
 	}, asked)
 }
-
-// count writes a number of things.
-func count(n int, word string) string { return strconv.Itoa(n) + " " + plural(n, word) }

@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/api"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // customerOf is the code of the customer that a voicesite belongs to. Where
@@ -89,7 +90,7 @@ func (s *session) everyOrder(ctx context.Context, client *api.Client) ([]models.
 		return nil, err
 	}
 	if s.mode() == models.Held && !snapshot.Fetched.IsZero() {
-		s.warn("orders: the oldest as of %s ago", age(s.process.Now().Sub(snapshot.Fetched)))
+		s.warn("orders: the oldest as of %s ago", rules.Age(s.process.Now().Sub(snapshot.Fetched)))
 	}
 	s.remark("orders", snapshot.Skipped, snapshot.Note)
 	return snapshot.Value, nil

@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 func newCheck(s *session) *cobra.Command {
@@ -52,19 +53,12 @@ func (s *session) checkAddress(cmd *cobra.Command, iso2 string, given address.Ad
 		return err
 	}
 	if count := len(report.Violations); count > 0 {
-		return &failure{code: exitFailed, text: sprintf("the address breaks %d %s of %s", count, plural(count, "rule"), checker.Country.Name)}
+		return &failure{code: exitFailed, text: sprintf("the address breaks %s of %s", rules.Count(count, "rule", "rules"), checker.Country.Name)}
 	}
 	if errors.Is(report.AreasUnknown, address.ErrIncomplete) {
 		return &failure{code: exitFailed, text: sprintf("the areas could not be checked: %v", report.AreasUnknown)}
 	}
 	return report.AreasUnknown // what could not be checked must not pass for right
-}
-
-func plural(count int, word string) string {
-	if count == 1 {
-		return word
-	}
-	return word + "s"
 }
 
 // areas lists the geographic areas below a path.

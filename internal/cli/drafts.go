@@ -9,6 +9,7 @@ import (
 	"btalk/internal/address/wizard"
 	"btalk/internal/journal"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 	"btalk/internal/ui/draft"
 )
 
@@ -96,7 +97,7 @@ func (s *session) listDrafts() error {
 			inUse = "yes"
 		}
 		age := max(s.process.Now().Sub(kept.Saved), 0).Truncate(time.Second).String()
-		cells := []string{kept.ID, age, moment(kept.Saved), title.String(), inUse, models.Safe(s.draftDir())}
+		cells := []string{kept.ID, age, rules.Stamp(kept.Saved), title.String(), inUse, models.Safe(s.draftDir())}
 		result.add(result.item(cells), cells...)
 	}
 	return s.print(result)

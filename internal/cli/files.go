@@ -9,13 +9,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"btalk/internal/cache"
 	"btalk/internal/config"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 func newCache(s *session) *cobra.Command {
@@ -56,7 +56,7 @@ func (s *session) cacheInfo() error {
 		info := s.openCache(name).Info()
 		cells := []string{
 			name, strconv.Itoa(info.Entries), strconv.FormatInt(info.Bytes, 10),
-			moment(info.Oldest), moment(info.Newest), models.Safe(info.Dir),
+			rules.Stamp(info.Oldest), rules.Stamp(info.Newest), models.Safe(info.Dir),
 		}
 		result.add(result.item(cells, 1, 2), cells...)
 	}
@@ -75,13 +75,6 @@ func (s *sheet) item(cells []string, numbers ...int) models.Value {
 		fields[i] = strconv.Quote(s.columns[i].field) + ":" + value
 	}
 	return models.Value("{" + strings.Join(fields, ",") + "}")
-}
-
-func moment(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.UTC().Format(time.RFC3339)
 }
 
 func (s *session) cacheClear() error {

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"btalk/internal/api"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // fetch is a read of the client, its other arguments bound.
@@ -28,14 +28,14 @@ func read[T any](ctx context.Context, s *session, what string, get fetch[T]) (T,
 			return snapshot.Value, failed
 		default:
 			s.warn("%v", failed)
-			s.warn("%s: shown as of %s ago", what, age(s.process.Now().Sub(snapshot.Fetched)))
+			s.warn("%s: shown as of %s ago", what, rules.Age(s.process.Now().Sub(snapshot.Fetched)))
 		}
 	}
 	if err != nil {
 		return snapshot.Value, err
 	}
 	if s.mode() == models.Held {
-		s.warn("%s: as of %s ago, held on disk", what, age(s.process.Now().Sub(snapshot.Fetched)))
+		s.warn("%s: as of %s ago, held on disk", what, rules.Age(s.process.Now().Sub(snapshot.Fetched)))
 	}
 	s.remark(what, snapshot.Skipped, snapshot.Note)
 	return snapshot.Value, nil
@@ -57,17 +57,4 @@ func (s *session) mode() models.Mode {
 		return models.Held
 	}
 	return models.Cached // --refresh hides what is held: see unseen
-}
-
-// age puts a duration in one number: 5 min, 3 h, 2 d.
-func age(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return sprintf("%d s", max(int(d.Seconds()), 0))
-	case d < time.Hour:
-		return sprintf("%d min", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return sprintf("%d h", int(d.Hours()))
-	}
-	return sprintf("%d d", int(d.Hours()/24))
 }

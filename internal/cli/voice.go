@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 )
 
 // voice is standard error: a line at a time, from any goroutine, and silence
@@ -90,9 +91,9 @@ func (p *following) show(at models.Progress) {
 		return
 	}
 	s.wipe()
-	line := "btalk: " + models.Safe(p.what) + ": " + models.Grouped(at.Done)
+	line := "btalk: " + models.Safe(p.what) + ": " + rules.Grouped(at.Done)
 	if at.Total > 0 {
-		line += " of " + models.Grouped(at.Total)
+		line += " of " + rules.Grouped(at.Total)
 	}
 	fmt.Fprint(s.process.Err, line+" …")
 	s.voice.line = true

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/adrg/xdg"
+
+	"btalk/internal/models/text"
 )
 
 // Env is the environment as a value, so that nothing below it reads the real one.
@@ -117,7 +119,7 @@ func (e Env) unknown() []string {
 		name, _, _ := strings.Cut(v, "=")
 		if strings.HasPrefix(name, "BTALK_") && !slices.Contains(known, name) {
 			warnings = append(warnings,
-				fmt.Sprintf("environment variable %s sets nothing; nearest is %s", printable(name), nearest(name, known)))
+				fmt.Sprintf("environment variable %s sets nothing; nearest is %s", printable(name), text.Nearest(name, known)))
 		}
 	}
 	return warnings

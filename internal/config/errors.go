@@ -76,35 +76,3 @@ func shellWord(text string) string {
 	}
 	return text
 }
-
-// nearest is the candidate with the fewest letters to change.
-func nearest(name string, candidates []string) string {
-	best, fewest := "", len(name)+1000
-	for _, c := range candidates {
-		if d := distance(strings.ToLower(name), strings.ToLower(c)); d < fewest {
-			best, fewest = c, d
-		}
-	}
-	return best
-}
-
-// distance is Levenshtein's: insertions, deletions and replacements from a to b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"btalk/internal/models/text"
 )
 
 // keys are the rebound actions and where each is written.
@@ -40,7 +42,7 @@ func (s Settings) CheckKeys(defaults map[string][]string) error {
 		if _, known := defaults[action]; !known {
 			problems = append(problems, &Error{
 				Place: s.keyPlaces[action], Problem: fmt.Sprintf("unknown action %q", printable(action)),
-				Fix: "nearest known action: " + nearest(action, slices.Sorted(maps.Keys(defaults))),
+				Fix: "nearest known action: " + text.Nearest(action, slices.Sorted(maps.Keys(defaults))),
 			})
 		}
 		for _, other := range slices.Sorted(maps.Keys(defaults)) {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"btalk/internal/models/text"
 )
 
 // spot is where a key stands in the text.
@@ -98,21 +100,21 @@ func suggestion(key toml.Key) string {
 		return name + " belongs to the dashboard: put it below [interface]"
 	}
 	if len(key) == 2 && key[0] == "interface" {
-		return "nearest known key: " + nearest(name, interfaceNames())
+		return "nearest known key: " + text.Nearest(name, interfaceNames())
 	}
 	if len(key) >= 3 { // profiles.NAME.name
 		if slices.Contains(top, name) {
 			return fmt.Sprintf("%s belongs at the top of the file, before any [table]", name)
 		}
-		return "nearest known key: " + nearest(name, profileNames())
+		return "nearest known key: " + text.Nearest(name, profileNames())
 	}
 	if len(key) == 2 && !slices.Contains(top, key[0]) { // TABLE.name
-		return "nearest known key: " + nearest(key[0], top)
+		return "nearest known key: " + text.Nearest(key[0], top)
 	}
 	if slices.Contains(profileNames(), name) {
 		return fmt.Sprintf("%s belongs into a profile: put it below [profiles.default]", name)
 	}
-	return "nearest known key: " + nearest(name, append(top, profileNames()...))
+	return "nearest known key: " + text.Nearest(name, append(top, profileNames()...))
 }
 
 // malformed reports text that is not TOML, or a value of the wrong type.

@@ -2,8 +2,6 @@ package models
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 )
 
 // Progress is how far a long reading has come.
@@ -41,12 +39,4 @@ func WithParts(ctx context.Context, wanted bool) context.Context {
 func WantsParts(ctx context.Context) bool {
 	wanted, ok := ctx.Value(partsKey{}).(bool)
 	return ok && wanted
-}
-
-// Grouped writes a number of things with its thousands apart: 2,345.
-func Grouped(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	return fmt.Sprintf("%s,%03d", Grouped(n/1000), n%1000)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // The values of the one traffic that was seen (OBS api-contract §2.3 B19).
@@ -203,7 +204,7 @@ func (d numbersDraft) name(ranges []models.NumberRange, total int64) {
 	if sites := sitesOf(ranges); sites > 1 {
 		where = fmt.Sprintf("%d voicesites", sites)
 	}
-	d.Title = fmt.Sprintf("%s %s of %s", verb, plural(total, "number"), where)
+	d.Title = fmt.Sprintf("%s %s of %s", verb, text.Count(total, "number", "numbers"), where)
 	if total == 0 {
 		d.Title = fmt.Sprintf("%s numbers of %s", verb, where)
 	}
@@ -224,13 +225,6 @@ func sitesOf(ranges []models.NumberRange) int {
 	return len(sites)
 }
 
-func plural(n int64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // requestRange makes the one request of a range.
 func (d numbersDraft) requestRange(r models.NumberRange) {
 	type wireRange struct {
@@ -249,6 +243,6 @@ func (d numbersDraft) requestRange(r models.NumberRange) {
 	}
 	count, _ := r.Count()
 	d.request(models.PlannedRequest{
-		Method: http.MethodPost, Body: body, What: r.String() + ", " + plural(count, "number"), Site: r.Site, SiteName: r.SiteName,
+		Method: http.MethodPost, Body: body, What: r.String() + ", " + text.Count(count, "number", "numbers"), Site: r.Site, SiteName: r.SiteName,
 	}, segments...)
 }

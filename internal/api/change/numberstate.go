@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // numbersNow reads the numbers of the ranges from the server, by their digits:
@@ -105,7 +106,7 @@ type numberRun struct {
 
 func (d numbersDraft) diffRun(r models.NumberRange, run numberRun, end int64, target string) {
 	part := models.NumberRange{Start: shift(r.Start, run.start), Stop: shift(r.Start, end)}
-	d.differ(part.String(), plural(end-run.start+1, "number")+" of "+models.Safe(nameOf(r.SiteName, r.Site)), run.state, target)
+	d.differ(part.String(), text.Count(end-run.start+1, "number", "numbers")+" of "+models.Safe(nameOf(r.SiteName, r.Site)), run.state, target)
 }
 
 func stateOf(number models.Number, known bool) string {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"unicode"
 	"unicode/utf16"
@@ -10,14 +11,32 @@ import (
 
 // EscapeJSON writes what a terminal could act upon, or an eye would not see, as \u
 // escapes: the same JSON document, with nothing hidden in it.
-func EscapeJSON(document []byte) []byte {
-	if bytes.IndexFunc(document, hiddenInJSON) < 0 {
+func EscapeJSON(document []byte) []byte { return spelled(document, hiddenInJSON) }
+
+// SpellJSON writes every character that is not ASCII as a \u escape, so that two
+// texts that look alike can be told apart.
+func SpellJSON(document []byte) []byte {
+	return spelled(document, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// IndentJSON writes a document to be read by people, with its numbers and names as
+// they came. What is not JSON stays as it is.
+func IndentJSON(document []byte) []byte {
+	var indented bytes.Buffer
+	if json.Indent(&indented, document, "", "  ") != nil {
+		return document
+	}
+	return indented.Bytes()
+}
+
+func spelled(document []byte, escaped func(rune) bool) []byte {
+	if bytes.IndexFunc(document, escaped) < 0 {
 		return document
 	}
 	out := make([]byte, 0, len(document)+32)
 	for _, r := range string(document) {
 		switch {
-		case !hiddenInJSON(r):
+		case !escaped(r):
 			out = utf8.AppendRune(out, r)
 		case r > 0xFFFF:
 			high, low := utf16.EncodeRune(r)

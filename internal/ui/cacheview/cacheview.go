@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -112,25 +113,15 @@ func fields(held Holding, now time.Time) []widget.Field {
 // raw is what `btalk cache info -o json` prints, for the raw view.
 func raw(held Holding) models.Value {
 	return fmt.Appendf(nil, `{"entries":%d,"bytes":%d,"oldest":%q,"newest":%q,"directory":%s}`,
-		held.Entries, held.Bytes, stamp(held.Oldest), stamp(held.Newest), strconv.QuoteToASCII(models.Safe(held.Dir)))
-}
-
-func stamp(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.UTC().Format(time.RFC3339)
+		held.Entries, held.Bytes, text.Stamp(held.Oldest), text.Stamp(held.Newest), strconv.QuoteToASCII(models.Safe(held.Dir)))
 }
 
 func moment(at, now time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	text := at.In(now.Location()).Format("2 Jan 2006 15:04:05")
-	if age := now.Sub(at).Truncate(time.Second); age >= 0 {
-		return text + ", " + age.String() + " ago"
-	}
-	return text + ", ahead of this clock"
+	ago, _ := text.Ago(now.Sub(at))
+	return text.Moment(at.In(now.Location())) + ", " + ago
 }
 
 func size(bytes int64) string {

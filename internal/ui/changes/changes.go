@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -172,7 +173,7 @@ func columns(zone *time.Location) []table.Column[models.Record] {
 }
 
 func when(r models.Record, zone *time.Location) string {
-	return r.At.In(zone).Format("2006-01-02 15:04:05")
+	return text.Moment(r.At.In(zone))
 }
 
 // outcome is a word with a sign, so that it stands out without colour.

@@ -1,14 +1,13 @@
 package changes
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/widget"
 )
 
@@ -96,12 +95,11 @@ func unknownTo(addresses ...address.Address) []address.Element {
 
 // body is the body as it was sent, to be read by people.
 func body(sent models.Value) []widget.Field {
-	var indented bytes.Buffer
-	if json.Indent(&indented, sent, "", "  ") != nil {
+	if len(sent) == 0 {
 		return nil
 	}
 	var all []widget.Field
-	for line := range strings.SplitSeq(indented.String(), "\n") {
+	for line := range strings.SplitSeq(string(text.IndentJSON(sent)), "\n") {
 		all = append(all, widget.Field{Label: " ", Value: models.Safe(line)})
 	}
 	return all

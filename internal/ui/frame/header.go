@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
@@ -117,7 +118,7 @@ func count(page screen.Screen) string {
 	case !report.Counting:
 		return ""
 	case report.Announced > report.Total:
-		return " (" + models.Grouped(report.Total) + " of " + models.Grouped(report.Announced) + ")"
+		return " (" + text.Grouped(report.Total) + " of " + text.Grouped(report.Announced) + ")"
 	case report.Shown != report.Total:
 		return " (" + strconv.Itoa(report.Shown) + "/" + strconv.Itoa(report.Total) + ")"
 	}

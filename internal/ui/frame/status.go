@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -67,7 +68,7 @@ func (s status) dataAge(lead string) string {
 	if s.report.Fetched.IsZero() {
 		return ""
 	}
-	words, _ := Age(s.now.Sub(s.report.Fetched))
+	words, _ := text.Ago(s.now.Sub(s.report.Fetched))
 	return lead + "fetched " + words
 }
 
@@ -76,11 +77,11 @@ func (s status) dataOf() string {
 	if s.report.Fetched.IsZero() {
 		return ""
 	}
-	layout := "15:04"
+	fetched := s.report.Fetched.Local()
 	if s.now.Sub(s.report.Fetched).Abs() > 12*time.Hour {
-		layout = "2 Jan 15:04"
+		return " · data of " + text.Minute(fetched)
 	}
-	return " · data of " + s.report.Fetched.Local().Format(layout)
+	return " · data of " + fetched.Format("15:04")
 }
 
 func (s status) again() string {

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"btalk/internal/models/text"
 )
 
 // Map holds one binding for every action. It does not change after New.
@@ -128,27 +130,13 @@ func known(chosen map[string][]string) error {
 		if slices.ContainsFunc(defaults, func(e entry) bool { return string(e.action) == name }) {
 			continue
 		}
-		return fmt.Errorf("keys: there is no action %q%s", name, nearest(name))
+		actions := make([]string, len(defaults))
+		for i, e := range defaults {
+			actions[i] = string(e.action)
+		}
+		return fmt.Errorf("keys: there is no action %q; did you mean %q?", name, text.Nearest(name, actions))
 	}
 	return nil
-}
-
-// nearest suggests the action that shares most letters at its beginning.
-func nearest(name string) string {
-	best, shared := "", 0
-	for _, e := range defaults {
-		n := 0
-		for n < min(len(name), len(e.action)) && name[n] == e.action[n] {
-			n++
-		}
-		if n > shared {
-			best, shared = string(e.action), n
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
 }
 
 // conflict finds two actions that one place hears under one key.

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/widget"
 )
@@ -159,7 +160,7 @@ func (l *List[T]) position() string {
 	place, shown, total := l.table.Position()
 	whole := ""
 	if announced := l.task.Snapshot.Announced; l.task.Snapshot.Incomplete && announced > total {
-		whole = " of " + models.Grouped(announced)
+		whole = " of " + text.Grouped(announced)
 	}
 	switch {
 	case !l.task.Loaded:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 )
 
@@ -22,7 +23,7 @@ func (e event) when(zone *time.Location) string {
 	if e.at.IsZero() {
 		return models.Safe(e.date)
 	}
-	return e.at.In(zone).Format("2006-01-02 15:04:05")
+	return text.Moment(e.at.In(zone))
 }
 
 // timeline puts in order what the API says, what was sent from here, and the
@@ -57,8 +58,8 @@ func told(order models.Order) []event {
 	for _, field := range object.Fields {
 		lower := strings.ToLower(field.Key)
 		if strings.HasSuffix(lower, "date") || strings.HasSuffix(lower, "at") && field.Key != lower {
-			if text := field.Value.Text(); !text.Empty() {
-				events = append(events, newEvent(text, models.Safe(field.Key)))
+			if date := field.Value.Text(); !date.Empty() {
+				events = append(events, newEvent(date, models.Safe(field.Key)))
 			}
 		}
 	}
@@ -70,24 +71,14 @@ func told(order models.Order) []event {
 }
 
 func newEvent(date models.Text, what string) event {
-	at, _ := parseDate(date)
+	at, _ := text.Instant(date.Raw())
 	return event{at: at, date: date.Raw(), what: what, from: "the API"}
-}
-
-// parseDate reads a date in one of the forms that an API may use.
-func parseDate(date models.Text) (at time.Time, ok bool) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.DateOnly} {
-		if at, err := time.Parse(layout, date.Raw()); err == nil {
-			return at, true
-		}
-	}
-	return time.Time{}, false
 }
 
 // moment is a date to the minute; one that cannot be read stays as it was sent.
 func moment(date models.Text, zone *time.Location) string {
-	if at, ok := parseDate(date); ok {
-		return at.In(zone).Format("2006-01-02 15:04")
+	if at, ok := text.Instant(date.Raw()); ok {
+		return text.Minute(at.In(zone))
 	}
 	return date.String()
 }

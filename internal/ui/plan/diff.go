@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -112,14 +113,11 @@ func (p paper) head(c columns, read time.Time) string {
 
 // age says how long ago something was.
 func (p paper) age(at time.Time) string {
-	switch d := p.now.Sub(at); {
-	case d < -time.Minute: // the clock was set back
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	if d := p.now.Sub(at); d < time.Hour && d >= -time.Minute {
+		ago, _ := text.Ago(d)
+		return ago
 	}
-	return "at " + at.In(p.now.Location()).Format("2 Jan 15:04")
+	return "at " + text.Minute(at.In(p.now.Location()))
 }
 
 func stay(n int) string {

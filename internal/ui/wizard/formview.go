@@ -7,6 +7,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/address/wizard"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -178,7 +179,7 @@ func (f formDrawing) offered() []string {
 		}
 		lines = append(lines, line)
 	}
-	return append(lines, margin+"  "+styles.Muted.Render(widget.Cut(plural(c.total, "value", "values"), room)))
+	return append(lines, margin+"  "+styles.Muted.Render(widget.Cut(text.Count(c.total, "value", "values"), room)))
 }
 
 // caret is in the line that is typed into.

@@ -137,14 +137,6 @@ func (s *Screen) FullHelp() [][]key.Binding {
 
 func lineWidth(line string) int { return ansi.StringWidthWc(line) }
 
-// plural counts in words.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
 // span says which lines of how many show.
 func span(from, to, of int) string {
 	return strconv.Itoa(from) + "–" + strconv.Itoa(to) + " of " + strconv.Itoa(of)

@@ -9,6 +9,7 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/address/wizard"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -218,7 +219,7 @@ func (r *review) verdict(w int) string {
 	n := len(r.report.Violations)
 	switch {
 	case n > 0:
-		return styles.Error.Render(widget.Cut("! "+plural(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
+		return styles.Error.Render(widget.Cut("! "+text.Count(n, "thing is wrong", "things are wrong")+". esc goes back to it", w-1))
 	case r.d.machine.Review().Lost() != "":
 		return styles.Error.Render(widget.Cut("! The rules are not known: nobody can say that it is right, and it cannot be pushed", w-1))
 	case r.report.AreasUnknown != nil:

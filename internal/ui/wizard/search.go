@@ -11,6 +11,7 @@ import (
 	"btalk/internal/address"
 	"btalk/internal/address/wizard"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -178,7 +179,7 @@ func (p *searchPane) foot() string {
 	case len(candidates) == 0:
 		return "no address was found; fewer words find more"
 	}
-	return plural(len(candidates), "address", "addresses") + " found; enter fills the fields exactly so"
+	return text.Count(len(candidates), "address", "addresses") + " found; enter fills the fields exactly so"
 }
 
 func (p *searchPane) hints() []hint {
