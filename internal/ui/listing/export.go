@@ -19,7 +19,7 @@ import (
 // openExport offers what is shown, in three forms, to a file or to the
 // clipboard.
 func (l *List[T]) openExport() screen.Do {
-	rows := l.table.ShownRows()
+	rows := l.table.Rows().Shown()
 	if len(rows) == 0 {
 		return screen.Say(screen.Info, "there is nothing here to export")
 	}

@@ -12,6 +12,7 @@ import (
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // ShortHelp are the keys that matter most here.
@@ -20,7 +21,7 @@ func (l *List[T]) ShortHelp() []key.Binding {
 	if l.Typing() {
 		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
 	}
-	if state, none := l.state(); none && state.Sign != "" && l.table.Filter() == "" {
+	if state, none := l.state(); none && state.Sign != "" && l.table.Rows().Filter() == "" {
 		return []key.Binding{keys.Get(keymap.Refresh)} // there is no row to do anything with
 	}
 	return []key.Binding{
@@ -83,7 +84,7 @@ func (l *List[T]) press(msg tea.KeyPressMsg) screen.Do {
 		return l.pressMenu(msg)
 	case l.input.Focused():
 		return l.pressFilter(msg)
-	case l.pane.focused && l.pane.press(msg, l.env.Keys, l.h):
+	case l.pane.focused && l.pane.text.Press(msg, l.env.Keys):
 		return nil
 	}
 	if l.Holding() && key.Matches(msg, l.env.Keys.Get(keymap.Back)) {
@@ -122,7 +123,7 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) screen.Do {
 
 func (l *List[T]) typed(msg tea.Msg) screen.Do {
 	do := l.input.Update(msg)
-	if text := l.input.Value(); text != l.table.Filter() {
+	if text := l.input.Value(); text != l.table.Rows().Filter() {
 		l.table.SetFilter(text)
 		return screen.All(do, l.settle())
 	}
@@ -146,25 +147,16 @@ func (l *List[T]) pressList(msg tea.KeyPressMsg) screen.Do {
 	return nil
 }
 
-// move hears the keys that move the cursor or the columns.
+// move moves the cursor or the columns, and reports whether the key does that.
 func (l *List[T]) move(msg tea.KeyPressMsg) bool {
-	is := func(action keymap.Action) bool { return key.Matches(msg, l.env.Keys.Get(action)) }
+	_, shown, _ := l.table.Position()
+	by, ok := widget.Motion(msg, l.env.Keys, l.table.Window()-1, shown+len(l.config.Pinned))
 	switch {
-	case is(keymap.Up):
-		l.table.Move(-1)
-	case is(keymap.Down):
-		l.table.Move(1)
-	case is(keymap.PageUp):
-		l.table.Page(-1)
-	case is(keymap.PageDown):
-		l.table.Page(1)
-	case is(keymap.Top):
-		l.table.Top()
-	case is(keymap.Bottom):
-		l.table.Bottom()
-	case is(keymap.Left):
+	case ok:
+		l.table.Move(by)
+	case key.Matches(msg, l.env.Keys.Get(keymap.Left)):
 		l.table.Scroll(-1)
-	case is(keymap.Right):
+	case key.Matches(msg, l.env.Keys.Get(keymap.Right)):
 		l.table.Scroll(1)
 	default:
 		return false
@@ -186,7 +178,7 @@ func (l *List[T]) commands() []command {
 		{keymap.SortReverse, here(l.table.Reverse)},
 		{keymap.Columns, here(l.openColumns)},
 		{keymap.Mark, here(l.table.ToggleMark)},
-		{keymap.MarkAll, here(l.table.MarkAll)},
+		{keymap.MarkAll, here(l.table.Rows().MarkAll)},
 		{keymap.Actions, l.openActions},
 		{keymap.Copy, l.openCopy},
 		{keymap.Export, l.openExport},
@@ -198,7 +190,7 @@ func (l *List[T]) commands() []command {
 }
 
 func (l *List[T]) startFilter() screen.Do {
-	l.input.SetValue(l.table.Filter())
+	l.input.SetValue(l.table.Rows().Filter())
 	return l.input.Focus()
 }
 
@@ -237,7 +229,7 @@ func (l *List[T]) run(action Action[T]) screen.Do {
 
 // chosen are the marked rows, or the one under the cursor.
 func (l *List[T]) chosen() []T {
-	if marked := l.table.Marked(); len(marked) > 0 {
+	if marked := l.table.Rows().Marked(); len(marked) > 0 {
 		return marked
 	}
 	if row, id, ok := l.table.Current(); ok && id != "" {

@@ -163,7 +163,7 @@ func (l *List[T]) show() {
 	l.table.SetSheet(l.task.Snapshot.Value)
 	if l.wanted != nil {
 		state := *l.wanted
-		state.Filter = l.table.Filter()
+		state.Filter = l.table.Rows().Filter()
 		l.table.SetState(state)
 		l.wanted = nil
 	}
@@ -246,7 +246,7 @@ func (l *List[T]) Typing() bool { return l.input.Focused() || l.menu.Open() }
 
 // Holding says whether back closes something here before it leaves.
 func (l *List[T]) Holding() bool {
-	return l.Typing() || l.table.Filter() != "" || l.pane.focused
+	return l.Typing() || l.table.Rows().Filter() != "" || l.pane.focused
 }
 
 // escape closes what is open: the menu, the pane, the filter.

@@ -50,7 +50,7 @@ func digit(i int) string {
 }
 
 func (l *List[T]) openSort() {
-	sorted, reverse := l.table.Sorted()
+	sorted, reverse := l.table.Rows().Sorted()
 	var choices []widget.Choice
 	at := 0
 	for c, column := range l.table.Columns() {

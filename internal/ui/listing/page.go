@@ -31,10 +31,9 @@ type Page struct {
 	err     error
 	patient bool
 
-	lines []string // fields at the present width
-	top   int
-	menu  widget.Menu
-	w, h  int
+	text widget.Scroller // fields at the present width
+	menu widget.Menu
+	w, h int
 }
 
 // PageConfig says what a page is about.
@@ -72,11 +71,24 @@ func (p *Page) Show(fields []widget.Field, raw models.Value, note string) {
 
 // Fail shows why the last answer did not come, beside what is shown; nil when
 // it came.
-func (p *Page) Fail(err error) { p.err = err }
+func (p *Page) Fail(err error) {
+	p.err = err
+	p.arrange()
+}
 
 func (p *Page) lay() {
-	p.lines = widget.Fields(p.styles, p.fields, min(max(p.w-4, 0), pageWidth))
-	p.scroll(0)
+	p.text.Lines = widget.Fields(p.styles, p.fields, min(max(p.w-4, 0), pageWidth))
+	p.arrange()
+}
+
+// arrange gives the text all lines but the last, where its place is, and the first
+// while there is something to say about the data.
+func (p *Page) arrange() {
+	h := p.h - 1
+	if p.err != nil || p.note != "" {
+		h--
+	}
+	p.text.SetHeight(h)
 }
 
 // pageWidth is how far the eye goes back to the next line without effort.
@@ -110,7 +122,7 @@ func (p *Page) press(msg tea.KeyPressMsg) screen.Do {
 		}
 		return nil
 	}
-	if p.move(msg) {
+	if p.text.Press(msg, p.env.Keys) {
 		return nil
 	}
 	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
@@ -130,32 +142,6 @@ func (p *Page) press(msg tea.KeyPressMsg) screen.Do {
 		p.openCopy()
 	}
 	return nil
-}
-
-// move hears the keys that scroll.
-func (p *Page) move(msg tea.KeyPressMsg) bool {
-	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
-	switch {
-	case is(keymap.Up):
-		p.scroll(-1)
-	case is(keymap.Down):
-		p.scroll(1)
-	case is(keymap.PageUp):
-		p.scroll(-max(p.h-2, 1))
-	case is(keymap.PageDown):
-		p.scroll(max(p.h-2, 1))
-	case is(keymap.Top):
-		p.scroll(-len(p.lines))
-	case is(keymap.Bottom):
-		p.scroll(len(p.lines))
-	default:
-		return false
-	}
-	return true
-}
-
-func (p *Page) scroll(by int) {
-	p.top = max(min(p.top+by, len(p.lines)-(p.h-1)), 0)
 }
 
 func (p *Page) openActions() {
@@ -219,22 +205,21 @@ func (p *Page) body() string {
 	} else if p.note != "" {
 		lines = append(lines, widget.Remark(p.note).Line(p.styles, p.w))
 	}
-	end := min(len(p.lines), p.top+max(p.h-1-len(lines), 0))
-	for _, line := range p.lines[min(p.top, end):end] {
+	for _, line := range p.text.Visible() {
 		lines = append(lines, "  "+line)
 	}
 	for len(lines) < p.h-1 {
 		lines = append(lines, "")
 	}
-	return strings.Join(append(lines, p.foot(end)), "\n")
+	return strings.Join(append(lines, p.foot()), "\n")
 }
 
 // foot says how much more there is.
-func (p *Page) foot(end int) string {
-	if p.top == 0 && end == len(p.lines) {
+func (p *Page) foot() string {
+	if p.text.Top() == 0 && p.text.End() == len(p.text.Lines) {
 		return ""
 	}
-	text := fmt.Sprintf("%d–%d of %d lines", p.top+1, end, len(p.lines))
+	text := fmt.Sprintf("%d–%d of %d lines", p.text.Top()+1, p.text.End(), len(p.text.Lines))
 	return widget.Blank(p.w-1-widget.Width(text)) + p.styles.Muted.Render(text)
 }
 
@@ -263,7 +248,7 @@ func (p *Page) Typing() bool { return p.menu.Open() }
 
 // Keep remembers the place.
 func (p *Page) Keep() []byte {
-	kept, err := json.Marshal(p.top)
+	kept, err := json.Marshal(p.text.Top())
 	if err != nil {
 		return nil
 	}
@@ -274,7 +259,7 @@ func (p *Page) Keep() []byte {
 func (p *Page) Restore(kept []byte) {
 	var top int
 	if json.Unmarshal(kept, &top) == nil {
-		p.top = max(top, 0)
+		p.text.Goto(top)
 	}
 }
 

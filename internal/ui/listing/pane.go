@@ -3,10 +3,8 @@ package listing
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
@@ -23,37 +21,12 @@ type pane struct {
 	focused bool
 	of      string // id of the row it shows
 	title   string
-	lines   []string
-	top     int
+	text    widget.Scroller
 	seq     int // counts keys
 }
 
 // forget makes the next showDetail draw again.
-func (p *pane) forget() { p.of, p.lines = "", nil }
-
-// press scrolls the pane, and says whether the key was for it.
-func (p *pane) press(msg tea.KeyPressMsg, keys *keymap.Map, h int) bool {
-	page := max(h-4, 1)
-	is := func(action keymap.Action) bool { return key.Matches(msg, keys.Get(action)) }
-	switch {
-	case is(keymap.Up):
-		p.top--
-	case is(keymap.Down):
-		p.top++
-	case is(keymap.PageUp):
-		p.top -= page
-	case is(keymap.PageDown):
-		p.top += page
-	case is(keymap.Top):
-		p.top = 0
-	case is(keymap.Bottom):
-		p.top = len(p.lines)
-	default:
-		return false
-	}
-	p.top = max(min(p.top, len(p.lines)-page), 0)
-	return true
-}
+func (p *pane) forget() { p.of, p.text.Lines = "", nil }
 
 // settle lets the pane follow once no key came for a moment.
 func (l *List[T]) settle() screen.Do {
@@ -75,14 +48,15 @@ func (l *List[T]) showDetail() {
 		l.pane.forget()
 		l.pane.title = ""
 		return
-	case l.pane.lines != nil && l.pane.of == id:
+	case l.pane.text.Lines != nil && l.pane.of == id:
 		return
 	}
 	if l.pane.of != id {
-		l.pane.top = 0
+		l.pane.text = widget.Scroller{}
 	}
 	l.pane.of, l.pane.title = id, l.config.Name(row)
-	l.pane.lines = widget.Fields(l.styles, l.config.Detail(row), l.paneWidth()-3)
+	l.pane.text.Lines = widget.Fields(l.styles, l.config.Detail(row), l.paneWidth()-3)
+	l.pane.text.SetHeight(l.bodyHeight() - 1)
 }
 
 // paneWidth is the width of the pane with its rule; 0 where there is no room.

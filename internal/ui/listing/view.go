@@ -37,6 +37,7 @@ func (l *List[T]) arrange() {
 		width -= pane + 1
 	}
 	l.table.SetSize(width, l.bodyHeight(), pane > 0)
+	l.pane.text.SetHeight(l.bodyHeight() - 1)
 }
 
 // bodyHeight is what is left between the banner and the line at the foot.
@@ -88,7 +89,7 @@ func (l *List[T]) View() string {
 // body is the table, or the state that stands for it, and the pane beside.
 func (l *List[T]) body(h int) string {
 	if state, ok := l.state(); ok {
-		if l.table.Filter() == "" || !l.task.Loaded {
+		if l.table.Rows().Filter() == "" || !l.task.Loaded {
 			return state.View(l.styles, l.w, h)
 		}
 		header, _, _ := strings.Cut(l.table.View(), "\n")
@@ -98,8 +99,7 @@ func (l *List[T]) body(h int) string {
 		return l.table.View()
 	}
 	width := l.paneWidth()
-	end := min(len(l.pane.lines), l.pane.top+max(h-1, 0))
-	aside := widget.Aside(l.styles, l.pane.title, l.pane.lines[min(l.pane.top, end):end], width, h, l.pane.focused)
+	aside := widget.Aside(l.styles, l.pane.title, l.pane.text.Visible(), width, h, l.pane.focused)
 	return beside(l.table.View(), aside, l.w-width)
 }
 
@@ -133,9 +133,9 @@ func (l *List[T]) state() (state widget.State, ok bool) {
 		return widget.Loading(l.config.Nouns), true
 	case total == 0 && !rows:
 		return l.config.Empty, true
-	case shown == 0 && l.table.Filter() != "":
+	case shown == 0 && l.table.Rows().Filter() != "":
 		cancel := l.env.Keys.Get(keymap.Cancel).Help().Key
-		return widget.Empty(fmt.Sprintf("None of %d %s answers %q", total, l.config.Nouns, widget.Cut(l.table.Filter(), 40)),
+		return widget.Empty(fmt.Sprintf("None of %d %s answers %q", total, l.config.Nouns, widget.Cut(l.table.Rows().Filter(), 40)),
 			cancel+" clears the filter"), true
 	}
 	return widget.State{}, false
@@ -165,7 +165,7 @@ func (l *List[T]) position() string {
 	switch {
 	case !l.task.Loaded:
 		return ""
-	case l.table.Filter() == "":
+	case l.table.Rows().Filter() == "":
 		return fmt.Sprintf("%d/%d", place, total) + whole
 	}
 	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole
@@ -182,13 +182,13 @@ func (l *List[T]) remarks(room int) string {
 			used += widget.Width(text) + 2
 		}
 	}
-	if filter := l.table.Filter(); filter != "" {
+	if filter := l.table.Rows().Filter(); filter != "" {
 		add("/"+filter, l.styles.Accent.Render)
-		if l.table.Near() {
+		if l.table.Rows().Near() {
 			add("no exact hit, these are close", l.styles.Warning.Render)
 		}
 	}
-	if marked := len(l.table.Marked()); marked > 0 {
+	if marked := len(l.table.Rows().Marked()); marked > 0 {
 		add(strconv.Itoa(marked)+" marked", l.styles.Mark.Render)
 	}
 	if skipped := l.task.Snapshot.Skipped; skipped > 0 {

@@ -22,10 +22,9 @@ type Screen struct {
 	route  screen.Raw
 	name   string
 	input  *widget.Input
-	lines  []string // safe, wrapped to the width
-	spelt  bool     // everything but ASCII is spelt out
+	text   widget.Scroller // safe, wrapped to the width
+	spelt  bool            // everything but ASCII is spelt out
 	query  string
-	first  int // the line at the top
 	hit    int // the line of the hit shown; -1 for none
 	height int
 	width  int
@@ -78,7 +77,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	switch {
 	case s.Typing():
 		return s.pressSearch(msg)
-	case s.move(msg):
+	case s.text.Press(msg, s.env.Keys):
 	case is(keymap.Filter):
 		s.input.SetValue(s.query)
 		return s.input.Focus()
@@ -95,28 +94,6 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 		return s.export()
 	}
 	return nil
-}
-
-// move hears the keys that scroll.
-func (s *Screen) move(msg tea.KeyPressMsg) bool {
-	is := func(action keymap.Action) bool { return key.Matches(msg, s.env.Keys.Get(action)) }
-	switch {
-	case is(keymap.Up):
-		s.scroll(-1)
-	case is(keymap.Down):
-		s.scroll(1)
-	case is(keymap.PageUp):
-		s.scroll(1 - s.room())
-	case is(keymap.PageDown):
-		s.scroll(s.room() - 1)
-	case is(keymap.Top):
-		s.first = 0
-	case is(keymap.Bottom):
-		s.scroll(len(s.lines))
-	default:
-		return false
-	}
-	return true
 }
 
 func (s *Screen) pressSearch(msg tea.KeyPressMsg) screen.Do {
@@ -142,7 +119,7 @@ func (s *Screen) typed(msg tea.Msg) screen.Do {
 
 // search shows the first hit from the line at the top on.
 func (s *Screen) search(query string) {
-	s.query, s.hit = query, s.first-1
+	s.query, s.hit = query, s.text.Top()-1
 	if query == "" {
 		s.hit = -1
 		return
@@ -153,13 +130,12 @@ func (s *Screen) search(query string) {
 // next shows the hit after the one shown, round the end.
 func (s *Screen) next() {
 	query := strings.ToLower(s.query)
-	for i := range s.lines {
-		at := (s.hit + 1 + i) % len(s.lines)
-		if query != "" && strings.Contains(strings.ToLower(s.lines[at]), query) {
+	for i := range s.text.Lines {
+		at := (s.hit + 1 + i) % len(s.text.Lines)
+		if query != "" && strings.Contains(strings.ToLower(s.text.Lines[at]), query) {
 			s.hit = at
-			if at < s.first || at >= s.first+s.room() {
-				s.first = 0
-				s.scroll(at - s.room()/3)
+			if at < s.text.Top() || at >= s.text.End() {
+				s.text.Goto(at - s.room()/3)
 			}
 			return
 		}
@@ -183,18 +159,14 @@ func (s *Screen) export() screen.Do {
 
 // wrap lays the document out again and stays at about the same place.
 func (s *Screen) wrap() {
-	before := max(len(s.lines), 1)
-	s.lines = s.lines[:0]
+	top, before := s.text.Top(), max(len(s.text.Lines), 1)
+	s.text.Lines = s.text.Lines[:0]
 	for _, line := range render(s.route.JSON, s.spelt) {
-		s.lines = append(s.lines, widget.Wrap(line, s.width)...)
+		s.text.Lines = append(s.text.Lines, widget.Wrap(line, s.width)...)
 	}
 	s.hit = -1
-	s.first = s.first * len(s.lines) / before
-	s.scroll(0)
-}
-
-func (s *Screen) scroll(by int) {
-	s.first = max(min(s.first+by, len(s.lines)-s.room()), 0)
+	s.text.SetHeight(s.room())
+	s.text.Goto(top * len(s.text.Lines) / before)
 }
 
 // room is how many lines of the document show: one is for the search.
@@ -202,11 +174,9 @@ func (s *Screen) room() int { return max(s.height-1, 1) }
 
 // View draws what is in the window.
 func (s *Screen) View() string {
-	end := min(s.first+s.room(), len(s.lines))
 	shown := make([]string, 0, s.height)
-	for i := s.first; i < end; i++ {
-		line := s.lines[i]
-		if i == s.hit {
+	for i, line := range s.text.Visible() {
+		if s.text.Top()+i == s.hit {
 			line = s.env.Styles.Match.Render(line)
 		}
 		shown = append(shown, line)
@@ -222,7 +192,7 @@ func (s *Screen) foot() string {
 	if s.Typing() {
 		return s.input.View()
 	}
-	text := fmt.Sprintf("lines %d–%d of %d", min(s.first+1, len(s.lines)), min(s.first+s.room(), len(s.lines)), len(s.lines))
+	text := fmt.Sprintf("lines %d–%d of %d", min(s.text.Top()+1, len(s.text.Lines)), s.text.End(), len(s.text.Lines))
 	switch {
 	case s.query != "" && s.hit < 0:
 		text += " · nothing holds “" + s.query + "”"

@@ -4,6 +4,14 @@
 // update loop; a Table is what the operator sees of it: cursor, filter, sort,
 // marks, columns.
 //
+//	listing ──keys──▶ Table ──▶ Rows    which rows, in what order, which are marked
+//	                    │         │
+//	                    │         ▼
+//	                    │       Sheet   texts, widths, orders and indexes of one answer
+//	                    │         ▲
+//	                    ├──▶ layout     which columns, how wide
+//	                    └──▶ drawing    one frame: header, window, highlights
+//
 // It fetches nothing, opens nothing and knows no key: internal/ui/listing does.
 // The cursor, the marks and every action go by the id of a row, never by its
 // place, so that nothing that moves rows can move what is meant.
@@ -27,3 +35,6 @@ type Column[T any] struct {
 	Priority int                                           // when room is short the lowest goes first
 	Hidden   bool                                          // shown only when chosen
 }
+
+// columnSet is the columns of a table: a filter may name them.
+type columnSet[T any] []Column[T]

@@ -44,8 +44,8 @@ func check(t *testing.T, table *Table[site], when string) {
 		t.Errorf("%s: got %d lines, want %d", when, len(lines), table.h)
 	}
 	for i, line := range lines {
-		if w := ansi.StringWidthWc(line); w > table.w {
-			t.Errorf("%s: line %d is %d cells wide, want at most %d: %q", when, i, w, table.w, line)
+		if w := ansi.StringWidthWc(line); w > table.layout.w {
+			t.Errorf("%s: line %d is %d cells wide, want at most %d: %q", when, i, w, table.layout.w, line)
 		}
 		for _, r := range ansi.Strip(line) {
 			if r < ' ' || r >= 0x7f && r < 0xa0 {
@@ -65,11 +65,11 @@ func TestMonkey(t *testing.T) {
 		case 0, 1:
 			table.Move(random.IntN(21) - 10)
 		case 2:
-			table.Page(random.IntN(3) - 1)
+			table.Move(table.Window() * (random.IntN(3) - 1))
 		case 3:
-			table.Bottom()
+			table.Move(1000)
 		case 4:
-			table.Top()
+			table.Move(-1000)
 		case 5:
 			table.Scroll(random.IntN(5) - 2)
 		case 6:
@@ -90,8 +90,8 @@ func TestMonkey(t *testing.T) {
 			table.Reverse()
 		}
 		check(t, table, fmt.Sprintf("step %d", step))
-		if _, _, ok := table.Current(); ok != (len(table.visible) > 0) {
-			t.Fatalf("step %d: a current row among %d: %v", step, len(table.visible), ok)
+		if _, _, ok := table.Current(); ok != (len(table.rows.visible) > 0) {
+			t.Fatalf("step %d: a current row among %d: %v", step, len(table.rows.visible), ok)
 		}
 	}
 }

@@ -1,41 +1,55 @@
 package table
 
+import "slices"
+
 const (
-	gutter = 2 // the pointer and the mark
-	gap    = 2 // between two columns
+	gutter = 2  // the pointer and the mark
+	gap    = 2  // between two columns
+	least  = 16 // cells that a column without a minimum shrinks to before another one goes
+
+	moreWidth = 5 // the room for the sign that there are more columns
 )
 
-// layout says which columns stand where.
+// layout says which columns stand where. At rest they keep their order and the
+// least important ones go first when room is short; once scrolled, the first
+// column stays and the others follow from there.
 type layout struct {
-	columns []int // numbers, from left to right
+	shown  []bool // by column: chosen to be seen
+	wishes []wish // by column
+	w      int    // cells of a line
+	scroll int    // columns after the first that were passed
+
+	columns []int // those that stand, from left to right
 	widths  []int // of each, in cells
-	left    int   // columns passed at the left
 	right   int   // columns chosen that do not fit
 }
 
-// lay chooses the columns that fit. At rest they keep their order and the least
-// important ones go first; once scrolled, the first column stays and the others
-// follow from there.
-func (t *Table[T]) lay() {
-	chosen := t.chosen()
-	// The last cell of the line stays free: a wide character must not touch it.
-	room := t.w - gutter - 1
-	if t.scroll > 0 && len(chosen) > 1 {
-		t.scroll = min(t.scroll, len(chosen)-2)
-		columns := append([]int{chosen[0]}, chosen[1+t.scroll:]...)
-		t.layout = t.fit(columns, room, true)
-		t.layout.left = t.scroll
+// wish is the width that a column would like to have, and what it can do without.
+type wish struct{ width, least, priority int }
+
+// lay chooses the columns that fit.
+func (l *layout) lay() {
+	chosen := l.chosen()
+	if l.scroll > 0 && len(chosen) > 1 {
+		l.scroll = min(l.scroll, len(chosen)-2)
+		l.columns, l.widths, l.right = l.fit(passed(chosen, l.scroll), true)
 		return
 	}
-	t.scroll = 0
-	t.layout = t.fit(chosen, room, false)
+	l.scroll = 0
+	l.columns, l.widths, l.right = l.fit(chosen, false)
+}
+
+// scrollBy moves the columns after the first.
+func (l *layout) scrollBy(by int) {
+	l.scroll = max(min(l.scroll+by, l.maxScroll()), 0)
+	l.lay()
 }
 
 // chosen are the numbers of the columns that the operator wants to see.
-func (t *Table[T]) chosen() []int {
+func (l *layout) chosen() []int {
 	var chosen []int
-	for c := range t.columns {
-		if t.shownColumns[c] {
+	for c, shown := range l.shown {
+		if shown {
 			chosen = append(chosen, c)
 		}
 	}
@@ -43,74 +57,60 @@ func (t *Table[T]) chosen() []int {
 }
 
 // maxScroll is how far the columns can be moved: until the last one shows.
-func (t *Table[T]) maxScroll() int {
-	chosen := t.chosen()
-	if t.scroll == 0 && t.layout.right == 0 {
+func (l *layout) maxScroll() int {
+	chosen := l.chosen()
+	if l.scroll == 0 && l.right == 0 {
 		return 0
 	}
-	room := t.w - gutter - 1
 	for scroll := range max(len(chosen)-1, 0) {
-		columns := append([]int{chosen[0]}, chosen[1+scroll:]...)
-		if t.fit(columns, room, true).right == 0 {
+		if _, _, right := l.fit(passed(chosen, scroll), true); right == 0 {
 			return scroll
 		}
 	}
 	return max(len(chosen)-2, 0)
 }
 
-// fit gives columns their widths in room cells. When it is short they shrink
-// first, and then go: the last one when inOrder, else the least important. The
-// first one stays in any case.
-func (t *Table[T]) fit(columns []int, room int, inOrder bool) layout {
-	columns = append([]int(nil), columns...)
-	out := layout{}
-	for {
-		widths := make([]int, len(columns))
+// passed are columns without the first few after the one that stays.
+func passed(columns []int, scroll int) []int {
+	return append([]int{columns[0]}, columns[1+scroll:]...)
+}
+
+// fit gives columns their widths in the room of a line, whose last cell stays
+// free: a wide character must not touch it. When it is short they shrink first,
+// and then go: the last one when inOrder, else the least important. The first one
+// stays in any case; right is how many went.
+func (l *layout) fit(columns []int, inOrder bool) (fitting, widths []int, right int) {
+	room := l.w - gutter - 1
+	for columns = slices.Clone(columns); ; right++ {
+		widths = make([]int, len(columns))
 		total := gap * (len(columns) - 1)
 		for i, c := range columns {
-			widths[i] = t.natural(c)
+			widths[i] = l.wishes[c].width
 			total += widths[i]
 		}
-		over := t.shrink(columns, widths, total-room)
+		over := l.shrink(columns, widths, total-room)
+		if len(columns) == 1 {
+			widths[0] = max(min(widths[0], room), 0)
+		}
 		if over <= 0 || len(columns) <= 1 {
-			if len(widths) > 0 && len(columns) == 1 {
-				widths[0] = max(min(widths[0], room), 0)
-			}
-			out.columns, out.widths = columns, widths
-			return out
+			return columns, widths, right
 		}
 		goes := len(columns) - 1
 		if !inOrder {
-			goes = t.leastImportant(columns)
+			goes = l.leastImportant(columns)
 		}
-		columns = append(columns[:goes:goes], columns[goes+1:]...)
-		out.right++
-		room = t.w - gutter - 1 - moreWidth
+		columns = slices.Delete(columns, goes, goes+1)
+		room = l.w - gutter - 1 - moreWidth
 	}
-}
-
-// moreWidth is the room for the sign that there are more columns.
-const moreWidth = 5
-
-// natural is the width a column would like to have.
-func (t *Table[T]) natural(c int) int {
-	width := t.sheet.widths[c]
-	if c == t.sorted {
-		width = max(width, len([]rune(t.columns[c].Title))+2)
-	}
-	if limit := t.columns[c].Max; limit > 0 {
-		width = min(width, limit)
-	}
-	return max(width, t.columns[c].Min)
 }
 
 // shrink takes cells from the widest columns until over is none, and returns
 // what is left of it. No column gets narrower than its minimum.
-func (t *Table[T]) shrink(columns, widths []int, over int) int {
+func (l *layout) shrink(columns, widths []int, over int) int {
 	for over > 0 {
 		widest := -1
 		for i, c := range columns {
-			if widths[i] > t.least(c) && (widest < 0 || widths[i] > widths[widest]) {
+			if widths[i] > l.wishes[c].least && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
@@ -123,21 +123,10 @@ func (t *Table[T]) shrink(columns, widths []int, over int) int {
 	return over
 }
 
-// least is what a column shrinks to before another one goes: its minimum, or,
-// without one, what most words need.
-func (t *Table[T]) least(c int) int {
-	if t.columns[c].Min > 0 {
-		return t.columns[c].Min
-	}
-	return leastWidth
-}
-
-const leastWidth = 16
-
-func (t *Table[T]) leastImportant(columns []int) int {
+func (l *layout) leastImportant(columns []int) int {
 	goes := len(columns) - 1
 	for i := len(columns) - 1; i >= 1; i-- {
-		if t.columns[columns[i]].Priority < t.columns[columns[goes]].Priority {
+		if l.wishes[columns[i]].priority < l.wishes[columns[goes]].priority {
 			goes = i
 		}
 	}

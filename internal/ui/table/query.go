@@ -26,17 +26,17 @@ type term struct {
 	phone  *models.PhoneQuery // of a column of numbers: the word as one
 }
 
-// parseQuery reads a filter. What names no column is a plain word, so that
+// parse reads a filter. What names no column is a plain word, so that
 // nothing that can be typed is an error.
-func (t *Table[T]) parseQuery(filter string) query {
+func (cs columnSet[T]) parse(filter string) query {
 	var q query
 	var words []string
-	phones := t.phoneColumn() >= 0
-	for _, word := range t.filterWords(filter) {
+	phones := cs.phone() >= 0
+	for _, word := range cs.words(filter) {
 		rest, not := strings.CutPrefix(word, "!")
 		column := -1
 		if name, value, ok := strings.Cut(rest, ":"); ok {
-			if column = t.columnNamed(name); column >= 0 {
+			if column = cs.named(name); column >= 0 {
 				rest = value
 			}
 		}
@@ -44,7 +44,7 @@ func (t *Table[T]) parseQuery(filter string) query {
 		case !not && column < 0:
 			words = append(words, word)
 		case text.Fold(rest) != "":
-			q.terms = append(q.terms, t.term(not, column, rest))
+			q.terms = append(q.terms, cs.term(not, column, rest))
 		}
 	}
 	q.words = strings.Join(words, " ")
@@ -54,14 +54,14 @@ func (t *Table[T]) parseQuery(filter string) query {
 	return q
 }
 
-// filterWords cuts a filter at its blanks, but for those within the number that
+// words cuts a filter at its blanks, but for those within the number that
 // is asked of a column of numbers, or must not be there: number:04 65 05 52 22
 // and !04 65 05 52 22 are one word.
-func (t *Table[T]) filterWords(text string) []string {
+func (cs columnSet[T]) words(filter string) []string {
 	var words []string
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsSeq(filter) {
 		last := len(words) - 1
-		if last >= 0 && strings.Trim(word, "0123456789()[]./-") == "" && t.asksPhone(words[last]) {
+		if last >= 0 && strings.Trim(word, "0123456789()[]./-") == "" && cs.asksPhone(words[last]) {
 			words[last] += " " + word
 			continue
 		}
@@ -71,22 +71,22 @@ func (t *Table[T]) filterWords(text string) []string {
 }
 
 // asksPhone reports whether a word of a filter asks a column of numbers for one.
-func (t *Table[T]) asksPhone(word string) bool {
+func (cs columnSet[T]) asksPhone(word string) bool {
 	rest, not := strings.CutPrefix(word, "!")
 	name, value, named := strings.Cut(rest, ":")
 	if !named {
 		_, ok := models.ParsePhone(rest)
-		return ok && not && t.phoneColumn() >= 0
+		return ok && not && cs.phone() >= 0
 	}
-	column := t.columnNamed(name)
+	column := cs.named(name)
 	_, ok := models.ParsePhone(value)
-	return ok && column >= 0 && t.columns[column].Phone != nil
+	return ok && column >= 0 && cs[column].Phone != nil
 }
 
 // term is a word asked of one column, or of a row that must not hold it.
-func (t *Table[T]) term(not bool, column int, word string) term {
+func (cs columnSet[T]) term(not bool, column int, word string) term {
 	made := term{not: not, column: column, word: word}
-	if column >= 0 && t.columns[column].Phone == nil || column < 0 && t.phoneColumn() < 0 {
+	if column >= 0 && cs[column].Phone == nil || column < 0 && cs.phone() < 0 {
 		return made
 	}
 	if phone, ok := models.ParsePhone(word); ok {
@@ -95,26 +95,20 @@ func (t *Table[T]) term(not bool, column int, word string) term {
 	return made
 }
 
-// phoneColumn is the first column of telephone numbers, -1 for none.
-func (t *Table[T]) phoneColumn() int {
-	return slices.IndexFunc(t.columns, func(c Column[T]) bool { return c.Phone != nil })
+// phone is the first column of telephone numbers, -1 for none.
+func (cs columnSet[T]) phone() int {
+	return slices.IndexFunc(cs, func(c Column[T]) bool { return c.Phone != nil })
 }
 
-// phoneRows are the rows whose number answers the query.
-func (t *Table[T]) phoneRows(phone models.PhoneQuery) []int32 {
-	number := t.columns[t.phoneColumn()].Phone
-	return phone.Find(len(t.sheet.rows), func(row int) models.Phone { return number(t.sheet.rows[row]) })
-}
-
-// columnNamed finds the column whose name or title begins with name, -1 for
+// named finds the column whose name or title begins with name, -1 for
 // none.
-func (t *Table[T]) columnNamed(name string) int {
+func (cs columnSet[T]) named(name string) int {
 	name = text.Fold(name)
 	if name == "" {
 		return -1
 	}
 	for _, exact := range []bool{true, false} {
-		for c, column := range t.columns {
+		for c, column := range cs {
 			for _, known := range []string{column.Name, column.Title} {
 				known = text.Fold(known)
 				if known == name || !exact && strings.HasPrefix(known, name) {
@@ -139,28 +133,35 @@ func (q query) in(column int) string {
 	return strings.Join(words, " ")
 }
 
-// hits finds the rows that answer q, in the order of the sheet. near reports
-// that none holds the words and the rows are those with their letters in order.
-func (t *Table[T]) hits(q query) (rows []int32, near bool) {
-	found := t.sheet.search(t.shownColumns).Search(q.words, 0)
+// hits finds the rows that answer q, in the order of the sheet, until the next
+// call; a filter searches the columns shown. near reports that none holds the words
+// and the rows are those with their letters in order.
+func (s *Sheet[T]) hits(q query, shown []bool) (rows []int32, near bool) {
+	found := s.search(shown).Search(q.words, 0)
 	near = found.Close > 0
-	t.found = append(t.found[:0], found.Rows...)
+	s.found = append(s.found[:0], found.Rows...)
 	for _, phone := range q.phones {
-		t.found = keep(t.found, t.phoneRows(phone), true)
+		s.found = keep(s.found, s.phoneRows(phone), true)
 	}
 	for _, term := range q.terms {
 		if term.phone != nil {
-			t.found = keep(t.found, t.phoneRows(*term.phone), !term.not)
+			s.found = keep(s.found, s.phoneRows(*term.phone), !term.not)
 			continue
 		}
-		index := t.sheet.index
+		index := s.index
 		if term.column >= 0 {
-			index = t.sheet.searchColumn(term.column)
+			index = s.searchColumn(term.column)
 		}
 		with := index.Search(term.word, 0)
-		t.found = keep(t.found, with.Rows[:len(with.Rows)-with.Close], !term.not)
+		s.found = keep(s.found, with.Rows[:len(with.Rows)-with.Close], !term.not)
 	}
-	return t.found, near
+	return s.found, near
+}
+
+// phoneRows are the rows whose number answers the query.
+func (s *Sheet[T]) phoneRows(phone models.PhoneQuery) []int32 {
+	number := s.columns[s.columns.phone()].Phone
+	return phone.Find(len(s.rows), func(row int) models.Phone { return number(s.rows[row]) })
 }
 
 // keep leaves those of rows that are among others, or those that are not. Both

@@ -14,7 +14,7 @@ import (
 // handed over: one goroutine at a time.
 type Sheet[T any] struct {
 	rows    []T
-	columns []Column[T]
+	columns columnSet[T]
 	ids     []string
 	cells   []string // row by row
 	widths  []int    // of the widest text of each column, its title included
@@ -24,6 +24,7 @@ type Sheet[T any] struct {
 	index   *text.Index
 	indexed []bool        // the columns in the index
 	single  []*text.Index // of one column each; nil until asked for
+	found   []int32       // scratch
 }
 
 // NewSheet lays rows out. id names each row and must be its own; the first

@@ -5,44 +5,34 @@ import (
 
 	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
 )
 
 // Table is what the operator sees of a sheet. Its methods belong to the update
 // loop. Make it with New.
 type Table[T any] struct {
-	styles  *theme.Styles
-	columns []Column[T]
-	sheet   *Sheet[T]
-
-	shownColumns []bool
-	sorted       int // column, -1 for the order of the answer
-	reverse      bool
-	filter       string
-	query        query
-	near         bool            // the filter found its letters only
-	marks        map[string]bool // by id
-
-	visible []int32 // rows of the sheet that pass the filter, in order
-	found   []int32 // scratch
-	passes  []bool  // scratch, by row
-	cursor  int     // place in visible
-	top     int     // first place in the window
-	scroll  int     // columns after the first that the window passed
-	w, h    int
-	beside  bool // another pane stands beside the table
-	layout  layout
+	styles *theme.Styles
+	rows   Rows[T]
+	layout layout
+	cursor int // place among the visible rows
+	top    int // first place in the window
+	h      int
+	beside bool // another pane stands beside the table
 }
 
 // New makes an empty table.
-func New[T any](styles *theme.Styles, columns []Column[T]) *Table[T] {
+func New[T any](styles *theme.Styles, all []Column[T]) *Table[T] {
 	t := &Table[T]{
-		styles: styles, columns: columns, sorted: -1,
-		shownColumns: make([]bool, len(columns)), marks: map[string]bool{},
+		styles: styles,
+		rows: Rows[T]{
+			columns: all, sorted: -1, marks: map[string]bool{},
+			sheet: NewSheet(all, func(T) string { return "" }, nil, 0),
+		},
+		layout: layout{shown: make([]bool, len(all)), wishes: make([]wish, len(all))},
 	}
-	for c, column := range columns {
-		t.shownColumns[c] = !column.Hidden || c == 0
+	for c, column := range all {
+		t.layout.shown[c] = !column.Hidden || c == 0
 	}
-	t.sheet = NewSheet(columns, func(T) string { return "" }, nil, 0)
 	return t
 }
 
@@ -50,7 +40,7 @@ func New[T any](styles *theme.Styles, columns []Column[T]) *Table[T] {
 // sheet before it can show it: the order of its present state, and the index
 // where a filter is on.
 func (t *Table[T]) Prepare() func(*Sheet[T]) {
-	sorted, shown, filtered := t.sorted, slices.Clone(t.shownColumns), !t.query.empty()
+	sorted, shown, filtered := t.rows.sorted, slices.Clone(t.layout.shown), !t.rows.query.empty()
 	return func(sheet *Sheet[T]) {
 		if sorted >= 0 {
 			sheet.order(sorted)
@@ -71,7 +61,7 @@ type Indexed[T any] struct {
 // Index gives the work for which the first key of a filter would wait, to be
 // done off the update loop and handed to UseIndex; nil where it is done.
 func (t *Table[T]) Index() func() Indexed[T] {
-	sheet, shown := t.sheet, slices.Clone(t.shownColumns)
+	sheet, shown := t.rows.sheet, slices.Clone(t.layout.shown)
 	if sheet.index != nil && slices.Equal(sheet.indexed, shown) {
 		return nil
 	}
@@ -80,16 +70,19 @@ func (t *Table[T]) Index() func() Indexed[T] {
 
 // UseIndex takes an index, if it is that of the sheet shown and of use.
 func (t *Table[T]) UseIndex(made Indexed[T]) {
-	if made.sheet == t.sheet && t.sheet.index == nil {
-		t.sheet.index, t.sheet.indexed = made.index, made.shown
+	if sheet := t.rows.sheet; made.sheet == sheet && sheet.index == nil {
+		sheet.index, sheet.indexed = made.index, made.shown
 	}
 }
+
+// Rows are the rows shown, with filter, order and marks.
+func (t *Table[T]) Rows() *Rows[T] { return &t.rows }
 
 // SetSize gives the table w by h cells, its header included. A table beside
 // another pane scrolls by half a page: the terminal can scroll whole lines
 // only, and everything else it must be sent again.
 func (t *Table[T]) SetSize(w, h int, beside bool) {
-	t.w, t.h, t.beside = max(w, 0), max(h, 0), beside
+	t.layout.w, t.h, t.beside = max(w, 0), max(h, 0), beside
 	t.lay()
 	t.follow()
 }
@@ -98,22 +91,22 @@ func (t *Table[T]) SetSize(w, h int, beside bool) {
 // the row under the cursor is gone, the cursor stays where it was.
 func (t *Table[T]) SetSheet(sheet *Sheet[T]) {
 	_, id, ok := t.Current()
-	t.sheet = sheet
+	t.rows.sheet = sheet
 	t.lay()
-	t.apply(-1)
+	t.find(-1)
 	if ok {
 		t.Select(id)
 	}
 	t.follow()
 }
 
-// Select puts the cursor on the row with that id, and says whether it is there.
+// Select puts the cursor on the row with that id, and reports whether it is there.
 func (t *Table[T]) Select(id string) bool {
-	row := t.sheet.find(id)
+	row := t.rows.sheet.find(id)
 	if row < 0 {
 		return false
 	}
-	place := slices.Index(t.visible, row)
+	place := slices.Index(t.rows.visible, row)
 	if place < 0 {
 		return false
 	}
@@ -122,153 +115,143 @@ func (t *Table[T]) Select(id string) bool {
 	return true
 }
 
-// apply finds the visible rows again and keeps the cursor on row; where that is
+// find finds the visible rows again and keeps the cursor on row; where that is
 // not among them, it goes to the first one, or stays for row -1.
-func (t *Table[T]) apply(row int32) {
-	t.visible = t.visible[:0]
-	if t.query.empty() {
-		t.near = false
-		t.takeAll()
-	} else {
-		t.takeHits()
-	}
+func (t *Table[T]) find(row int32) {
+	t.rows.find(t.layout.shown)
 	if row >= 0 {
-		t.cursor = max(slices.Index(t.visible, row), 0)
+		t.cursor = max(slices.Index(t.rows.visible, row), 0)
 	}
-	t.cursor = max(min(t.cursor, len(t.visible)-1), 0)
-	t.follow()
+	t.Move(0)
 }
 
-func (t *Table[T]) takeAll() {
-	for row := range t.sheet.pinned {
-		t.visible = append(t.visible, int32(row))
+// lay chooses the columns anew: their widths or what is chosen changed.
+func (t *Table[T]) lay() {
+	for c, column := range t.rows.columns {
+		width := t.rows.sheet.widths[c]
+		if c == t.rows.sorted {
+			width = max(width, widget.Width(column.Title)+widget.Width(arrow(false)))
+		}
+		if column.Max > 0 {
+			width = min(width, column.Max)
+		}
+		wish := wish{width: max(width, column.Min), least: column.Min, priority: column.Priority}
+		if wish.least == 0 {
+			wish.least = least
+		}
+		t.layout.wishes[c] = wish
 	}
-	t.inOrder(func(row int32) bool { return true })
+	t.layout.lay()
 }
 
-func (t *Table[T]) takeHits() {
-	var hits []int32
-	hits, t.near = t.hits(t.query)
-	if t.sorted < 0 && !t.reverse {
-		for _, row := range hits {
-			if int(row) >= t.sheet.pinned {
-				t.visible = append(t.visible, row)
-			}
-		}
-		return
-	}
-	t.passes = slices.Grow(t.passes[:0], len(t.sheet.rows))[:len(t.sheet.rows)]
-	clear(t.passes)
-	for _, row := range hits {
-		t.passes[row] = true
-	}
-	t.inOrder(func(row int32) bool { return t.passes[row] })
-}
-
-// inOrder appends the rows that pass to visible, in the order chosen.
-func (t *Table[T]) inOrder(passes func(row int32) bool) {
-	n := len(t.sheet.rows)
-	var order []int32
-	if t.sorted >= 0 {
-		order = t.sheet.order(t.sorted)
-	}
-	for i := range n {
-		if t.reverse {
-			i = n - 1 - i
-		}
-		row := int32(i)
-		if order != nil {
-			row = order[i]
-		}
-		if int(row) >= t.sheet.pinned && passes(row) {
-			t.visible = append(t.visible, row)
-		}
-	}
+// keeping changes what is shown; the cursor stays with its row.
+func (t *Table[T]) keeping(change func()) {
+	row := t.rows.at(t.cursor)
+	change()
+	t.lay()
+	t.find(row)
 }
 
 // SetFilter shows only the rows that answer the text. It is done when SetFilter
 // returns: what is chosen next is chosen among those rows.
-func (t *Table[T]) SetFilter(text string) {
-	row := t.row()
-	t.filter, t.query = text, t.parseQuery(text)
-	t.apply(row)
+func (t *Table[T]) SetFilter(filter string) {
+	t.keeping(func() { t.rows.setFilter(filter) })
 }
-
-// Filter is the text of the filter.
-func (t *Table[T]) Filter() string { return t.filter }
-
-// Near says that no row holds the words of the filter, and that those shown
-// hold their letters in order.
-func (t *Table[T]) Near() bool { return t.near }
 
 // SortBy sorts by a column, -1 for the order of the answer. The column that is
 // sorted by already turns round.
 func (t *Table[T]) SortBy(column int) {
-	if column == t.sorted && column >= 0 {
+	if column == t.rows.sorted && column >= 0 {
 		t.Reverse()
 		return
 	}
-	row := t.row()
-	t.sorted, t.reverse = column, false
-	t.lay()
-	t.apply(row)
+	t.keeping(func() { t.rows.sorted, t.rows.reverse = column, false })
 }
 
 // Reverse turns the order round.
-func (t *Table[T]) Reverse() {
-	row := t.row()
-	t.reverse = !t.reverse
-	t.apply(row)
-}
-
-// Sorted tells the column sorted by, -1 for none, and whether it is turned
-// round.
-func (t *Table[T]) Sorted() (column int, reverse bool) { return t.sorted, t.reverse }
+func (t *Table[T]) Reverse() { t.keeping(func() { t.rows.reverse = !t.rows.reverse }) }
 
 // Columns are the columns of the table, shown or not.
-func (t *Table[T]) Columns() []Column[T] { return t.columns }
+func (t *Table[T]) Columns() []Column[T] { return t.rows.columns }
 
-// Shown says whether a column is chosen to be shown.
-func (t *Table[T]) Shown(column int) bool { return t.shownColumns[column] }
+// Shown reports whether a column is chosen to be shown.
+func (t *Table[T]) Shown(column int) bool { return t.layout.shown[column] }
 
 // ToggleColumn shows or hides a column; the first one stays.
 func (t *Table[T]) ToggleColumn(column int) {
-	if column <= 0 || column >= len(t.columns) {
+	if column <= 0 || column >= len(t.rows.columns) {
 		return
 	}
-	row := t.row()
-	t.shownColumns[column] = !t.shownColumns[column]
-	t.scroll = 0
-	t.lay()
-	t.apply(row)
+	t.keeping(func() {
+		t.layout.shown[column] = !t.layout.shown[column]
+		t.layout.scroll = 0
+	})
 }
 
-// row is the row under the cursor, -1 for none.
-func (t *Table[T]) row() int32 {
-	if t.cursor < 0 || t.cursor >= len(t.visible) {
-		return -1
+// Scroll moves the columns after the first by columns.
+func (t *Table[T]) Scroll(by int) { t.layout.scrollBy(by) }
+
+// Move moves the cursor by rows, as far as there are any.
+func (t *Table[T]) Move(by int) {
+	t.cursor = max(min(t.cursor+by, len(t.rows.visible)-1), 0)
+	t.follow()
+}
+
+// Window is how many rows show.
+func (t *Table[T]) Window() int { return max(t.h-1, 0) }
+
+// follow moves the window so that the cursor is in it.
+func (t *Table[T]) follow() {
+	window := t.Window()
+	if window == 0 {
+		t.top = t.cursor
+		return
 	}
-	return t.visible[t.cursor]
+	half := 0
+	if t.beside {
+		half = window / 2
+	}
+	switch {
+	case t.cursor < t.top:
+		t.top = t.cursor - half
+	case t.cursor >= t.top+window:
+		t.top = t.cursor - window + 1 + half
+	}
+	t.top = max(min(t.top, len(t.rows.visible)-window), 0)
+}
+
+// ToggleMark marks the row under the cursor, or unmarks it, and moves on.
+func (t *Table[T]) ToggleMark() {
+	if row := t.rows.at(t.cursor); row >= 0 {
+		t.rows.toggle(row)
+		t.Move(1)
+	}
 }
 
 // Current is the row under the cursor and its id; ok is false when there is
 // none.
 func (t *Table[T]) Current() (current T, id string, ok bool) {
-	row := t.row()
+	row := t.rows.at(t.cursor)
 	if row < 0 {
 		return current, "", false
 	}
-	return t.sheet.rows[row], t.sheet.ids[row], true
+	return t.rows.sheet.rows[row], t.rows.sheet.ids[row], true
 }
 
-// Position tells the place of the cursor, from 1, among the shown rows, how
+// VisibleRows are the rows in the window.
+func (t *Table[T]) VisibleRows() []T {
+	end := min(t.top+t.Window(), len(t.rows.visible))
+	return t.rows.items(t.rows.visible[min(t.top, end):end])
+}
+
+// Position gives the place of the cursor, from 1, among the shown rows, how
 // many are shown and how many there are. Pinned rows are not counted; on one
 // of them the place is 0.
 func (t *Table[T]) Position() (place, shown, total int) {
 	pinned := 0
-	if t.query.empty() {
-		pinned = t.sheet.pinned
+	if t.rows.query.empty() {
+		pinned = t.rows.sheet.pinned
 	}
-	shown = len(t.visible) - pinned
-	return min(max(t.cursor+1-pinned, 0), shown), shown, t.sheet.Len()
+	shown = len(t.rows.visible) - pinned
+	return min(max(t.cursor+1-pinned, 0), shown), shown, t.rows.sheet.Len()
 }

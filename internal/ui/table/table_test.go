@@ -53,7 +53,7 @@ func newTable(tb testing.TB, rows ...site) *Table[site] {
 
 func ids(table *Table[site]) string {
 	var out []string
-	for _, row := range table.ShownRows() {
+	for _, row := range table.Rows().Shown() {
 		out = append(out, row.id)
 	}
 	return strings.Join(out, "")
@@ -200,9 +200,9 @@ func TestPinnedRowsStayAtTheHeadAndAreNotCounted(t *testing.T) {
 	if place, shown, total := table.Position(); place != 1 && place != 0 || shown != 4 || total != 4 {
 		t.Errorf("got %d of %d of %d", place, shown, total)
 	}
-	table.Top()
+	table.Move(-1000)
 	table.ToggleMark()
-	if len(table.Marked()) != 0 {
+	if len(table.Rows().Marked()) != 0 {
 		t.Error("a pinned row was marked")
 	}
 	table.SetFilter("them")
@@ -219,15 +219,15 @@ func TestMarksGoById(t *testing.T) {
 	table.ToggleMark()
 	table.SetFilter("")
 	table.SetSheet(sheet(few()[2], few()[0]))
-	if marked := table.Marked(); len(marked) != 2 || marked[0].id != "c" {
+	if marked := table.Rows().Marked(); len(marked) != 2 || marked[0].id != "c" {
 		t.Errorf("got %v", marked)
 	}
-	table.MarkAll()
-	if len(table.Marked()) != 0 {
+	table.Rows().MarkAll()
+	if len(table.Rows().Marked()) != 0 {
 		t.Error("all were marked: marking all should have unmarked them")
 	}
-	table.MarkAll()
-	if len(table.Marked()) != 2 {
+	table.Rows().MarkAll()
+	if len(table.Rows().Marked()) != 2 {
 		t.Error("marking all marked nothing")
 	}
 }
@@ -239,7 +239,7 @@ func TestWindowFollowsByLineAloneAndByHalfAPageBesideAPane(t *testing.T) {
 		beside bool
 		want   int
 	}{{false, 1}, {true, 5}} {
-		table.Top()
+		table.Move(-1000)
 		table.SetSize(80, 10, tc.beside) // nine rows
 		table.Move(9)
 		if table.top != tc.want {
@@ -261,12 +261,12 @@ func TestColumnsGoByPriorityAndScrollWithTheFirstFrozen(t *testing.T) {
 		t.Errorf("scrolled: got %q; want the first column and what follows", got)
 	}
 	table.Scroll(-5)
-	if table.scroll != 0 {
-		t.Errorf("scrolled back: got %d", table.scroll)
+	if table.layout.scroll != 0 {
+		t.Errorf("scrolled back: got %d", table.layout.scroll)
 	}
 	table.SetSize(200, 6, false)
 	table.Scroll(1)
-	if table.scroll != 0 {
+	if table.layout.scroll != 0 {
 		t.Error("columns that all fit were scrolled")
 	}
 }

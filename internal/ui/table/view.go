@@ -16,95 +16,94 @@ func (t *Table[T]) View() string {
 	if t.h == 0 {
 		return ""
 	}
-	if t.w <= gutter+1 || len(t.layout.columns) == 0 {
+	if t.layout.w <= gutter+1 || len(t.layout.columns) == 0 {
 		return strings.Repeat("\n", t.h-1)
 	}
-	var out strings.Builder
-	out.Grow(t.w * t.h * 2)
-	t.writeHeader(&out)
-	words := t.highlights()
-	for line := range t.window() {
-		out.WriteByte('\n')
-		if place := t.top + line; place < len(t.visible) {
-			t.writeRow(&out, place, words)
+	d := drawing[T]{styles: t.styles, rows: &t.rows, layout: &t.layout, words: make([]string, len(t.layout.columns))}
+	d.Grow(t.layout.w * t.h * 2)
+	if !t.rows.query.empty() && !t.rows.near {
+		for i, c := range t.layout.columns {
+			d.words[i] = t.rows.query.in(c)
 		}
 	}
-	return out.String()
+	d.header()
+	for line := range t.Window() {
+		d.WriteByte('\n')
+		if place := t.top + line; place < len(t.rows.visible) {
+			d.row(place, place == t.cursor)
+		}
+	}
+	return d.String()
 }
 
-func (t *Table[T]) writeHeader(out *strings.Builder) {
-	header := t.styles.Header
-	if t.layout.left > 0 {
-		out.WriteString(t.styles.Muted.Render("‹ "))
+// drawing is one frame while it is drawn.
+type drawing[T any] struct {
+	strings.Builder
+	styles *theme.Styles
+	rows   *Rows[T]
+	layout *layout
+	words  []string // to highlight, by column of the layout
+}
+
+func (d *drawing[T]) header() {
+	if d.layout.scroll > 0 {
+		d.WriteString(d.styles.Muted.Render("‹ "))
 	} else {
-		out.WriteString("  ")
+		d.WriteString("  ")
 	}
 	used, due := gutter, 0 // cells passed, and blanks still to write
-	for i, c := range t.layout.columns {
-		title := t.columns[c].Title
-		if c == t.sorted {
-			title += t.arrow()
+	for i, c := range d.layout.columns {
+		title := d.rows.columns[c].Title
+		if c == d.rows.sorted {
+			title += arrow(d.rows.reverse)
 		}
-		width := t.layout.widths[i]
+		width := d.layout.widths[i]
 		title = widget.Cut(title, width)
 		blank := width - widget.Width(title)
-		if t.columns[c].Right {
+		if d.rows.columns[c].Right {
 			due, blank = due+blank, 0
 		}
-		out.WriteString(widget.Blank(due) + header.Render(title))
+		d.WriteString(widget.Blank(due) + d.styles.Header.Render(title))
 		used, due = used+width+gap, blank+gap
 	}
-	if t.layout.right > 0 && used-gap+moreWidth <= t.w {
-		out.WriteString(widget.Blank(t.w - used + due - moreWidth))
-		out.WriteString(t.styles.Muted.Render("+" + strconv.Itoa(min(t.layout.right, 99)) + "›"))
+	if d.layout.right > 0 && used-gap+moreWidth <= d.layout.w {
+		d.WriteString(widget.Blank(d.layout.w - used + due - moreWidth))
+		d.WriteString(d.styles.Muted.Render("+" + strconv.Itoa(min(d.layout.right, 99)) + "›"))
 	}
 }
 
-func (t *Table[T]) arrow() string {
-	if t.reverse {
+func arrow(reverse bool) string {
+	if reverse {
 		return " ▼"
 	}
 	return " ▲"
 }
 
-// highlights gives the words to highlight in each column of the layout.
-func (t *Table[T]) highlights() []string {
-	words := make([]string, len(t.layout.columns))
-	if t.query.empty() || t.near {
-		return words
-	}
-	for i, c := range t.layout.columns {
-		words[i] = t.query.in(c)
-	}
-	return words
-}
-
-func (t *Table[T]) writeRow(out *strings.Builder, place int, words []string) {
-	row := t.visible[place]
-	selected := place == t.cursor
+func (d *drawing[T]) row(place int, selected bool) {
+	row, sheet := d.rows.visible[place], d.rows.sheet
 	if selected {
-		out.WriteString(t.styles.Accent.Render(widget.Pointer))
+		d.WriteString(d.styles.Accent.Render(widget.Pointer))
 	} else {
-		out.WriteByte(' ')
+		d.WriteByte(' ')
 	}
-	if t.marks[t.sheet.ids[row]] {
-		out.WriteString(t.styles.Mark.Render(markSign))
+	if d.rows.marks[sheet.ids[row]] {
+		d.WriteString(d.styles.Mark.Render(markSign))
 	} else {
-		out.WriteByte(' ')
+		d.WriteByte(' ')
 	}
-	last := len(t.layout.columns) - 1
-	for i, c := range t.layout.columns {
-		style := t.styles.Text
-		if paint := t.columns[c].Style; paint != nil {
-			style = paint(t.sheet.rows[row], t.styles)
+	last := len(d.layout.columns) - 1
+	for i, c := range d.layout.columns {
+		style := d.styles.Text
+		if paint := d.rows.columns[c].Style; paint != nil {
+			style = paint(sheet.rows[row], d.styles)
 		}
-		hit := t.styles.Match
+		hit := d.styles.Match
 		if selected && i == 0 {
-			style, hit = t.styles.Selection, underlined(t.styles.Selection)
+			style, hit = d.styles.Selection, underlined(d.styles.Selection)
 		}
-		blank := t.writeCell(out, cellText{t.sheet.cell(row, c), t.layout.widths[i], t.columns[c].Right, words[i]}, style, hit)
+		blank := d.cell(cellText{sheet.cell(row, c), d.layout.widths[i], d.rows.columns[c].Right, d.words[i]}, style, hit)
 		if i < last {
-			out.WriteString(widget.Blank(blank + gap))
+			d.WriteString(widget.Blank(blank + gap))
 		}
 	}
 }
@@ -123,18 +122,18 @@ type cellText struct {
 	words string // to highlight
 }
 
-// writeCell draws a cell and returns how many blanks are due after it.
-func (t *Table[T]) writeCell(out *strings.Builder, cell cellText, style, hit theme.Style) (blank int) {
+// cell draws a cell and returns how many blanks are due after it.
+func (d *drawing[T]) cell(cell cellText, style, hit theme.Style) (blank int) {
 	end, used, cut := widget.Fit(cell.text, cell.width)
 	if cut && cell.width > 0 {
 		used++
 	}
 	blank = cell.width - used
 	if cell.right {
-		out.WriteString(widget.Blank(blank))
+		d.WriteString(widget.Blank(blank))
 		blank = 0
 	}
-	out.WriteString(style.Open())
+	d.WriteString(style.Open())
 	at := 0
 	if cell.words != "" {
 		for _, span := range text.Highlight(cell.text, cell.words) {
@@ -142,14 +141,42 @@ func (t *Table[T]) writeCell(out *strings.Builder, cell cellText, style, hit the
 				break
 			}
 			stop := min(span.End, end)
-			out.WriteString(cell.text[at:span.Start] + style.Close() + hit.Render(cell.text[span.Start:stop]) + style.Open())
+			d.WriteString(cell.text[at:span.Start] + style.Close() + hit.Render(cell.text[span.Start:stop]) + style.Open())
 			at = stop
 		}
 	}
-	out.WriteString(cell.text[at:end])
+	d.WriteString(cell.text[at:end])
 	if cut && cell.width > 0 {
-		out.WriteString("…")
+		d.WriteString("…")
 	}
-	out.WriteString(style.Close())
+	d.WriteString(style.Close())
 	return blank
+}
+
+// Text is every row that passes the filter, in the columns chosen, whole and
+// without styles: for print mode.
+func (t *Table[T]) Text() string {
+	chosen := t.layout.chosen()
+	widths := make([]int, len(chosen))
+	for i, c := range chosen {
+		widths[i] = t.rows.sheet.widths[c]
+	}
+	var out strings.Builder
+	line := func(text func(column int) string) {
+		var cells strings.Builder
+		for i, c := range chosen {
+			cell := text(c)
+			blank := widget.Blank(widths[i] - widget.Width(cell))
+			if t.rows.columns[c].Right {
+				cell, blank = blank+cell, ""
+			}
+			cells.WriteString(cell + blank + "  ")
+		}
+		out.WriteString(strings.TrimRight(cells.String(), " ") + "\n")
+	}
+	line(func(c int) string { return t.rows.columns[c].Title })
+	for _, row := range t.rows.visible {
+		line(func(c int) string { return t.rows.sheet.cell(row, c) })
+	}
+	return out.String()
 }
