@@ -1,7 +1,7 @@
 package widget
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +14,7 @@ func TestAWindowScrollsAsFarAsItsLinesReach(t *testing.T) {
 	t.Parallel()
 	lines := make([]string, 10)
 	for i := range lines {
-		lines[i] = fmt.Sprint(i)
+		lines[i] = strconv.Itoa(i)
 	}
 	s := Scroller{Lines: lines}
 	s.SetHeight(4)
@@ -23,8 +23,15 @@ func TestAWindowScrollsAsFarAsItsLinesReach(t *testing.T) {
 		key  rune
 		want string
 	}{
-		{tea.KeyUp, "0123"}, {tea.KeyDown, "1234"}, {tea.KeyPgDown, "4567"}, {tea.KeyPgDown, "6789"}, {tea.KeyDown, "6789"},
-		{tea.KeyUp, "5678"}, {tea.KeyPgUp, "2345"}, {tea.KeyHome, "0123"}, {tea.KeyEnd, "6789"},
+		{tea.KeyUp, "0123"},
+		{tea.KeyDown, "1234"},
+		{tea.KeyPgDown, "4567"},
+		{tea.KeyPgDown, "6789"},
+		{tea.KeyDown, "6789"},
+		{tea.KeyUp, "5678"},
+		{tea.KeyPgUp, "2345"},
+		{tea.KeyHome, "0123"},
+		{tea.KeyEnd, "6789"},
 	} {
 		if !s.Press(tea.KeyPressMsg{Code: step.key}, keys) {
 			t.Fatalf("%c does not scroll", step.key)
