@@ -2,7 +2,34 @@ package text
 
 import "bytes"
 
-// rank says how well a row answers a query; lower is better.
+// How a row is ranked.
+//
+// Rows and query are folded first: lower case, no accents, punctuation as blanks
+// (Fold). A row is a hit when it holds every word of the query, in any order, at
+// the beginning of a word or inside one. There are four ranks, best first; within
+// one, rows keep the order of the index, which is that of the server or the one
+// the operator chose. For the query "bern":
+//
+//	row                 folded              rank
+//	Bern                bern                exact   the row is the query
+//	Bernex              bernex              prefix  the row begins with the query
+//	Köniz bei Bern      koniz bei bern      word    every word begins a word of the row
+//	Oberbern            oberbern            inside  some word only stands inside a word
+//
+// No distance and no weight is added up, so that an operator can say why a row
+// stands where it does, and so that a longer query never lifts a row over one that
+// was better.
+//
+// A blank stands before every row and before every word of the query. With it,
+// "begins a word" is a plain search for " bern", and "begins the row" a prefix; no
+// word boundary is ever computed. All rows are one block of bytes, so that the
+// first key is one pass over it; the keys after it look at the last hits only,
+// because a query that grew cannot gain any.
+//
+// Where hits are few, rows follow that hold the letters of each word in order
+// ("grskreutz" finds Großkreutz): see close.go. They are never mixed with hits.
+
+// rank is how well a row answers a query; lower is better.
 type rank int
 
 const (

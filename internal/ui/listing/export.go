@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -132,22 +133,31 @@ func (l *List[T]) exportJSON(rows []T) string {
 			objects[i][column.Name] = column.Text(row)
 		}
 	}
-	return indented(objects)
+	document, err := json.Marshal(objects)
+	if err != nil {
+		return "null\n"
+	}
+	return indented(document)
 }
 
 // jsonText is one object for one row and an array for several.
 func (l *List[T]) jsonText(rows []T) string {
-	values := make([]json.RawMessage, 0, len(rows))
+	values := make([][]byte, 0, len(rows))
 	for _, row := range rows {
 		if raw := l.config.Raw(row); json.Valid(raw) {
 			values = append(values, raw)
 		}
 	}
-	var document any = values
 	if len(values) == 1 {
-		document = values[0]
+		return indented(values[0])
 	}
-	return indented(document)
+	return indented(slices.Concat([]byte("["), bytes.Join(values, []byte(",")), []byte("]")))
+}
+
+// indented is a JSON document to be read by people, safe to show. Its values stay
+// as the server wrote them.
+func indented(document []byte) string {
+	return string(text.EscapeJSON(text.IndentJSON(document))) + "\n"
 }
 
 // markdown is what is shown as a table of Markdown.
