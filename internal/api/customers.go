@@ -13,7 +13,7 @@ type customers struct{ source *source }
 func (c customers) Customers(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Customer], error) {
 	a := ask{
 		op: "list customers", path: models.Path("customers"), policy: customerPolicy,
-		list: &listing{wrappers: []string{"customers"}, ids: []string{"customerCode", "code", "id"}},
+		list: &listing{wrappers: []string{"customers"}, ids: models.CustomerIDs},
 	}
 	return fetch(ctx, c.source, a, mode, all(models.DecodeCustomer))
 }
@@ -22,7 +22,7 @@ func (c customers) Customers(ctx context.Context, mode models.Mode) (models.Snap
 func (c customers) VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
 	a := ask{
 		op: "list VPNs", path: models.Path("customers", customer, "vpns"), policy: customerPolicy,
-		list: &listing{wrappers: []string{"vpns"}, ids: []string{"vpnId", "id"}},
+		list: &listing{wrappers: []string{"vpns"}, ids: models.VPNIDs},
 	}
 	code := models.NewText(customer)
 	return fetch(ctx, c.source, a, mode, all(func(v models.Value) (models.VPN, bool) {

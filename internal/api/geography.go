@@ -38,7 +38,7 @@ func (g geography) Countries(ctx context.Context, mode models.Mode) (models.Snap
 func (g geography) askCountries() ask {
 	return ask{
 		op: "list countries", path: models.Path("countries"), policy: areasPolicy,
-		list:   &listing{wrappers: []string{"countries"}, ids: []string{"iso2", "isoCode"}},
+		list:   &listing{wrappers: []string{"countries"}, ids: models.CountryIDs},
 		absent: models.IsAbsent,
 	}
 }

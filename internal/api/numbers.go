@@ -22,7 +22,7 @@ func (n numbers) Numbers(ctx context.Context, customer string, query models.Numb
 	a := ask{
 		op: "list numbers", policy: numberPolicy,
 		path: models.Path("customers", customer, "opc", "cloudvoicenumbers"),
-		list: &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: []string{"number", "phoneNumber"}},
+		list: &listing{wrappers: []string{"cloudvoicenumbers", "cloudVoiceNumbers", "numbers"}, ids: models.NumberIDs},
 	}
 	digits := models.Digits(query.Number)
 	if query.Number != "" {

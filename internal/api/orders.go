@@ -21,7 +21,7 @@ type orders struct {
 func (o orders) Orders(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.Order], error) {
 	a := ask{
 		op: "list orders", path: models.Path("customers", customer, "orders"), policy: orderPolicy,
-		list: &listing{wrappers: []string{"orders"}, ids: []string{"orderId", "id", "customerOrderReference"}},
+		list: &listing{wrappers: []string{"orders"}, ids: models.OrderIDs},
 	}
 	list, err := fetch(ctx, o.source, a, mode, all(models.DecodeOrder))
 	return list, lackingHere(err, "this API does not list orders, or does not know the customer")

@@ -38,7 +38,7 @@ func (v voiceSites) allSites(ctx context.Context, mode models.Mode) (models.Snap
 func (v voiceSites) sites(ctx context.Context, mode models.Mode, segments ...string) (models.Snapshot[[]models.VoiceSite], error) {
 	a := ask{
 		op: "list voicesites", path: models.Path(segments...), policy: sitePolicy,
-		list: &listing{wrappers: []string{"voicesites", "voiceSites"}, ids: []string{"voiceSiteId", "siteId", "id"}},
+		list: &listing{wrappers: []string{"voicesites", "voiceSites"}, ids: models.SiteIDs},
 	}
 	return fetch(ctx, v.source, a, mode, all(models.DecodeVoiceSite))
 }

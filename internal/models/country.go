@@ -29,7 +29,7 @@ func (c Capability) Flag() Flag { return ParseFlag(c.Value.Raw()) }
 // country list; ok is false when it has no code.
 func DecodeCountry(v Value) (c Country, ok bool) {
 	o := v.Object()
-	c = Country{ISO2: o.Text("iso2", "isoCode"), Name: o.Text("name"), DialCode: o.Text("countryCode"), Raw: v}
+	c = Country{ISO2: o.Text(CountryIDs...), Name: o.Text("name"), DialCode: o.Text("countryCode"), Raw: v}
 	for _, field := range o.Get("coverage").Object().Fields {
 		c.Coverage = append(c.Coverage, Capability{
 			Key:   NewText(field.Key),

@@ -17,7 +17,7 @@ type Customer struct {
 func DecodeCustomer(v Value) (c Customer, ok bool) {
 	o := v.Object()
 	c = Customer{
-		Code:            o.Text("customerCode", "code", "id"),
+		Code:            o.Text(CustomerIDs...),
 		Name:            o.Text("name"),
 		Contract:        o.Text("contractNumber"),
 		APIContract:     o.Text("apiContractId"),
@@ -40,7 +40,7 @@ type VPN struct {
 // DecodeVPN reads one item of the VPN list; ok is false when it has no id.
 func DecodeVPN(v Value) (vpn VPN, ok bool) {
 	o := v.Object()
-	vpn = VPN{ID: o.Text("vpnId", "id"), Name: o.Text("name", "vpnName"), Code: o.Text("vpnCode", "code"), Raw: v}
+	vpn = VPN{ID: o.Text(VPNIDs...), Name: o.Text("name", "vpnName"), Code: o.Text("vpnCode", "code"), Raw: v}
 	return vpn, !vpn.ID.Empty()
 }
 

@@ -211,10 +211,10 @@ func DecodeNumber(v Value) (n Number, ok bool) {
 	o := v.Object()
 	site := o.Get("voiceSite").Object()
 	n = Number{
-		Number:   o.Text("number", "phoneNumber"),
+		Number:   o.Text(NumberIDs...),
 		Status:   o.Text("status", "state"),
 		Usage:    o.Text("usage"),
-		Site:     site.Text("voiceSiteId", "siteId", "id"),
+		Site:     site.Text(SiteIDs...),
 		SiteName: site.Text("technicalSiteName", "siteName", "name"),
 		Raw:      v,
 	}

@@ -21,7 +21,7 @@ func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
 	var room [32]Field // on the stack: there may be 50,000 sites
 	o := Object{Fields: appendFields(room[:0], v)}
 	site = VoiceSite{
-		ID:       o.Text("voiceSiteId", "siteId", "id"),
+		ID:       o.Text(SiteIDs...),
 		Name:     o.Text("technicalSiteName", "siteName", "name"),
 		Label:    o.Text("customerSiteLabel", "siteLabel", "label"),
 		Country:  o.Text("country", "iso2", "countryCode"),
@@ -34,7 +34,7 @@ func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
 		nested := vpn.Object()
 		site.VPNName = nested.Text("name")
 		if site.VPN.Empty() {
-			site.VPN = nested.Text("vpnId", "id")
+			site.VPN = nested.Text(VPNIDs...)
 		}
 	} else if site.VPN.Empty() {
 		site.VPN = vpn.Text()
@@ -43,7 +43,7 @@ func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
 		customer := o.Get("customer")
 		site.Customer = customer.Text()
 		if customer.Kind() == ObjectValue {
-			site.Customer = customer.Object().Text("customerCode", "code", "id")
+			site.Customer = customer.Object().Text(CustomerIDs...)
 		}
 	}
 	return site, !site.ID.Empty()
@@ -51,5 +51,5 @@ func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
 
 // Address returns the address that came with the site, null when none did.
 func (s VoiceSite) Address() Value {
-	return s.Raw.Object().Get("address", "voiceAddress", "voiceaddress", "siteAddress")
+	return s.Raw.Object().Get(SiteAddresses...)
 }

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -103,7 +104,7 @@ func (s *One) show() screen.Do {
 	if !s.records.Loaded {
 		return nil
 	}
-	s.Show(fields(s.record(), s.env.Now().Location()), document(s.record()), "")
+	s.Show(fields(s.record(), s.env.Now().Location()), catalog.ChangeDocument(s.record()), "")
 	if s.route.Settle {
 		s.route.Settle = false
 		return s.startSettling()
@@ -212,7 +213,7 @@ func (s *One) ShortHelp() []key.Binding {
 
 func (s *One) title() string {
 	if s.records.Loaded {
-		return title(s.record())
+		return catalog.ChangeTitle(s.record())
 	}
 	return "Change " + models.Safe(s.route.ID)
 }

@@ -6,7 +6,6 @@ package changes
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -14,13 +13,11 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
-	"btalk/internal/models/text"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/table"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
@@ -52,21 +49,17 @@ type Screen struct {
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 	s := &Screen{env: env, source: source, undo: undoing{env: env, source: source}}
-	s.List = listing.New(env, listing.Config[models.Record]{
-		Title:   func() string { return "Changes" },
-		Route:   func() screen.Route { return route },
-		Nouns:   "changes",
-		Columns: columns(env.Now().Location()),
-		ID:      func(r models.Record) string { return r.ID },
-		Name:    title,
-		Raw:     document,
-		Fetch:   fetch(env.Now, source),
-		Open:    func(r models.Record) screen.Do { return screen.To(screen.Change{ID: r.ID}) },
-		Opens:   "the change",
-		Actions: s.actions(),
-		Detail:  func(r models.Record) []widget.Field { return fields(r, env.Now().Location()) },
-		Empty:   widget.Empty("No change was ever sent by you", "What is sent is written down here first, whatever becomes of it."),
-	})
+	zone := env.Now().Location()
+	config := listing.From(catalog.Changes(zone))
+	config.Title = func() string { return "Changes" }
+	config.Route = func() screen.Route { return route }
+	config.Fetch = fetch(env.Now, source)
+	config.Open = func(r models.Record) screen.Do { return screen.To(screen.Change{ID: r.ID}) }
+	config.Opens = "the change"
+	config.Actions = s.actions()
+	config.Detail = func(r models.Record) []widget.Field { return fields(r, zone) }
+	config.Empty = widget.Empty("No change was ever sent by you", "What is sent is written down here first, whatever becomes of it.")
+	s.List = listing.New(env, config)
 	return s
 }
 
@@ -156,81 +149,6 @@ func (s *Screen) verdict() string {
 func (s *Screen) Close() {
 	s.audit.Cancel()
 	s.List.Close()
-}
-
-func columns(zone *time.Location) []table.Column[models.Record] {
-	return []table.Column[models.Record]{
-		{Name: "when", Title: "When", Text: func(r models.Record) string { return when(r, zone) }, Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Min: 19},
-		{Name: "outcome", Title: "Outcome", Text: outcome, Style: outcomeStyle, Min: 9, Priority: 9},
-		{Name: "what", Title: "What", Text: what, Min: 20, Max: 44, Priority: 8},
-		{Name: "site", Title: "Voicesite", Text: site, Max: 28, Priority: 7},
-		{Name: "request", Title: "Request id", Text: func(r models.Record) string { return r.RequestID.String() }, Max: 24, Priority: 5},
-		{Name: "customer", Title: "Customer", Text: func(r models.Record) string { return r.Customer.String() }, Priority: 4},
-		{Name: "profile", Title: "Profile", Text: func(r models.Record) string { return r.Profile.String() }, Max: 16, Priority: 3},
-		{Name: "who", Title: "Who", Text: func(r models.Record) string { return r.User.String() }, Max: 24, Priority: 2},
-		{Name: "id", Title: "Change", Text: func(r models.Record) string { return models.Safe(r.ID) }, Priority: 6},
-	}
-}
-
-func when(r models.Record, zone *time.Location) string {
-	return text.Moment(r.At.In(zone))
-}
-
-// outcome is a word with a sign, so that it stands out without colour.
-func outcome(r models.Record) string {
-	switch r.State {
-	case models.Done:
-		return "✓ done"
-	case models.Refused:
-		return "✗ refused"
-	case models.OutcomeUnknown:
-		return "? UNKNOWN"
-	case models.Pending:
-		return "… sending"
-	case models.NotSent:
-		return "– not sent"
-	}
-	return models.Safe(string(r.State))
-}
-
-func outcomeStyle(r models.Record, styles *theme.Styles) theme.Style {
-	switch r.State {
-	case models.Done:
-		return styles.OK
-	case models.Refused, models.OutcomeUnknown:
-		return styles.Error
-	case models.Pending, models.NotSent:
-	}
-	return styles.Muted
-}
-
-// what says in a few words what was to be changed.
-func what(r models.Record) string {
-	verbs := map[models.ChangeKind]string{
-		models.PushAddress: "push ", models.OrderVoiceSite: "place ", models.PublishNumbers: "publish ", models.ReleaseNumbers: "release ",
-	}
-	return verbs[r.Kind] + r.What.String()
-}
-
-func site(r models.Record) string {
-	for _, text := range []models.Text{r.SiteName, r.Site, r.VoiceSite} {
-		if !text.Empty() {
-			return text.String()
-		}
-	}
-	return ""
-}
-
-func title(r models.Record) string { return what(r) }
-
-// document is a record as JSON, for those who copy or export it. The bodies are
-// as they were sent.
-func document(r models.Record) []byte {
-	data, err := json.Marshal(r)
-	if err != nil {
-		return nil
-	}
-	return data
 }
 
 func (s *Screen) actions() []listing.Action[models.Record] {

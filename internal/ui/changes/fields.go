@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"btalk/internal/address"
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/widget"
@@ -15,7 +16,7 @@ import (
 func fields(r models.Record, zone *time.Location) []widget.Field {
 	all := []widget.Field{
 		widget.Heading("Change " + models.Safe(r.ID)),
-		{Label: "Outcome", Value: outcome(r)},
+		{Label: "Outcome", Value: catalog.ChangeOutcome(r)},
 	}
 	if r.Open() {
 		all = append(all, widget.Field{Label: "Do not", Value: "send it again: it may have been done", Note: "a: read or say what became of it"})
@@ -25,12 +26,12 @@ func fields(r models.Record, zone *time.Location) []widget.Field {
 		{Label: "Answer", Value: r.Detail.String()},
 		{Label: "HTTP", Value: models.StatusText(r.Status)},
 		{Label: "Request id", Value: r.RequestID.String()},
-		{Label: "When", Value: when(r, zone)},
+		{Label: "When", Value: catalog.ChangeTime(r, zone)},
 		{Label: "Who", Value: r.User.String()},
 		{Label: "Profile", Value: r.Profile.String()},
 		{Label: "btalk", Value: r.Version.String()},
 		{Label: "Customer", Value: r.Customer.String()},
-		{Label: "Voicesite", Value: site(r)},
+		{Label: "Voicesite", Value: catalog.ChangeSite(r)},
 		{Label: "Its id", Value: r.Site.String() + r.VoiceSite.String()},
 		{Label: "Country", Value: r.Country.String()},
 		{Label: "Takes back", Value: r.Undoes.String()},

@@ -3,6 +3,7 @@ package coverage
 import (
 	"fmt"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/theme"
@@ -26,7 +27,7 @@ func fields(country models.Country, styles *theme.Styles) []widget.Field {
 			Note: capability.Key.String(), // as the API names it, for those who write scripts
 		})
 	}
-	return append(all, listing.Others(country.Raw, "iso2", "isoCode", "name", "countryCode", "coverage")...)
+	return append(all, listing.Fields(catalog.CountryFurther(country))...)
 }
 
 func dialCode(country models.Country) string {

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -101,7 +102,7 @@ func (l *List[T]) tabbed(rows []T) string {
 	return strings.Join(lines, "\n")
 }
 
-// csvText is what is shown as CSV. A cell that a spreadsheet would take for a
+// csvText is what is shown as CSV, with the headers and values of `-o csv`. A cell that a spreadsheet would take for a
 // formula gets an apostrophe in front.
 func (l *List[T]) csvText(rows []T) string {
 	var out bytes.Buffer
@@ -112,9 +113,20 @@ func (l *List[T]) csvText(rows []T) string {
 		}
 		_ = writer.Write(cells) // a bytes.Buffer takes everything
 	}
-	write(l.titles())
+	columns := l.shownColumns()
+	cells := make([]string, len(columns))
+	for i, column := range columns {
+		cells[i] = cmp.Or(column.Field, column.Title)
+	}
+	write(cells)
 	for _, row := range rows {
-		write(l.texts(row))
+		for i, column := range columns {
+			cells[i] = column.Text(row)
+			if column.Exact != nil {
+				cells[i] = column.Exact(row)
+			}
+		}
+		write(cells)
 	}
 	writer.Flush()
 	return out.String()

@@ -6,17 +6,12 @@ package numbers
 
 import (
 	"context"
-	"net/url"
-	"slices"
 	"strings"
 
-	"btalk/internal/address"
+	"btalk/internal/catalog"
 	"btalk/internal/models"
-	"btalk/internal/models/text"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/table"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
@@ -35,102 +30,18 @@ type Screen struct {
 func New(env *screen.Env, source Source, route screen.Numbers) *Screen {
 	s := &Screen{route: route}
 	query := models.NumberQuery{Site: route.Site}
-	s.List = listing.New(env, listing.Config[models.Number]{
-		Title:   s.title,
-		Route:   func() screen.Route { return route },
-		Nouns:   "numbers",
-		Filter:  route.Query,
-		Columns: columns(route.Site),
-		ID:      func(n models.Number) string { return n.Number.Raw() },
-		Name:    name,
-		Raw:     func(n models.Number) []byte { return n.Raw },
-		Path:    path(route.Customer),
-		Fetch: func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Number], error) {
-			return source.Numbers(ctx, route.Customer, query, mode)
-		},
-		Open:    s.openSite,
-		Opens:   "the voicesite",
-		Actions: s.actions(),
-		Detail:  detail,
-		Empty:   s.empty(),
-	})
+	config := listing.From(catalog.NumbersOf(route.Customer, query))
+	config.Title = s.title
+	config.Route = func() screen.Route { return route }
+	config.Filter = route.Query
+	config.Fetch = func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Number], error) {
+		return source.Numbers(ctx, route.Customer, query, mode)
+	}
+	config.Open, config.Opens = s.openSite, "the voicesite"
+	config.Actions = s.actions()
+	config.Empty = s.empty()
+	s.List = listing.New(env, config)
 	return s
-}
-
-// path is that of one number: it is asked for by its digits.
-func path(customer string) func(models.Number) string {
-	return func(n models.Number) string {
-		return "/customers/" + url.PathEscape(customer) + "/opc/cloudvoicenumbers?number=" + n.Phone().Start
-	}
-}
-
-// columns shows a number twice: as people read it, and as digits. The filter
-// finds it in every spelling, and by nothing but its digits.
-func columns(site string) []table.Column[models.Number] {
-	return []table.Column[models.Number]{
-		{Name: "number", Title: "Number", Text: name, Order: digits, Phone: models.Number.Phone, Min: 18},
-		{Name: "state", Title: "Status", Text: func(n models.Number) string { return n.Status.String() }, Style: stateStyle, Max: 16, Priority: 9},
-		{Name: "site", Title: "Voicesite", Text: siteName, Max: 24, Priority: 8, Hidden: site != ""},
-		{Name: "country", Title: "Country", Text: country, Max: 16, Priority: 7},
-		{Name: "digits", Title: "Digits", Text: digits, Phone: models.Number.Phone, Priority: 5},
-		{Name: "usage", Title: "Usage", Text: func(n models.Number) string { return n.Usage.String() }, Max: 24, Priority: 4},
-		{Name: "since", Title: "Since", Text: since, Max: 20, Priority: 3},
-	}
-}
-
-func name(n models.Number) string {
-	if n.Shown != "" {
-		return n.Shown
-	}
-	return n.Number.String()
-}
-
-func digits(n models.Number) string {
-	phone := n.Phone()
-	return models.NumberRange{Start: phone.Start, Stop: phone.Stop}.String()
-}
-
-func siteName(n models.Number) string {
-	if n.SiteName.Empty() {
-		return n.Site.String()
-	}
-	return n.SiteName.String()
-}
-
-// country is the code with its name, so that the filter finds both.
-func country(n models.Number) string {
-	if named := address.CountryOf(n.Country).Name.String(); n.Country != "" && named != "" {
-		return n.Country + " " + named
-	}
-	return n.Country
-}
-
-// countryNote says why there is no country: several share some codes.
-func countryNote(n models.Number) string {
-	if n.Country == "" {
-		return "the number alone does not say"
-	}
-	return ""
-}
-
-// since is when the number came into its present state, as the API says it.
-func since(n models.Number) string {
-	if len(n.History) == 0 {
-		return ""
-	}
-	return n.History[len(n.History)-1].Date.String()
-}
-
-// stateStyle keeps the words of the server, whatever they are.
-func stateStyle(n models.Number, styles *theme.Styles) theme.Style {
-	switch text.Fold(n.Status.Raw()) {
-	case "published":
-		return styles.OK
-	case "released":
-		return styles.Muted
-	default:
-		return styles.Warning
-	}
 }
 
 func (s *Screen) title() string {
@@ -155,29 +66,7 @@ func (s *Screen) openSite(n models.Number) screen.Do {
 	if n.Site.Empty() {
 		return screen.Say(screen.Info, "the server does not say to which voicesite the number belongs")
 	}
-	return screen.To(screen.VoiceSite{ID: n.Site.Raw(), Name: siteName(n)})
-}
-
-// detail is everything about a number, its history included.
-func detail(n models.Number) []widget.Field {
-	fields := []widget.Field{
-		{Label: "Number", Value: name(n)},
-		{Label: "As sent", Value: n.Number.String()},
-		{Label: "Country", Value: country(n), Note: countryNote(n)},
-		{Label: "Status", Value: n.Status.String()},
-		{Label: "Usage", Value: n.Usage.String()},
-		{Label: "Voicesite", Value: siteName(n)},
-		{Label: "Its id", Value: n.Site.String()},
-		{},
-		widget.Heading("History"),
-	}
-	if len(n.History) == 0 {
-		fields = append(fields, widget.Field{Label: "None", Value: "the server gives none"})
-	}
-	for _, moment := range slices.Backward(n.History) {
-		fields = append(fields, widget.Field{Label: moment.Date.String(), Value: moment.Status.String()})
-	}
-	return append(fields, listing.Others(n.Raw, "number", "phoneNumber", "status", "state", "usage", "voiceSite", "history")...)
+	return screen.To(screen.VoiceSite{ID: n.Site.Raw(), Name: catalog.NumberSite(n)})
 }
 
 func (s *Screen) actions() []listing.Action[models.Number] {
@@ -187,7 +76,7 @@ func (s *Screen) actions() []listing.Action[models.Number] {
 		{Name: "publish or release a range", Run: func(rows []models.Number) screen.Do {
 			return screen.To(s.ranges(rows[0], ""))
 		}},
-		{Name: "only this voicesite", Run: func(rows []models.Number) screen.Do { return s.only("site:", siteName(rows[0])) }},
+		{Name: "only this voicesite", Run: func(rows []models.Number) screen.Do { return s.only("site:", catalog.NumberSite(rows[0])) }},
 		{Name: "only this status", Run: func(rows []models.Number) screen.Do { return s.only("state:", rows[0].Status.String()) }},
 	}
 }

@@ -2,10 +2,10 @@ package orders
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -85,34 +85,12 @@ func (s *One) show() {
 	}
 	order := s.order.Snapshot.Value
 	zone := s.env.Now().Location()
-	all := fields(order, s.route.Customer, zone)
+	all := listing.Fields(catalog.Orders(zone).Detail(item{Order: order, Customer: models.NewText(s.route.Customer)}))
 	all = append(all, widget.Field{}, widget.Heading("How it went"))
-	for _, event := range timeline(order, s.records.Snapshot.Value, seen(s.env.Memory, s.route.Customer, idOf(order))) {
+	for _, event := range timeline(order, s.records.Snapshot.Value, seen(s.env.Memory, s.route.Customer, catalog.OrderID(order))) {
 		all = append(all, widget.Field{Label: event.when(zone), Value: event.what, Note: event.from})
 	}
 	s.Show(all, order.Raw, s.order.Snapshot.Note)
-}
-
-// fields is everything known about an order.
-func fields(o models.Order, customer string, zone *time.Location) []widget.Field {
-	parameters := o.Raw.Object().Get("parameters")
-	all := []widget.Field{
-		widget.Heading("Order"),
-		{Label: "Order", Value: o.ID.String()},
-		{Label: "Reference", Value: o.Reference.String()},
-		{Label: "Status", Value: o.Status.String()},
-		{Label: "Ordered", Value: moment(o.Created, zone)},
-		{Label: "Product", Value: o.Product.String()},
-		{Label: "Customer", Value: models.Safe(customer)},
-		{Label: "Voicesite", Value: o.Name.String()},
-		{Label: "Voicesite id", Value: o.VoiceSite.String()},
-		{Label: "Country", Value: o.Country.String()},
-		{Label: "Label", Value: parameters.Object().Text("customerSiteLabel").String()},
-		{Label: "VPN id", Value: parameters.Object().Text("vpnId").String()},
-	}
-	all = append(all, listing.Others(parameters, "technicalSiteName", "customerSiteLabel", "country", "vpnId")...)
-	return append(all, listing.Others(o.Raw, "parameters", "orderId", "id", "customerOrderReference", "reference", "productReference", "product",
-		"status", "state", "creationDate", "createdAt", "orderDate", "voiceSiteId", "customerCode")...)
 }
 
 func (s *One) title() string {

@@ -5,17 +5,13 @@ package orders
 
 import (
 	"context"
-	"net/url"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
-	"btalk/internal/models/text"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/table"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
@@ -41,24 +37,14 @@ type Screen struct {
 // New makes the screen. Without a customer it lists the orders of all.
 func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 	s := &Screen{env: env, route: route}
-	s.List = listing.New(env, listing.Config[item]{
-		Title:   s.title,
-		Route:   func() screen.Route { return route },
-		Nouns:   "orders",
-		Columns: columns(env.Now().Location()),
-		ID:      func(o item) string { return idOf(o.Order) },
-		Name:    name,
-		Raw:     func(o item) []byte { return o.Raw },
-		Path:    func(o item) string { return "/customers/" + url.PathEscape(o.Customer.Raw()) + "/orders" },
-		Fetch:   fetch(source, route.Customer),
-		Open:    open,
-		Opens:   "the order",
-		Actions: s.actions(),
-		Detail: func(o item) []widget.Field {
-			return fields(o.Order, o.Customer.Raw(), env.Now().Location())
-		},
-		Empty: widget.Empty("There is no voicesite order", "r asks the server again; : order a voicesite makes one"),
-	})
+	config := listing.From(catalog.Orders(env.Now().Location()))
+	config.Title = s.title
+	config.Route = func() screen.Route { return route }
+	config.Fetch = fetch(source, route.Customer)
+	config.Open, config.Opens = open, "the order"
+	config.Actions = s.actions()
+	config.Empty = widget.Empty("There is no voicesite order", "r asks the server again; : order a voicesite makes one")
+	s.List = listing.New(env, config)
 	return s
 }
 
@@ -77,50 +63,8 @@ func fetch(source Source, customer string) screen.Fetch[[]item] {
 	}
 }
 
-// idOf names an order: some servers may give no id.
-func idOf(o models.Order) string {
-	if o.ID.Empty() {
-		return o.Reference.Raw()
-	}
-	return o.ID.Raw()
-}
-
-func name(o item) string {
-	for _, text := range []models.Text{o.Name, o.Reference} {
-		if !text.Empty() {
-			return text.String()
-		}
-	}
-	return o.ID.String()
-}
-
 func open(o item) screen.Do {
-	return screen.To(screen.Order{Customer: o.Customer.Raw(), ID: idOf(o.Order)})
-}
-
-func columns(zone *time.Location) []table.Column[item] {
-	return []table.Column[item]{
-		{Name: "name", Title: "Voicesite", Text: name, Min: 18, Max: 40},
-		{Name: "state", Title: "Status", Text: func(o item) string { return o.Status.String() }, Style: stateStyle, Max: 20, Priority: 9},
-		{Name: "created", Title: "Ordered", Text: func(o item) string { return moment(o.Created, zone) }, Min: 16, Max: 16, Priority: 8},
-		{Name: "country", Title: "Country", Text: func(o item) string { return o.Country.String() }, Priority: 6},
-		{Name: "reference", Title: "Reference", Text: func(o item) string { return o.Reference.String() }, Max: 32, Priority: 7},
-		{Name: "id", Title: "Order", Text: func(o item) string { return o.ID.String() }, Priority: 5},
-		{Name: "site", Title: "Voicesite id", Text: func(o item) string { return o.VoiceSite.String() }, Priority: 4},
-		{Name: "customer", Title: "Customer", Text: func(o item) string { return o.Customer.String() }, Priority: 3},
-	}
-}
-
-// stateStyle keeps the words of the server, whatever they are.
-func stateStyle(o item, styles *theme.Styles) theme.Style {
-	switch text.Fold(o.Status.Raw()) {
-	case "completed", "done", "delivered", "closed":
-		return styles.OK
-	case "rejected", "failed", "cancelled", "canceled":
-		return styles.Error
-	default:
-		return styles.Warning
-	}
+	return screen.To(screen.Order{Customer: o.Customer.Raw(), ID: catalog.OrderID(o.Order)})
 }
 
 func (s *Screen) title() string {
@@ -158,7 +102,7 @@ func toAddress(o models.Order, customer string) screen.Do {
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	do := s.List.Update(msg)
 	for _, row := range s.Rows() {
-		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), idOf(row.Order))) != nil {
+		if s.env.Memory.Recall(memoryName(row.Customer.Raw(), catalog.OrderID(row.Order))) != nil {
 			see(s.env.Memory, row.Customer.Raw(), row.Order, s.Report().Fetched, s.env.Now())
 		}
 	}

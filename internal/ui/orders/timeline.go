@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
@@ -75,14 +76,6 @@ func newEvent(date models.Text, what string) event {
 	return event{at: at, date: date.Raw(), what: what, from: "the API"}
 }
 
-// moment is a date to the minute; one that cannot be read stays as it was sent.
-func moment(date models.Text, zone *time.Location) string {
-	if at, ok := text.Instant(date.Raw()); ok {
-		return text.Minute(at.In(zone))
-	}
-	return date.String()
-}
-
 // state is a state of an order that was seen, and when for the first time.
 type state struct {
 	At     time.Time
@@ -106,7 +99,7 @@ func seen(memory screen.Memory, customer, id string) []state {
 // see remembers the state of an order when it is another than the last.
 // What was read before it was comes late and is left out, unless the clock was set back.
 func see(memory screen.Memory, customer string, order models.Order, at, now time.Time) {
-	id := idOf(order)
+	id := catalog.OrderID(order)
 	states := seen(memory, customer, id)
 	last := len(states) - 1
 	if order.Status.Empty() || last >= 0 && (states[last].Status == order.Status.Raw() || at.Before(states[last].At) && !states[last].At.After(now)) {

@@ -26,7 +26,9 @@ import (
 type Column[T any] struct {
 	Name     string // one word: for the filter (name:value) and for what is kept
 	Title    string
+	Field    string                                        // its name in a CSV; empty: the title
 	Text     func(row T) string                            // safe, of one line
+	Exact    func(row T) string                            // its text in a CSV; nil: Text
 	Style    func(row T, styles *theme.Styles) theme.Style // nil: plain
 	Order    func(row T) string                            // what it is sorted by; nil: the text
 	Phone    func(row T) models.Phone                      // of a telephone number: what a filter that is one is compared with

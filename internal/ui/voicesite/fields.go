@@ -2,6 +2,7 @@ package voicesite
 
 import (
 	"btalk/internal/address"
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -10,26 +11,19 @@ import (
 
 // fields is everything known about a site, group by group.
 func fields(site models.VoiceSite, where *screen.Task[place]) []widget.Field {
-	country := site.Country.String()
-	if known := address.CountryOf(site.Country.Raw()); known.Listed {
-		country += " " + known.Name.String()
-	}
 	all := []widget.Field{
 		widget.Heading("Voicesite"),
 		{Label: "Technical name", Value: site.Name.String()},
 		{Label: "Label", Value: site.Label.String()},
 		{Label: "Id", Value: site.ID.String()},
 		{Label: "Status", Value: site.Status.String()},
-		{Label: "Country", Value: country},
+		{Label: "Country", Value: catalog.SiteCountry(site)},
 		{Label: "VPN", Value: site.VPNName.String()},
 		{Label: "VPN id", Value: site.VPN.String()},
 		{Label: "Customer", Value: customerOf(site, where)},
 	}
 	all = append(all, addressFields(site, where)...)
-	return append(all, listing.Others(site.Raw,
-		"voiceSiteId", "siteId", "id", "technicalSiteName", "siteName", "name", "customerSiteLabel", "siteLabel", "label",
-		"country", "iso2", "countryCode", "vpnId", "status", "siteStatus", "customerCode",
-		"address", "voiceAddress", "voiceaddress", "siteAddress")...)
+	return append(all, listing.Fields(catalog.Further(site.Raw, catalog.VoiceSites().Known...))...)
 }
 
 func customerOf(site models.VoiceSite, where *screen.Task[place]) string {

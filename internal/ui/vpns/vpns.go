@@ -5,14 +5,12 @@ package vpns
 
 import (
 	"context"
-	"net/url"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/table"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
@@ -26,62 +24,35 @@ type Source interface {
 type Screen struct {
 	*listing.List[models.VPN]
 	route screen.VPNs
+	name  func(models.VPN) string
 }
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.VPNs) *Screen {
-	s := &Screen{route: route}
-	s.List = listing.New(env, listing.Config[models.VPN]{
-		Title:   s.customer,
-		Route:   func() screen.Route { return route },
-		Nouns:   "vpns",
-		Columns: columns(),
-		ID:      func(v models.VPN) string { return v.ID.Raw() },
-		Name:    name,
-		Raw:     func(v models.VPN) []byte { return v.Raw },
-		Path:    func(models.VPN) string { return "/customers/" + url.PathEscape(route.Customer) + "/vpns" },
-		Fetch: func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
-			return source.VPNs(ctx, route.Customer, mode)
-		},
-		Children: func(ctx context.Context, v models.VPN) error {
-			_, err := source.VoiceSites(ctx, models.SiteQuery{Customer: route.Customer, VPN: v.ID.Raw()}, models.Refresh)
-			return err
-		},
-		Pinned:  []models.VPN{{Name: models.NewText(allSites)}},
-		Open:    s.open,
-		Opens:   "voicesites",
-		Actions: s.actions(),
-		Detail:  detail,
-		Empty: widget.Empty("This customer has no voice VPN",
-			"The customer's voicesites, if any, are one key away: v"),
-	})
+	noun := catalog.VPNs(route.Customer)
+	s := &Screen{route: route, name: noun.Title}
+	config := listing.From(noun)
+	config.Title = s.customer
+	config.Route = func() screen.Route { return route }
+	config.Fetch = func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
+		return source.VPNs(ctx, route.Customer, mode)
+	}
+	config.Children = func(ctx context.Context, v models.VPN) error {
+		_, err := source.VoiceSites(ctx, models.SiteQuery{Customer: route.Customer, VPN: v.ID.Raw()}, models.Refresh)
+		return err
+	}
+	config.Pinned = []models.VPN{{Name: models.NewText(allSites)}}
+	config.Open, config.Opens = s.open, "voicesites"
+	config.Actions = s.actions()
+	config.Detail = detail(config.Detail)
+	config.Empty = widget.Empty("This customer has no voice VPN",
+		"The customer's voicesites, if any, are one key away: v")
+	s.List = listing.New(env, config)
 	return s
 }
 
 // allSites is the line at the head; it is no VPN and has no id.
 const allSites = "All voicesites of the customer"
-
-func columns() []table.Column[models.VPN] {
-	return []table.Column[models.VPN]{
-		{Name: "name", Title: "VPN", Text: name, Style: nameStyle, Min: 30, Max: 48},
-		{Name: "code", Title: "Code", Text: func(v models.VPN) string { return v.Code.String() }, Priority: 5},
-		{Name: "id", Title: "VPN id", Text: func(v models.VPN) string { return v.ID.String() }, Priority: 4},
-	}
-}
-
-func name(v models.VPN) string {
-	if v.Name.Empty() {
-		return v.ID.String()
-	}
-	return v.Name.String()
-}
-
-func nameStyle(v models.VPN, styles *theme.Styles) theme.Style {
-	if v.ID.Empty() {
-		return styles.Accent
-	}
-	return styles.Text
-}
 
 // customer is the name of the customer, or the code.
 func (s *Screen) customer() string {
@@ -95,7 +66,7 @@ func (s *Screen) open(v models.VPN) screen.Do {
 	if v.ID.Empty() {
 		return s.openAll()
 	}
-	return screen.To(screen.VoiceSites{Customer: s.route.Customer, VPN: v.ID.Raw(), Name: name(v)})
+	return screen.To(screen.VoiceSites{Customer: s.route.Customer, VPN: v.ID.Raw(), Name: s.name(v)})
 }
 
 func (s *Screen) openAll() screen.Do {
@@ -117,13 +88,12 @@ func (s *Screen) actions() []listing.Action[models.VPN] {
 	}
 }
 
-func detail(v models.VPN) []widget.Field {
-	if v.ID.Empty() {
-		return []widget.Field{{Label: "Enter", Value: "the voicesites of all VPNs of this customer"}}
+// detail is that of a VPN; the line at the head says where it leads.
+func detail(of func(models.VPN) []widget.Field) func(models.VPN) []widget.Field {
+	return func(v models.VPN) []widget.Field {
+		if v.ID.Empty() {
+			return []widget.Field{{Label: "Enter", Value: "the voicesites of all VPNs of this customer"}}
+		}
+		return of(v)
 	}
-	return append([]widget.Field{
-		{Label: "Name", Value: v.Name.String()},
-		{Label: "Code", Value: v.Code.String()},
-		{Label: "VPN id", Value: v.ID.String()},
-	}, listing.Others(v.Raw, "name", "vpnName", "vpnCode", "code", "vpnId", "id")...)
 }
