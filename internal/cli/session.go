@@ -9,7 +9,6 @@ import (
 	"btalk/internal/api"
 	"btalk/internal/cache"
 	"btalk/internal/config"
-	"btalk/internal/ui/keymap"
 )
 
 // session is one run of the program: what it was started with, and settings,
@@ -44,29 +43,8 @@ func (s *session) settings() (config.Settings, error) {
 	if err != nil {
 		return config.Settings{}, err
 	}
-	if err := checkKeys(settings); err != nil {
-		return config.Settings{}, err
-	}
 	s.loaded = &settings
 	return settings, nil
-}
-
-// checkKeys compares the keys of the file with the actions that there are.
-func checkKeys(settings config.Settings) error {
-	if len(settings.Keys) == 0 {
-		return nil
-	}
-	actions := map[string][]string{}
-	for _, action := range keymap.Default().Actions() {
-		actions[string(action)] = nil // its keys matter where it is heard: New knows
-	}
-	if err := settings.CheckKeys(actions); err != nil {
-		return err
-	}
-	if _, err := keymap.New(settings.Keys); err != nil {
-		return &config.Error{Place: config.Place{File: settings.Path}, Problem: err.Error(), Err: err}
-	}
-	return nil
 }
 
 // client is the client of the API, ready for requests.

@@ -57,7 +57,7 @@ func FuzzLoad(f *testing.F) {
 		} else if s.BaseURL == "" || s.Theme == "" || s.RequestsPerMinute < 1 {
 			t.Errorf("accepted, but incomplete: %+v", s)
 		}
-		if err := s.repeatedKeys(); err != nil {
+		if err := s.keyProblems(); err != nil {
 			wantShowable(t, err)
 		}
 		if _, err := edit("/c/config.toml", text, active, map[string]Secret{"client_id": NewSecret("id")}); err != nil {

@@ -3,11 +3,9 @@ package config
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 
-	"btalk/internal/models/text"
+	"btalk/internal/ui/keymap"
 )
 
 // keys are the rebound actions and where each is written.
@@ -19,61 +17,45 @@ func (d document) keys() (map[string][]string, map[string]Place) {
 	return d.file.Keys, places
 }
 
-// repeatedKeys reports a key that the file gives to two actions.
-func (s Settings) repeatedKeys() error {
-	var problems []error
-	owner := map[string]string{}
-	for _, action := range slices.SortedFunc(maps.Keys(s.Keys), s.byLine) {
-		for _, key := range s.Keys[action] {
-			if other, taken := owner[key]; taken && other != action {
-				problems = append(problems, s.conflict(action, key, other, s.keyPlaces[other].String()))
-			}
-			owner[key] = action
-		}
+// keyProblems reports actions that do not exist, and keys that cannot be shared.
+func (s Settings) keyProblems() error {
+	found := keymap.Check(s.Keys)
+	problems := make([]error, len(found))
+	slices.SortStableFunc(found, func(a, b keymap.Problem) int { return s.keyLine(a.Action) - s.keyLine(b.Action) })
+	for i, problem := range found {
+		problems[i] = s.keyProblem(problem)
 	}
 	return joined(problems)
 }
 
-// CheckKeys reports rebound actions that are not in defaults (action → keys),
-// and keys that an action left alone has by default.
-func (s Settings) CheckKeys(defaults map[string][]string) error {
-	var problems []error
-	for _, action := range slices.SortedFunc(maps.Keys(s.Keys), s.byLine) {
-		if _, known := defaults[action]; !known {
-			problems = append(problems, &Error{
-				Place: s.keyPlaces[action], Problem: fmt.Sprintf("unknown action %q", printable(action)),
-				Fix: "nearest known action: " + text.Nearest(action, slices.Sorted(maps.Keys(defaults))),
-			})
-		}
-		for _, other := range slices.Sorted(maps.Keys(defaults)) {
-			if _, rebound := s.Keys[other]; rebound {
-				continue
-			}
-			for _, key := range s.Keys[action] {
-				if slices.Contains(defaults[other], key) {
-					problems = append(problems, s.conflict(action, key, other, "its default"))
-				}
-			}
+func (s Settings) keyProblem(p keymap.Problem) error {
+	switch {
+	case p.Key == "" && p.Near == "":
+		return &Error{Place: s.keyPlaces[string(p.Action)], Problem: p.Error(), Fix: "leave it out, or write [] for no key"}
+	case p.Key == "":
+		return &Error{
+			Place:   s.keyPlaces[string(p.Action)],
+			Problem: fmt.Sprintf("unknown action %q", printable(string(p.Action))),
+			Fix:     "nearest known action: " + string(p.Near),
 		}
 	}
-	return joined(problems)
-}
-
-func (s Settings) conflict(action, key, other, where string) error {
+	if s.keyLine(p.Other) > s.keyLine(p.Action) { // the later one is the mistake
+		p.Action, p.Other = p.Other, p.Action
+	}
+	where := "its default"
+	if place, chosen := s.keyPlaces[string(p.Other)]; chosen {
+		where = place.String()
+	}
 	return &Error{
-		Place: s.keyPlaces[action],
+		Place: s.keyPlaces[string(p.Action)],
 		Problem: fmt.Sprintf("key %q of action %s belongs to action %s already (%s)",
-			printable(key), printable(action), printable(other), where),
+			printable(p.Key), p.Action, p.Other, where),
 		Fix: "give one of them another key",
 	}
 }
 
-func (s Settings) byLine(a, b string) int {
-	if d := s.keyPlaces[a].Line - s.keyPlaces[b].Line; d != 0 {
-		return d
-	}
-	return strings.Compare(a, b)
-}
+// keyLine is where the keys of an action are written; 0 for those left alone.
+func (s Settings) keyLine(action keymap.Action) int { return s.keyPlaces[string(action)].Line }
 
 // joined is errors.Join, but a single error stays itself.
 func joined(problems []error) error {

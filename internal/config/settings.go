@@ -93,7 +93,7 @@ func Load(env Env, flags Flags) (Settings, error) {
 	s.CredentialCommand = doc.file.Profiles[active].CredentialCommand
 	s.Keys, s.keyPlaces = doc.keys()
 	err = s.assemble()
-	return s, errors.Join(err, s.repeatedKeys())
+	return s, errors.Join(err, s.keyProblems())
 }
 
 // Missing names the settings without which no request can be made, in the words

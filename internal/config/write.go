@@ -46,7 +46,7 @@ func Check(path string) (warnings []string, err error) {
 		problems = append(problems, s.assemble())
 		warnings = append(warnings, s.Warnings...)
 		if s.Keys, s.keyPlaces = doc.keys(); i == 0 {
-			problems = append(problems, s.repeatedKeys())
+			problems = append(problems, s.keyProblems())
 		}
 	}
 	return warnings, errors.Join(problems...)

@@ -215,14 +215,14 @@ base_url = "http://h"
 [profiles.prod]
 requests_per_minute = -1
 [keys]
-a = ["x"]
-b = ["x"]
+copy = ["f2"]
+sort = ["f2"]
 `)
 	warnings, err := config.Check(path)
 	if len(warnings) != 1 || !strings.Contains(warnings[0], ":3: api_key has 5 characters") {
 		t.Errorf("warnings %q", warnings)
 	}
-	for _, want := range []string{":5: base_url", ":7: requests_per_minute", ":10: key \"x\""} {
+	for _, want := range []string{":5: base_url", ":7: requests_per_minute", ":10: key \"f2\""} {
 		if err == nil || strings.Count(err.Error(), want) != 1 {
 			t.Errorf("error %v, want %q once", err, want)
 		}

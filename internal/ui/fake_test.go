@@ -160,8 +160,12 @@ func bare(t *testing.T, service Service, o Options) (a *App, cancel func()) {
 			t.Fatal(err)
 		}
 	}
+	keys, err := keymap.New(o.Keys)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return newApp(o, &screen.Env{
-		Ctx: ctx, Now: o.Now, Keys: keymap.Default(), Styles: &styles, Memory: screen.Memory{},
+		Ctx: ctx, Now: o.Now, Keys: keys, Styles: &styles, Memory: screen.Memory{},
 		Export: func(name string, _ []byte) (string, error) { return "/tmp/" + name, nil },
 	}, &fakeTerminal{}), cancel
 }

@@ -85,7 +85,7 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {
-	case keys.Is(msg, keymap.Cancel), msg.Text == "?" && s.picker.Query() == "":
+	case keys.Is(msg, keymap.Cancel), keys.Is(msg, keymap.Help) && s.picker.Query() == "":
 		return screen.Back(nil)
 	case keys.Is(msg, keymap.Accept):
 		return s.run()

@@ -63,16 +63,17 @@ const (
 	PreviousField Action = "previous-field"
 	Submit        Action = "submit"
 	Yes           Action = "yes"
+	No            Action = "no"
 )
 
-// scope says where an action is heard. Two actions share a key only when no
-// place hears both.
+// scope says where an action works. Two actions share a key only when no place
+// takes both.
 type scope int
 
 const (
-	everywhere scope = iota // heard with page
+	everywhere scope = iota // with page
 	page
-	form // heard alone: what is typed there is text
+	form // alone: what is typed there is text
 )
 
 // entry is one line of the keymap: an action, its default keys and what it does.
@@ -133,4 +134,5 @@ var defaults = []entry{
 	{PreviousField, form, []string{"shift+tab", "up"}, "previous"},
 	{Submit, form, []string{"ctrl+s"}, "go on"},
 	{Yes, form, []string{"y"}, "yes, to a question"},
+	{No, form, []string{"n"}, "no, to a question"},
 }

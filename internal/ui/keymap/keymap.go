@@ -1,19 +1,15 @@
 // Package keymap says which key does what: every action of the dashboard by
 // name, its default keys, what it does in words, and the user's own choice. It
-// hears no key and does nothing itself; screens ask it for bindings and match
+// handles no key and does nothing itself; screens ask it for bindings and match
 // against them, and the help is made from the same bindings. Every package
-// under ui may import it.
+// under ui may import it; config asks it whether a choice of keys is possible.
 package keymap
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-
-	"btalk/internal/models/text"
 )
 
 // Map holds one binding for every action. It does not change after New.
@@ -23,22 +19,12 @@ type Map struct {
 
 // New makes the keymap with the user's choices: action name → keys, as [keys]
 // of the configuration holds them; an empty list leaves an action without a
-// key. It fails on an action that does not exist and on two actions that are
-// heard in the same place and share a key; the error names both.
+// key. It fails with the first problem of Check.
 func New(chosen map[string][]string) (*Map, error) {
-	if err := known(chosen); err != nil {
-		return nil, err
+	if problems := Check(chosen); len(problems) > 0 {
+		return nil, fmt.Errorf("keys: %w", problems[0])
 	}
-	entries := make([]entry, len(defaults))
-	for i, e := range defaults {
-		if keys, ok := chosen[string(e.action)]; ok {
-			e.keys = spell(keys)
-		}
-		entries[i] = e
-	}
-	if err := conflict(entries); err != nil {
-		return nil, err
-	}
+	entries := rebound(chosen)
 	m := &Map{bindings: make(map[Action]key.Binding, len(entries))}
 	for _, e := range entries {
 		m.bindings[e.action] = bind(e)
@@ -122,39 +108,4 @@ func spell(keys []string) []string {
 		spelled[i] = k
 	}
 	return spelled
-}
-
-// known refuses actions that do not exist.
-func known(chosen map[string][]string) error {
-	for _, name := range slices.Sorted(maps.Keys(chosen)) {
-		if slices.ContainsFunc(defaults, func(e entry) bool { return string(e.action) == name }) {
-			continue
-		}
-		actions := make([]string, len(defaults))
-		for i, e := range defaults {
-			actions[i] = string(e.action)
-		}
-		return fmt.Errorf("keys: there is no action %q; did you mean %q?", name, text.Nearest(name, actions))
-	}
-	return nil
-}
-
-// conflict finds two actions that one place hears under one key.
-func conflict(entries []entry) error {
-	for i, e := range entries {
-		if slices.Contains(e.keys, "") {
-			return fmt.Errorf("keys: an empty key for %q", e.action)
-		}
-		for _, other := range entries[:i] {
-			if (e.scope == form) != (other.scope == form) {
-				continue
-			}
-			for _, k := range e.keys {
-				if slices.Contains(other.keys, k) {
-					return fmt.Errorf("keys: %q is bound to both %q and %q: give one of them another key", k, other.action, e.action)
-				}
-			}
-		}
-	}
-	return nil
 }

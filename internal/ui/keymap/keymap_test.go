@@ -24,7 +24,7 @@ func TestEveryActionHasKeysAndHelp(t *testing.T) {
 	}
 }
 
-func TestSpaceBarIsHeard(t *testing.T) {
+func TestTheSpaceBarMarks(t *testing.T) {
 	t.Parallel()
 	if !key.Matches(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}, Default().Get(Mark)) {
 		t.Error("the space bar does not mark")
@@ -41,9 +41,11 @@ func TestUsersChoice(t *testing.T) {
 		{"a free key", map[string][]string{"copy": {"Y"}}, ""},
 		{"no key at all", map[string][]string{"theme": {}}, ""},
 		{"a key that another action gave up", map[string][]string{"theme": {"T"}, "transpose": {"t"}}, ""},
+		{"the same key on pages and in forms, as it is by default", map[string][]string{"open": {"enter"}, "accept": {"enter"}}, ""},
+		{"a key that both were given", map[string][]string{"sort": {"f2"}, "copy": {"f2"}}, `"f2" is bound to both "sort" and "copy"`},
 		{"a key of a form on a page", map[string][]string{"mark": {"ctrl+s"}}, ""},
-		{"a key that is taken here", map[string][]string{"copy": {"e"}}, `"e" is bound to both "copy" and "export"`},
-		{"a key that is taken everywhere", map[string][]string{"copy": {"q"}}, `"q" is bound to both "copy" and "quit"`},
+		{"a key that is taken here", map[string][]string{"copy": {"e"}}, `"e" is bound to both "export" and "copy"`},
+		{"a key that is taken everywhere", map[string][]string{"copy": {"q"}}, `"q" is bound to both "quit" and "copy"`},
 		{"the space bar written as a blank", map[string][]string{"copy": {" "}}, `"space" is bound to both "mark" and "copy"`},
 		{"an action that does not exist", map[string][]string{"exprot": {"E"}}, `no action "exprot"; did you mean "export"?`},
 		{"an empty key", map[string][]string{"copy": {""}}, `empty key for "copy"`},

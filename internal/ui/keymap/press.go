@@ -22,6 +22,12 @@ var named = map[string]rune{
 // bound to anything else.
 func Interrupts(msg tea.KeyPressMsg) bool { return msg.String() == "ctrl+c" }
 
+// Erases reports whether a key takes text away, which is the business of the line
+// that is typed into and no action.
+func Erases(msg tea.KeyPressMsg) bool {
+	return msg.Mod == 0 && (msg.Code == tea.KeyBackspace || msg.Code == tea.KeyDelete)
+}
+
 // Press is the press of the first key of a binding that can be made from its
 // name; ok is false when there is none.
 func Press(binding key.Binding) (msg tea.KeyPressMsg, ok bool) {

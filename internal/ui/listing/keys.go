@@ -114,7 +114,7 @@ func (l *List[T]) pressFilter(msg tea.KeyPressMsg) screen.Do {
 	case key.Matches(msg, keys.Get(keymap.Accept)):
 		l.input.Blur()
 		return nil
-	case msg.String() == "up", msg.String() == "down", msg.String() == "pgup", msg.String() == "pgdown":
+	case keys.InText(msg, keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown):
 		l.move(msg)
 		return l.settle()
 	}

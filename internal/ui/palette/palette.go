@@ -108,7 +108,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 		return screen.Back(nil)
 	case keys.Is(msg, keymap.Accept):
 		return s.run()
-	case msg.Code == tea.KeyTab && msg.Mod == 0:
+	case keys.InText(msg, keymap.NextPane):
 		s.complete()
 		return nil
 	}

@@ -56,7 +56,7 @@ func (p *spreadPane) press(msg tea.KeyPressMsg) screen.Do {
 		if p.after != nil {
 			return p.after()
 		}
-	case msg.String() == "n":
+	case d.is(msg, keymap.No):
 		d.over = nil
 		if p.here != nil {
 			return p.here(p.text)
@@ -96,7 +96,7 @@ func (p *spreadPane) view(w, h int) string {
 	if len(lines) > h-2 {
 		lines = lines[:max(h-2, 0)]
 	}
-	lines = append(lines, "", styles.Key.Render("enter")+" spread it   "+styles.Key.Render("n")+" no, paste it here   "+
+	lines = append(lines, "", styles.Key.Render("enter")+" spread it   "+styles.Key.Render(p.d.env.Keys.Get(keymap.No).Help().Key)+" no, paste it here   "+
 		styles.Key.Render("esc")+" neither")
 	return strings.Join(lines, "\n")
 }
