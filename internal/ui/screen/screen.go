@@ -2,6 +2,21 @@
 // screens name each other, how they fetch. It holds no screen and draws
 // nothing. Every package under ui may import it; it imports models, the keymap,
 // the styles and the terminal library only.
+//
+// Who calls whom, for one key:
+//
+//	terminal ──key──▶ ui.App ──Update(key)──▶ Screen on top
+//	                    ▲                          │ Do: what it asks, and work
+//	                    │◀─── To, Back, Say, Copy ─┤
+//	                    │     done before Update   │
+//	                    │     returns              ▼
+//	                    │                     Task.Load ──▶ Fetch, beside the loop
+//	                    │                                     │
+//	                    └──Update(answer)──▶ every Screen ◀───┘
+//	                                          Task.Accept takes its own latest answer
+//
+// A screen never calls the root or another screen: it returns a Do. Only the
+// root draws, with View, once everything that a message led to is done.
 package screen
 
 import (
