@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,7 +11,7 @@ import (
 	"btalk/internal/models"
 )
 
-func newAddressSpread(s *session) *cobra.Command {
+func newAddressSpread(rt *runtime) *cobra.Command {
 	return &cobra.Command{
 		Use:   "spread ISO2 TEXT…",
 		Short: "spread an address, as it is written on a letter, over the fields",
@@ -28,81 +26,88 @@ Where two readings are possible, neither is taken. Lists of areas are used as fa
 they are cached; none is asked for. TEXT - reads standard input.`,
 		Example: "  btalk address spread FR 12 bis rue Victor Hugo, 75001 Paris\n  btalk address spread US - < address.txt",
 		Args:    atLeast(2, "the code of a country (ISO2)", "the address to spread"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return s.spreadAddress(cmd, args[0], args[1:]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text, err := spreadText(rt, args[1:])
+			if err != nil {
+				return err
+			}
+			r, err := rt.reader(cmd.Context())
+			if err != nil {
+				return err
+			}
+			checker, err := r.demands(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			iso2 := checker.Country.ISO2
+			checker.Areas = func(path []string) (address.AreaList, error) { // as far as they are cached
+				areas, err := r.GeoAreas(cmd.Context(), iso2, path, models.Held)
+				return address.ListOf(areas), err
+			}
+			proposal, err := new(spread.Spreader).Line(text, checker)
+			if tooLong := (*spread.TooLongError)(nil); errors.As(err, &tooLong) {
+				return usageFailure("", "%v", err)
+			}
+			if err != nil {
+				return err
+			}
+			if err := printSpread(rt, proposal); err != nil {
+				return err
+			}
+			if len(proposal.Values) == 0 {
+				return nothingFound("`btalk address schema "+iso2+"` lists the fields.", "no word of the text could be placed in a field")
+			}
+			return nil
+		},
 	}
 }
 
-func (s *session) spreadAddress(cmd *cobra.Command, iso2 string, words []string) error {
+// spreadText is the address to spread, from the command line or standard input.
+func spreadText(rt *runtime, words []string) (string, error) {
 	text := strings.Join(words, " ")
 	if text == "-" {
-		read, err := s.readInput("-")
+		read, err := rt.readInput("-")
 		if err != nil {
-			return usageFailure("", "could not read the address: %v", err)
+			return "", usageFailure("", "could not read the address: %v", err)
 		}
 		text = string(read)
 	}
 	if strings.TrimSpace(text) == "" {
-		return usageFailure("Give it after the country, or - for standard input.", "there is no address to spread")
+		return "", usageFailure("Give it after the country, or - for standard input.", "there is no address to spread")
 	}
-	checker, err := s.demands(cmd.Context(), iso2)
-	if err != nil {
-		return err
+	return text, nil
+}
+
+// printSpread prints the proposal; what its lines and rows cannot hold goes to
+// standard error.
+func printSpread(rt *runtime, proposal spread.Proposal) error {
+	if rt.flags.output != outputJSON {
+		for _, value := range proposal.Values {
+			if value.Refused != "" {
+				rt.warn("%s: %s", value.Element, value.Refused)
+			}
+		}
+		for _, left := range address.JoinUnplaced(proposal.NotPlaced) {
+			rt.warn("not placed: %s: %s", left.Word, left.Why)
+		}
 	}
-	checker.Areas = s.heldAreas(cmd.Context(), checker.Country.ISO2)
-	proposal, err := new(spread.Spreader).Line(text, checker)
-	if tooLong := (*spread.TooLongError)(nil); errors.As(err, &tooLong) {
-		return usageFailure("", "%v", err)
+	if !rt.forPeople() {
+		return rt.print(spreadSheet(proposal))
 	}
-	if err != nil {
-		return err
+	for _, value := range proposal.Values {
+		if err := rt.printText(models.Safe(string(value.Element)) + "=" + value.Text.String()); err != nil {
+			return err
+		}
 	}
-	s.explain(proposal)
-	if err := s.printSpread(proposal); err != nil {
-		return err
-	}
-	if len(proposal.Values) == 0 {
-		return nothingFound("`btalk address schema "+checker.Country.ISO2+"` lists the fields.", "nothing in the text could be placed")
+	for _, left := range proposal.NotPlaced {
+		if err := rt.printText("not placed: " + left.Word.String()); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// heldAreas gives the areas that are cached, and asks for none.
-func (s *session) heldAreas(ctx context.Context, iso2 string) address.Areas {
-	return func(path []string) (address.AreaList, error) {
-		areas, err := s.opened.GeoAreas(ctx, iso2, path, models.Held)
-		return address.ListOf(areas), err
-	}
-}
-
-// explain says on standard error what the lines on standard output cannot hold.
-func (s *session) explain(proposal spread.Proposal) {
-	if s.flags.output == outputJSON {
-		return
-	}
-	for _, value := range proposal.Values {
-		if value.Refused != "" {
-			s.warn("%s: %s", value.Element, value.Refused)
-		}
-	}
-	for _, left := range address.JoinUnplaced(proposal.NotPlaced) {
-		s.warn("not placed: %s: %s", left.Word, left.Why)
-	}
-}
-
-func (s *session) printSpread(proposal spread.Proposal) error {
-	if s.flags.output == outputTable {
-		for _, value := range proposal.Values {
-			if _, err := fmt.Fprintf(s.process.Out, "%s=%s\n", models.Safe(string(value.Element)), value.Text); err != nil {
-				return err
-			}
-		}
-		for _, left := range proposal.NotPlaced {
-			if _, err := fmt.Fprintf(s.process.Out, "not placed: %s\n", left.Word); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+func spreadSheet(proposal spread.Proposal) sheet {
 	result := sheet{columns: []column{{"Field", "field"}, {"Value", "value"}, {"Why", "why"}}, object: spreadObject(proposal)}
 	for _, value := range proposal.Values {
 		result.add(nil, models.Safe(string(value.Element)), value.Text.String(), value.Refused)
@@ -110,7 +115,7 @@ func (s *session) printSpread(proposal spread.Proposal) error {
 	for _, left := range proposal.NotPlaced {
 		result.add(nil, "not placed", left.Word.String(), left.Why)
 	}
-	return s.print(result)
+	return result
 }
 
 // spreadObject is the proposal as one JSON object: the fields by the API's names,
@@ -118,14 +123,14 @@ func (s *session) printSpread(proposal spread.Proposal) error {
 func spreadObject(proposal spread.Proposal) models.Value {
 	var members, left, refused []string
 	for _, value := range proposal.Values {
-		field := string(jsonText(string(value.Element)))
-		members = append(members, field+":"+string(jsonText(value.Text.Raw())))
+		field := string(jsonOf(string(value.Element)))
+		members = append(members, field+":"+string(jsonOf(value.Text.Raw())))
 		if value.Refused != "" {
-			refused = append(refused, `{"field":`+field+`,"what":`+string(jsonText(value.Refused))+`}`)
+			refused = append(refused, `{"field":`+field+`,"what":`+string(jsonOf(value.Refused))+`}`)
 		}
 	}
 	for _, word := range proposal.NotPlaced {
-		left = append(left, `{"word":`+string(jsonText(word.Word.Raw()))+`,"why":`+string(jsonText(word.Why))+`}`)
+		left = append(left, `{"word":`+string(jsonOf(word.Word.Raw()))+`,"why":`+string(jsonOf(word.Why))+`}`)
 	}
 	if left != nil {
 		members = append(members, `"notPlaced":[`+strings.Join(left, ",")+`]`)
@@ -135,5 +140,3 @@ func spreadObject(proposal spread.Proposal) models.Value {
 	}
 	return models.Value("{" + strings.Join(members, ",") + "}")
 }
-
-func jsonText(raw string) models.Value { return textValue(models.NewText(raw)) }

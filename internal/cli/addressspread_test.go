@@ -33,7 +33,7 @@ func TestAddressSpread(t *testing.T) {
 		"two readings fill nothing": {
 			[]string{"FI", "Kirkkokatu 2 a, 90100 Oulu"}, "", "a6=Kirkkokatu\npc=90100\na3=Oulu\nnot placed: 2\nnot placed: a\n", "not placed: 2 a: the letter may be of the house or of the staircase", exitDone,
 		},
-		"nothing to place":       {[]string{"FR", "BP 30"}, "", "not placed: BP\nnot placed: 30\n", "nothing in the text could be placed", exitNothing},
+		"nothing to place":       {[]string{"FR", "BP 30"}, "", "not placed: BP\nnot placed: 30\n", "no word of the text could be placed in a field", exitNothing},
 		"no text":                {[]string{"FR", "-"}, " \n", "", "there is no address to spread", exitUsage},
 		"a text too long":        {[]string{"FR", "-"}, strings.Repeat("rue ", 1000), "", "an address at most 2000", exitUsage},
 		"a country nobody knows": {[]string{"ZZ", "1 rue X, 75001 Paris"}, "", "", "no country has the code", exitNothing},

@@ -13,8 +13,8 @@ import (
 	"btalk/internal/models"
 )
 
-func newCalls(s *session) *cobra.Command {
-	return newGroup("calls", "call records: sums of a file of them", newCallsSummary(s))
+func newCalls(rt *runtime) *cobra.Command {
+	return newGroup("calls", "call records: sums of a file of them", newCallsSummary(rt))
 }
 
 // callGroups are what calls can be grouped by.
@@ -22,7 +22,7 @@ var callGroups = []string{
 	string(calls.ByCountry), string(calls.ByHour), string(calls.ByDay), string(calls.BySite), string(calls.ByNumber),
 }
 
-func newCallsSummary(s *session) *cobra.Command {
+func newCallsSummary(rt *runtime) *cobra.Command {
 	var by, offPeak string
 	cmd := &cobra.Command{
 		Use:   "summary FILE",
@@ -42,9 +42,9 @@ is no tariff. Off-peak is what --offpeak says, by the start of a call.`,
 		Args: exactly("a file of call records (- for standard input)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.Contains(callGroups, by) {
-				return usageFailure("", "--by %q is no group of calls; it is %s", by, strings.Join(callGroups, ", "))
+				return usageFailure("The groups are "+strings.Join(callGroups, ", ")+".", "calls cannot be grouped by %q", by)
 			}
-			job := callsJob{session: s, file: args[0], by: calls.By(by)}
+			job := callsJob{rt: rt, file: args[0], by: calls.By(by)}
 			if cmd.Flags().Changed("offpeak") {
 				window, err := calls.ParseOffPeak(offPeak)
 				if err != nil {
@@ -70,7 +70,7 @@ is no tariff. Off-peak is what --offpeak says, by the start of a call.`,
 
 // callsJob is one summary of one file.
 type callsJob struct {
-	*session
+	rt *runtime
 
 	file    string
 	by      calls.By
@@ -107,7 +107,7 @@ func (j *callsJob) sum(ctx context.Context) error {
 		return err
 	}
 	if !again {
-		j.warn("rows at the end of %s prove that dates, amounts or durations before them may be read in the wrong way; save it to a file and give its name", j.name())
+		j.rt.warn("rows at the end of %s prove that dates, amounts or durations before them may be read in the wrong way; save it to a file and give its name", j.name())
 		return nil
 	}
 	_, err = j.readOnce(ctx, *j.read.Again)
@@ -115,7 +115,7 @@ func (j *callsJob) sum(ctx context.Context) error {
 }
 
 func (j *callsJob) readOnce(ctx context.Context, known calls.Evidence) (repeatable bool, err error) {
-	in := readerOf(j.process.In)
+	in := readerOf(j.rt.process.In)
 	if j.file != "-" {
 		opened, err := os.Open(j.file)
 		if err != nil {

@@ -12,28 +12,28 @@ import (
 // report prints the summary in the form asked for, and beside it how the file
 // was read.
 func (j *callsJob) report() error {
-	if j.flags.output == outputJSON {
+	if j.rt.flags.output == outputJSON {
 		text, err := json.Marshal(j.document())
 		if err != nil {
 			return err
 		}
-		return j.print(sheet{object: models.Value(text)})
+		return j.rt.print(sheet{object: models.Value(text)})
 	}
 	if j.read.Calls == 0 {
 		return nil
 	}
-	if err := j.print(j.sheet()); err != nil {
+	if err := j.rt.print(j.sheet()); err != nil {
 		return err
 	}
 	lines := append(j.read.Lines(), j.remarks()...)
 	for i, line := range lines {
 		switch {
-		case j.flags.output == outputCSV:
-			j.warn("%s", line)
+		case j.rt.flags.output == outputCSV:
+			j.rt.warn("%s", line)
 		case i == 0:
-			fmt.Fprintf(j.process.Out, "\n%s\n", models.Safe(line))
+			fmt.Fprintf(j.rt.process.Out, "\n%s\n", models.Safe(line))
 		default:
-			fmt.Fprintln(j.process.Out, models.Safe(line))
+			fmt.Fprintln(j.rt.process.Out, models.Safe(line))
 		}
 	}
 	return nil
@@ -58,7 +58,7 @@ func (j *callsJob) remarks() []string {
 // a group only, so that a column adds up. A table has minutes and a total, CSV
 // seconds and none.
 func (j *callsJob) sheet() sheet {
-	table := j.flags.output == outputTable
+	table := j.rt.flags.output == outputTable
 	result := sheet{columns: []column{
 		{"Group", "group"},
 		{"Calls", "calls"},
@@ -116,7 +116,7 @@ func (j *callsJob) time(seconds int64, known bool) string {
 	switch {
 	case !known:
 		return ""
-	case j.flags.output == outputTable:
+	case j.rt.flags.output == outputTable:
 		tenths := (seconds + 3) / 6
 		return sprintf("%d.%d", tenths/10, tenths%10)
 	}

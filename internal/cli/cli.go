@@ -2,9 +2,11 @@
 // client and dashboard together, and holds the headless twin of every screen.
 //
 // It decides nothing about the API and draws no screen. Read it from here:
-// root.go lists the commands, session.go is the wiring, output.go the three
-// forms of a result, exit.go what a failure looks like; then one file per group
-// of commands. Only main imports it, and it may import everything.
+// root.go lists the commands, runtime.go is what each of them gets, backend.go
+// makes settings, cache and client, reader.go reads, sender.go changes, output.go
+// is the three forms of a result, exit.go what a failure looks like; then one
+// file and one function for each command. Only main imports it, and it may import
+// everything.
 package cli
 
 import (
@@ -41,15 +43,16 @@ func Run(ctx context.Context, p Process) int {
 	ctx, signals := interruptible(ctx)
 	defer signals.release()
 
-	s := &session{process: p, env: env, signals: signals}
-	defer s.close()
-	root := newRoot(s)
+	rt := newRuntime(p, env)
+	rt.signals = signals
+	defer rt.backend.close()
+	root := newRoot(rt)
 	root.SetArgs(p.Args)
 	root.SetIn(p.In)
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
-	code := s.finish(ctx, root.ExecuteContext(ctx))
-	s.tidy(ctx)
+	code := rt.finish(ctx, root.ExecuteContext(ctx))
+	rt.backend.prune(ctx)
 	return code
 }
 

@@ -259,7 +259,7 @@ func TestMachineRoom(t *testing.T) {
 		}
 	}
 	if b.server.Count("*", "/") != 0 {
-		t.Error("the machine room sent requests")
+		t.Error("commands that need no API sent requests")
 	}
 }
 

@@ -7,18 +7,25 @@ import (
 	"github.com/spf13/cobra"
 
 	"btalk/internal/address"
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 )
 
-// completions teaches the shell what can be typed. It reads what is held on
+// completions teaches the shell what can be typed. It reads what is cached on
 // disk and never asks the API: a key press must not cost a request.
-func (s *session) completions(root *cobra.Command) {
+func complete(rt *runtime, root *cobra.Command) {
+	customers := cached(rt, catalog.Customers(), func(ctx context.Context, r *reader) (models.Snapshot[[]models.Customer], error) {
+		return r.Customers(ctx, models.Held)
+	})
+	sites := cached(rt, catalog.VoiceSites(), func(ctx context.Context, r *reader) (models.Snapshot[[]models.VoiceSite], error) {
+		return r.VoiceSites(ctx, models.SiteQuery{}, models.Held)
+	})
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "vpns", "open", "numbers":
-			cmd.ValidArgsFunction = first(s.heldCustomers)
+			cmd.ValidArgsFunction = first(customers)
 		case "voicesite":
-			cmd.ValidArgsFunction = first(s.heldSites)
+			cmd.ValidArgsFunction = first(sites)
 		case "country":
 			cmd.ValidArgsFunction = knownCountries
 		case "geoareas":
@@ -30,15 +37,15 @@ func (s *session) completions(root *cobra.Command) {
 				}
 			}
 		}
-		for flag, complete := range map[string]cobra.CompletionFunc{"customer": s.heldCustomers, "country": knownCountries} {
+		for flag, completion := range map[string]cobra.CompletionFunc{"customer": customers, "country": knownCountries} {
 			if cmd.Flags().Lookup(flag) != nil {
-				_ = cmd.RegisterFlagCompletionFunc(flag, complete) // the flag is there
+				_ = cmd.RegisterFlagCompletionFunc(flag, completion) // the flag is there
 			}
 		}
 	}
 	forms := cobra.FixedCompletions([]cobra.Completion{outputTable, outputJSON, outputCSV}, cobra.ShellCompDirectiveNoFileComp)
 	_ = root.RegisterFlagCompletionFunc("output", forms)
-	_ = root.RegisterFlagCompletionFunc("profile", s.knownProfiles)
+	_ = root.RegisterFlagCompletionFunc("profile", knownProfiles(rt))
 }
 
 // first completes the first argument only.
@@ -59,45 +66,34 @@ func knownCountries(*cobra.Command, []string, string) ([]cobra.Completion, cobra
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (s *session) knownProfiles(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	settings, err := s.settings()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	return slices.Clone(settings.Profiles), cobra.ShellCompDirectiveNoFileComp
-}
-
-func (s *session) heldCustomers(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return held(cmd.Context(), s, func(ctx context.Context) ([]cobra.Completion, error) {
-		customers, err := s.opened.Customers(ctx, models.Held)
-		names := make([]cobra.Completion, 0, len(customers.Value))
-		for _, c := range customers.Value {
-			names = append(names, cobra.CompletionWithDesc(c.Code.String(), c.Name.String()))
+func knownProfiles(rt *runtime) cobra.CompletionFunc {
+	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		settings, err := rt.backend.settings()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveError
 		}
-		return names, err
-	})
+		return slices.Clone(settings.Profiles), cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
-func (s *session) heldSites(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return held(cmd.Context(), s, func(ctx context.Context) ([]cobra.Completion, error) {
-		sites, err := s.opened.VoiceSites(ctx, models.SiteQuery{}, models.Held)
-		names := make([]cobra.Completion, 0, len(sites.Value))
-		for _, site := range sites.Value {
-			names = append(names, cobra.CompletionWithDesc(site.ID.String(), site.Name.String()))
+// cached completes the names of the things of a noun that are cached on disk;
+// without credentials there are none.
+func cached[T any](rt *runtime, noun catalog.Noun[T], get func(context.Context, *reader) (models.Snapshot[[]T], error)) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		rt.flags.offline = true
+		r, err := rt.reader(cmd.Context())
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return names, err
-	})
-}
-
-// held gives what names finds on disk; without credentials nothing is held.
-func held(ctx context.Context, s *session, names func(context.Context) ([]cobra.Completion, error)) ([]cobra.Completion, cobra.ShellCompDirective) {
-	s.flags.offline = true
-	if _, err := s.client(ctx); err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+		found, err := get(cmd.Context(), r)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var names []cobra.Completion
+		for _, item := range found.Value {
+			texts := noun.Names(item)
+			names = append(names, cobra.CompletionWithDesc(texts[0].String(), texts[1].String()))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
 	}
-	found, err := names(ctx)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return found, cobra.ShellCompDirectiveNoFileComp
 }

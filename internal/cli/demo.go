@@ -18,15 +18,15 @@ type demo struct {
 
 // demoTarget starts the sandbox on a free port and points the client there.
 // Everything that the demo keeps is apart from the operator's own.
-func (s *session) demoTarget() (api.Config, error) {
-	store := &demoStore{memory: cache.NewMemory(cache.Options{Now: s.process.Now})}
-	store.disk = s.openCache(demoCache)
+func (b *backend) demoTarget() (api.Config, error) {
+	store := &demoStore{memory: cache.NewMemory(cache.Options{Now: b.now})}
+	store.disk = b.openCache(demoCache)
 	server := sandbox.New(sandbox.Options{OnChange: store.changed})
 	running, err := server.Listen("127.0.0.1:0")
 	if err != nil {
 		return api.Config{}, fmt.Errorf("start the demo: %w", err)
 	}
-	s.demo = &demo{running: running, store: store}
+	b.demo = &demo{running: running, store: store}
 	keys := sandbox.DemoCredentials()
 	return api.Config{
 		BaseURL: running.BaseURL(), TokenURL: running.TokenURL(),
@@ -34,7 +34,7 @@ func (s *session) demoTarget() (api.Config, error) {
 		ClientID: keys.ClientID, ClientSecret: keys.ClientSecret,
 		APIKey: keys.APIKey, TrackingAPIKey: keys.B2BKey, BillingAPIKey: keys.B2BKey,
 		RequestsPerMinute: sandbox.DefaultRequestsPerMinute,
-		Write:             s.flags.write,
+		Write:             b.flags.write,
 		Store:             store,
 		CacheOrigin:       "demo/" + sandbox.DataVersion,
 	}, nil

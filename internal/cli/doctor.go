@@ -41,7 +41,10 @@ func (f finding) String() string {
 	return models.Safe(line)
 }
 
-func newDoctor(s *session) *cobra.Command {
+// doctor checks the set-up.
+type doctor struct{ rt *runtime }
+
+func newDoctor(rt *runtime) *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: "check the set-up, a line for each check: ok, warn or fail, and what to do",
@@ -50,21 +53,21 @@ line for each: ok, warn or fail, what was found, and what to do about it.
 Exit 0 when nothing failed, else 1. No secret is shown.`,
 		Example: "  btalk doctor\n  btalk doctor --offline     without asking the API",
 		Args:    exactly(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd.Context()) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return (&doctor{rt}).run(cmd.Context()) },
 	}
 }
 
-func (s *session) doctor(ctx context.Context) error {
-	settings, findings := s.examineSettings()
-	findings = append(findings, s.examinePlaces()...)
+func (d *doctor) run(ctx context.Context) error {
+	settings, findings := d.examineSettings()
+	findings = append(findings, d.examinePlaces()...)
 	if findings[0].verdict != fail {
-		findings = append(findings, s.examineAPI(ctx, settings)...)
+		findings = append(findings, d.examineAPI(ctx, settings)...)
 	}
-	findings = append(findings, s.examineCache(), s.examineTerminal(), s.examineLocale())
+	findings = append(findings, d.examineCache(), d.examineTerminal(), d.examineLocale())
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.printFindings(findings); err != nil {
+	if err := d.printFindings(findings); err != nil {
 		return err
 	}
 	failed := 0
@@ -79,11 +82,11 @@ func (s *session) doctor(ctx context.Context) error {
 	return nil
 }
 
-func (s *session) printFindings(findings []finding) error {
+func (d *doctor) printFindings(findings []finding) error {
 	result := sheet{columns: []column{{"Verdict", "verdict"}, {"Check", "check"}, {"Detail", "detail"}, {"Remedy", "remedy"}}}
 	for _, f := range findings {
-		if s.flags.output == outputTable {
-			if _, err := fmt.Fprintln(s.process.Out, f); err != nil {
+		if d.rt.flags.output == outputTable {
+			if _, err := fmt.Fprintln(d.rt.process.Out, f); err != nil {
 				return err
 			}
 			continue
@@ -91,18 +94,18 @@ func (s *session) printFindings(findings []finding) error {
 		cells := []string{string(f.verdict), f.name, models.Safe(f.detail), models.Safe(f.remedy)}
 		result.add(result.item(cells), cells...)
 	}
-	if s.flags.output == outputTable {
+	if d.rt.flags.output == outputTable {
 		return nil
 	}
-	return s.print(result)
+	return d.rt.print(result)
 }
 
 // examineSettings reads the configuration as every command does.
-func (s *session) examineSettings() (config.Settings, []finding) {
-	if s.flags.demo {
+func (d *doctor) examineSettings() (config.Settings, []finding) {
+	if d.rt.flags.demo {
 		return config.Settings{}, []finding{{fine, "config", "the demo needs none", ""}}
 	}
-	settings, err := s.settings()
+	settings, err := d.rt.backend.settings()
 	if err != nil {
 		return settings, []finding{{fail, "config", oneLine(err), "correct it, then: btalk config check"}}
 	}
@@ -117,9 +120,9 @@ func (s *session) examineSettings() (config.Settings, []finding) {
 	return settings, findings
 }
 
-// examinePlaces looks whether others can read our directories.
-func (s *session) examinePlaces() []finding {
-	dirs := s.env.Dirs
+// examinePlaces reports whether others can read our directories.
+func (d *doctor) examinePlaces() []finding {
+	dirs := d.rt.backend.env.Dirs
 	var open []finding
 	for _, dir := range []string{dirs.Config, dirs.Cache, dirs.State, dirs.Runtime} {
 		info, err := os.Stat(dir)
@@ -138,17 +141,17 @@ func (s *session) examinePlaces() []finding {
 }
 
 // examineAPI tries the credentials live, and reads off the two requests what
-// they tell of network, clock and budget.
-func (s *session) examineAPI(ctx context.Context, settings config.Settings) []finding {
-	client, err := s.client(ctx)
+// they say of network, clock and budget.
+func (d *doctor) examineAPI(ctx context.Context, settings config.Settings) []finding {
+	client, err := d.rt.backend.client(ctx)
 	if err != nil {
 		return []finding{{fail, "credentials", oneLine(err), cureFor(err)}}
 	}
 	findings := []finding{{fine, "credentials", "complete", ""}}
-	if !s.flags.demo {
+	if !d.rt.flags.demo {
 		findings = append(findings, examineProxy(settings.BaseURL))
 	}
-	if s.flags.offline {
+	if d.rt.flags.offline {
 		return append(findings, finding{warn, "api", "not tried", "leave --offline"})
 	}
 	err = client.CheckCredentials(ctx)
@@ -156,7 +159,7 @@ func (s *session) examineAPI(ctx context.Context, settings config.Settings) []fi
 	if findings[len(findings)-1].verdict == fine {
 		findings = append(findings, examineMe(client, err))
 	}
-	return append(findings, s.examineClock(client), examineBudget(client.Budget()))
+	return append(findings, d.examineClock(client), examineBudget(client.Budget()))
 }
 
 // examineToken judges the first request of the two: for a token.
@@ -190,7 +193,7 @@ func latency(client *api.Client, method string) string {
 const mostSkew = 30 * time.Second
 
 // examineClock compares this clock with that of the server.
-func (s *session) examineClock(client *api.Client) finding {
+func (d *doctor) examineClock(client *api.Client) finding {
 	for _, e := range client.Exchanges() {
 		if e.Clock.IsZero() {
 			continue
@@ -227,10 +230,10 @@ func examineProxy(base string) finding {
 	return finding{fine, "proxy", "none, directly to " + req.URL.Host, ""}
 }
 
-func (s *session) examineCache() finding {
-	store := s.disk
+func (d *doctor) examineCache() finding {
+	store := d.rt.backend.disk
 	if store == nil {
-		store = s.openCache(s.cacheNames()[0])
+		store = d.rt.backend.openCache(d.rt.backend.caches()[0])
 	}
 	if notice := store.Notice(); notice != "" {
 		return finding{warn, "cache", notice, "make the directory writable, or set XDG_CACHE_HOME"}
@@ -239,10 +242,10 @@ func (s *session) examineCache() finding {
 	return finding{fine, "cache", fmt.Sprintf("%d entries, %d kB in %s", info.Entries, info.Bytes/1000, info.Dir), ""}
 }
 
-func (s *session) examineTerminal() finding {
-	kind := s.variable("TERM")
+func (d *doctor) examineTerminal() finding {
+	kind := d.rt.backend.variable("TERM")
 	switch {
-	case !isTerminal(s.process.Out):
+	case !isTerminal(d.rt.process.Out):
 		return finding{fine, "terminal", "standard output is none: plain text", ""}
 	case kind == "" || kind == "dumb":
 		return finding{warn, "terminal", "TERM is " + fmt.Sprintf("%q", kind), "export TERM=xterm-256color"}
@@ -250,9 +253,9 @@ func (s *session) examineTerminal() finding {
 	return finding{fine, "terminal", kind, ""}
 }
 
-// examineLocale looks whether letters outside ASCII can be shown.
-func (s *session) examineLocale() finding {
-	if fault, cure := s.localeFault(); fault != "" {
+// examineLocale reports whether letters outside ASCII can be shown.
+func (d *doctor) examineLocale() finding {
+	if fault, cure := localeFault(d.rt.backend.variable); fault != "" {
 		return finding{warn, "locale", fault, cure}
 	}
 	return finding{fine, "locale", "no setting speaks against UTF-8", ""}

@@ -17,7 +17,7 @@ func TestDraftsAreListedAndDeleted(t *testing.T) {
 	if got := b.mustRun(t, "drafts", "-o", "json").items(t); len(got) != 0 {
 		t.Errorf("drafts before any: %v", got)
 	}
-	s := &session{process: Process{Now: b.now}, env: b.env}
+	s := newRuntime(Process{Now: b.now}, b.env).backend
 	s.flags.profile = "default"
 	const lyon = `{"version":1,"target":{},"country":"FR","countryName":"France","step":"fields","address":{"a3":"Lyon"}}`
 	if err := s.drafts().Save("abc", []byte(lyon)); err != nil {
@@ -56,7 +56,7 @@ func TestDraftsAreListedAndDeleted(t *testing.T) {
 func TestAChangeOfUnknownOutcomeIsSettledByHand(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
-	s := &session{process: Process{Now: b.now}, env: b.env}
+	s := newRuntime(Process{Now: b.now}, b.env).backend
 	killed := models.Record{ID: "k7f3q9t2xa", Kind: models.PushAddress, Customer: models.NewText("1"), Method: "PUT", Path: models.NewText("/x")}
 	if err := s.records().Intend(killed); err != nil { // and no outcome: killed in between
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestAChangeOfUnknownOutcomeIsSettledByHand(t *testing.T) {
 func TestADraftIsListedAsWhatItIs(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{})
-	s := &session{process: Process{Now: b.now}, env: b.env}
+	s := newRuntime(Process{Now: b.now}, b.env).backend
 	s.flags.profile = "default"
 	for id, test := range map[string]struct {
 		data, what string

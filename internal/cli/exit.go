@@ -41,11 +41,19 @@ func nothingFound(hint, format string, args ...any) error {
 	return &failure{exitNothing, fmt.Sprintf(format, args...), hint}
 }
 
+// codeOf is the exit code of a failure of ours, 0 for any other error.
+func codeOf(err error) int {
+	if known, ok := errors.AsType[*failure](err); ok {
+		return known.code
+	}
+	return exitDone
+}
+
 // finish tells the operator how the run ended, and gives the exit code.
-func (s *session) finish(ctx context.Context, err error) int {
+func (rt *runtime) finish(ctx context.Context, err error) int {
 	var stopped signalError
 	if errors.As(context.Cause(ctx), &stopped) && err != nil {
-		s.say("%s", stopped)
+		rt.say("%s", stopped)
 		return signalCode(stopped)
 	}
 	if err == nil || errors.Is(err, syscall.EPIPE) {
@@ -55,12 +63,12 @@ func (s *session) finish(ctx context.Context, err error) int {
 		return ended.ExitCode()
 	}
 	for line := range strings.Lines(strings.TrimSpace(err.Error())) {
-		s.say("%s", models.Safe(strings.TrimSpace(line)))
+		rt.say("%s", models.Safe(strings.TrimSpace(line)))
 	}
 	if hint := hintFor(err); hint != "" {
-		s.say("%s", models.Safe(hint))
+		rt.say("%s", models.Safe(hint))
 	}
-	return s.exitCode(err)
+	return rt.exitCode(err)
 }
 
 // exitCoder is an error that knows its code, as the dashboard's are.
@@ -69,7 +77,7 @@ type exitCoder interface {
 	ExitCode() int
 }
 
-func (s *session) exitCode(err error) int {
+func (rt *runtime) exitCode(err error) int {
 	var known *failure
 	var misconfigured *config.Error
 	var failed *models.Error
@@ -81,7 +89,7 @@ func (s *session) exitCode(err error) int {
 		return known.code
 	case errors.As(err, &failed):
 		return kindCode(failed.Kind)
-	case errors.As(err, &misconfigured), !s.started:
+	case errors.As(err, &misconfigured), !rt.started:
 		return exitUsage
 	}
 	return exitFailed

@@ -25,7 +25,7 @@ func TestExitCodeTellsWhatHappened(t *testing.T) {
 		{"unknown flag suggests the nearest", "customers --ofline", nil, 2, "did you mean --offline?"},
 		{"an argument is missing", "vpns", nil, 2, "needs a CUSTOMER"},
 		{"an argument too many", "customers acme", nil, 2, `too many: "acme"`},
-		{"unknown form of output", "customers -o yaml", nil, 2, "table, json or csv"},
+		{"unknown form of output", "customers -o yaml", nil, 2, "table, json and csv"},
 		{"flags that contradict each other", "customers --offline --refresh", nil, 2, "give one of them"},
 		{"a dashboard without a terminal", "", nil, 2, "for scripts there are: me, customers"},
 		{"a setting that cannot be", "customers", func(_ *testing.T, b *bench) { b.set("BTALK_BASE_URL", "ftp://x") }, 2, "BTALK_BASE_URL"},
@@ -133,7 +133,7 @@ func TestOfflineServesWhatIsHeldWithItsAge(t *testing.T) {
 	b.server.ForgetRequests()
 	b.later(49 * time.Hour)
 	got := b.mustRun(t, "customers", "-o", "json", "--offline")
-	if got.out != fresh.out || !strings.Contains(got.err, "2 d ago") {
+	if got.out != fresh.out || !strings.Contains(got.err, "2 days ago") {
 		t.Errorf("offline answer:\n%s%s", got.out, got.err)
 	}
 	if sent := b.server.Count("*", "/"); sent != 0 {

@@ -1,88 +1,56 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"os"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
 )
 
-// maxAddress is the largest address that is read, in bytes.
-const maxAddress = 1 << 20
-
 // givenAddress is the address of a file, of FIELD=VALUE words, or of both. A field
 // is named once, in any case: where two values are given nobody knows which one
 // is meant. Values are text, the digits of a number as they are written.
-func (s *session) givenAddress(ctx context.Context, iso2 string, words []string, file string) (address.Address, error) {
+func givenAddress(rt *runtime, words []string, file string) (givenFields, error) {
 	given := givenFields{from: map[string]string{}}
 	if len(words) > 0 && words[0] == "-" && file == "" {
 		file, words = "-", words[1:]
 	}
 	if file == "" && len(words) == 0 {
-		return given.address, usageFailure("Give FIELD=VALUE, --file F, or - for standard input.", "there is no address to check")
+		return given, usageFailure("Give FIELD=VALUE, --file F, or - for standard input.", "there is no address to check")
 	}
 	if file != "" {
-		text, err := s.readInput(file)
+		text, err := rt.readInput(file)
 		if err != nil {
-			return given.address, usageFailure("", "could not read the address: %v", err)
+			return given, usageFailure("", "could not read the address: %v", err)
 		}
 		if err := given.addFile(text, "the file "+file); err != nil {
-			return given.address, usageFailure("An address is one JSON object, each field once: {\"a3\":\"Lyon\",…}.",
+			return given, usageFailure("An address is one JSON object, each field once: {\"a3\":\"Lyon\",…}.",
 				"could not read the address in %s: %v", models.Safe(file), err)
 		}
 	}
 	for _, word := range words {
 		name, value, assigned := strings.Cut(word, "=")
 		if !assigned || strings.TrimSpace(name) == "" {
-			return given.address, usageFailure("Fields are given as FIELD=VALUE, such as a3=Lyon.", "%q is not a field of an address", models.Safe(word))
+			return given, usageFailure("Fields are given as FIELD=VALUE, such as a3=Lyon.", "%q is not a field of an address", models.Safe(word))
 		}
 		if err := given.name(name, value, "the command line"); err != nil {
-			return given.address, usageFailure("Give each field once.", "%v", err)
+			return given, usageFailure("Give each field once.", "%v", err)
 		}
 	}
-	return given.address, s.knownFields(ctx, iso2, given.strange)
+	return given, nil
 }
 
-// knownFields refuses names that neither the standard nor the country knows: a
-// value under a wrong name would be missing under the right one.
-func (s *session) knownFields(ctx context.Context, iso2 string, strange []address.Element) error {
-	if len(strange) == 0 {
-		return nil
-	}
-	checker, err := s.demands(ctx, iso2)
-	if err != nil {
-		return err
-	}
-	for _, element := range strange {
+// known refuses names that neither the standard nor the country knows: a value
+// under a wrong name would be missing under the right one.
+func (g *givenFields) known(checker address.Checker) error {
+	for _, element := range g.strange {
 		if _, described := checker.Schema.Field(element); !described {
 			return usageFailure(sprintf("`btalk address schema %s` lists the fields.", checker.Country.ISO2),
 				"an address has no field %q", models.Safe(string(element)))
 		}
 	}
 	return nil
-}
-
-func (s *session) readInput(file string) ([]byte, error) {
-	in := s.process.In
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer opened.Close()
-		in = opened
-	}
-	text, err := io.ReadAll(io.LimitReader(in, maxAddress+1))
-	if err == nil && len(text) > maxAddress {
-		err = fmt.Errorf("%s is larger than %d bytes", file, maxAddress)
-	}
-	return text, err
 }
 
 // givenFields collects the fields of an address, each from one place.
@@ -175,7 +143,7 @@ func (g *givenFields) addFields(fields models.Object, from string, printed bool)
 				return fmt.Errorf("the field %q is null: leave it out, or give a text", models.Safe(field.Key))
 			}
 		case models.BoolValue, models.ObjectValue, models.ListValue:
-			return fmt.Errorf("the field %q is no text but %.20q", models.Safe(field.Key), string(field.Value))
+			return fmt.Errorf("the field %q is not a text but %.20q", models.Safe(field.Key), string(field.Value))
 		}
 		if err := add(field.Key, value, from); err != nil {
 			return err
@@ -183,35 +151,3 @@ func (g *givenFields) addFields(fields models.Object, from string, printed bool)
 	}
 	return nil
 }
-
-// onceText is the value of a flag that may be given once: of two values nobody
-// knows which one is meant.
-type onceText struct {
-	value *string
-	given bool
-}
-
-// addOnce adds a flag that decides what is sent.
-func addOnce(cmd *cobra.Command, value *string, name, short, usage string) {
-	cmd.Flags().VarP(&onceText{value: value}, name, short, usage)
-}
-
-// String is the value.
-func (o *onceText) String() string {
-	if o.value == nil {
-		return ""
-	}
-	return *o.value
-}
-
-// Set takes the value, once.
-func (o *onceText) Set(value string) error {
-	if o.given {
-		return fmt.Errorf("it is given twice: %q and %q", models.Safe(*o.value), models.Safe(value))
-	}
-	o.given, *o.value = true, value
-	return nil
-}
-
-// Type names the kind of the value in the help.
-func (o *onceText) Type() string { return "string" }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"log/slog"
 	"math"
 	"os"
@@ -26,26 +25,20 @@ type debugLog struct {
 	logger *slog.Logger
 }
 
-// openLog opens the log when --debug asks for it.
-func (s *session) openLog() error {
-	if !s.flags.debug || s.log != nil {
-		return nil
+// newLog opens the log in the state directory.
+func newLog(dir string) (*debugLog, error) {
+	if dir == "" {
+		return nil, errNoState
 	}
-	if s.env.Dirs.State == "" {
-		return errors.New("there is no state directory: set HOME or XDG_STATE_HOME")
+	if err := private.Dir(dir); err != nil {
+		return nil, err
 	}
-	if err := private.Dir(s.env.Dirs.State); err != nil {
-		return err
-	}
-	log := &debugLog{path: filepath.Join(s.env.Dirs.State, "debug.log")}
+	log := &debugLog{path: filepath.Join(dir, "debug.log")}
 	if err := log.open(); err != nil {
-		return err
+		return nil, err
 	}
 	log.logger = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	log.logger.Info("started", "version", models.Safe(s.process.Version), "command", s.command)
-	s.log = log
-	s.warn("logging to %s", log.path)
-	return nil
+	return log, nil
 }
 
 func (l *debugLog) open() error {

@@ -1,37 +1,30 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"strings"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	rules "btalk/internal/models/text"
 )
 
 // noun is a thing that an operator names on the command line.
 type noun[T any] struct {
-	name  string                // "customer"
-	list  string                // the command that lists them all
-	texts func(T) []models.Text // its id first, then its names
+	catalog.Noun[T]
+
+	list string // the command that lists them all
 }
 
 func customerNoun() noun[models.Customer] {
-	return noun[models.Customer]{"customer", "btalk customers", func(c models.Customer) []models.Text {
-		return []models.Text{c.Code, c.Name}
-	}}
+	return noun[models.Customer]{catalog.Customers(), "btalk customers"}
 }
 
 func vpnNoun(customer models.Customer) noun[models.VPN] {
-	return noun[models.VPN]{"VPN", "btalk vpns " + customer.Code.String(), func(v models.VPN) []models.Text {
-		return []models.Text{v.ID, v.Name, v.Code}
-	}}
+	return noun[models.VPN]{catalog.VPNs(customer.Code.Raw()), "btalk vpns " + customer.Code.String()}
 }
 
 func siteNoun() noun[models.VoiceSite] {
-	return noun[models.VoiceSite]{"voicesite", "btalk voicesites", func(s models.VoiceSite) []models.Text {
-		return []models.Text{s.ID, s.Name, s.Label}
-	}}
+	return noun[models.VoiceSite]{catalog.VoiceSites(), "btalk voicesites"}
 }
 
 // listed is how many candidates an error names.
@@ -63,13 +56,13 @@ func (n noun[T]) find(items []T, wanted string) (T, error) {
 	if len(hits) > 0 && strings.TrimSpace(wanted) != "" {
 		hint = "Nearest: " + n.candidates(hits) + "."
 	}
-	return none, nothingFound(hint, "no %s is %q", n.name, wanted)
+	return none, nothingFound(hint, "no %s has the id or the name %q; searched: %s", n.Name, wanted, rules.Count(len(items), n.Name, n.Plural))
 }
 
 func (n noun[T]) having(items []T, same func(models.Text) bool) []T {
 	var hits []T
 	for _, item := range items {
-		for _, text := range n.texts(item) {
+		for _, text := range n.Names(item) {
 			if !text.Empty() && same(text) {
 				hits = append(hits, item)
 				break
@@ -84,7 +77,7 @@ func (n noun[T]) only(hits []T, wanted string) (T, error) {
 		return hits[0], nil
 	}
 	var none T
-	return none, usageFailure("Candidates: "+n.candidates(hits)+".", "%q could be %d %ss", wanted, len(hits), n.name)
+	return none, usageFailure("Candidates: "+n.candidates(hits)+".", "%q could be %d %ss", wanted, len(hits), n.Name)
 }
 
 func (n noun[T]) candidates(hits []T) string {
@@ -101,71 +94,10 @@ func (n noun[T]) candidates(hits []T) string {
 // line is an item in words, its id first.
 func (n noun[T]) line(item T) string {
 	words := make([]string, 0, 3)
-	for _, text := range n.texts(item) {
+	for _, text := range n.Names(item) {
 		if !text.Empty() {
 			words = append(words, text.String())
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// customer finds the customer that the operator means.
-func (s *session) customer(ctx context.Context, wanted string) (models.Customer, error) {
-	client, err := s.client(ctx)
-	if err != nil {
-		return models.Customer{}, err
-	}
-	customers, err := read(ctx, s, "customers", client.Customers)
-	if err != nil {
-		return models.Customer{}, err
-	}
-	return customerNoun().find(customers, wanted)
-}
-
-// vpns lists the VPNs of a customer.
-func (s *session) vpns(ctx context.Context, customer models.Customer) ([]models.VPN, error) {
-	client, err := s.client(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return read(ctx, s, "VPNs of "+customer.Name.String(),
-		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
-			return client.VPNs(ctx, customer.Code.Raw(), mode)
-		})
-}
-
-// voicesites lists the voicesites that the query names.
-func (s *session) voicesites(ctx context.Context, query models.SiteQuery) ([]models.VoiceSite, error) {
-	client, err := s.client(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return read(ctx, s, "voicesites",
-		func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
-			return client.VoiceSites(ctx, query, mode)
-		})
-}
-
-// siteOf finds a voicesite of a customer. One that belongs to another customer is
-// said to: "no voicesite" would be wrong, and an order for it worse.
-func (s *session) siteOf(ctx context.Context, customer models.Customer, sites []models.VoiceSite, wanted string) (models.VoiceSite, error) {
-	site, err := siteNoun().find(sites, wanted)
-	var known *failure
-	if err == nil || !errors.As(err, &known) || known.code != exitNothing {
-		return site, err
-	}
-	other, failed := s.voicesite(ctx, wanted)
-	if failed != nil || other.Customer.Empty() || other.Customer.Raw() == customer.Code.Raw() {
-		return site, err
-	}
-	return site, nothingFound("`btalk voicesite "+other.ID.String()+"` shows it.", "the voicesite %q belongs to the customer %s, not to %s",
-		wanted, s.customerName(ctx, other.Customer), customerNoun().line(customer))
-}
-
-// customerName is a customer in words: code and name where that is known.
-func (s *session) customerName(ctx context.Context, code models.Text) string {
-	if owner, err := s.customer(ctx, code.Raw()); err == nil {
-		return customerNoun().line(owner)
-	}
-	return code.String()
 }

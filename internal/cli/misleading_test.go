@@ -44,7 +44,7 @@ func TestNoFileOfTheCurrentDirectoryIsTakenForOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := &session{}
+	s := newRuntime(Process{}, config.Env{}).backend
 	if got := s.kept("session.json"); got != nil {
 		t.Errorf("read %q", got)
 	}
@@ -67,7 +67,8 @@ func TestAPlaceThatIsNoRegularFileIsNotRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var told strings.Builder
-			s := &session{process: Process{Err: &told}, env: config.Env{Dirs: config.Dirs{State: t.TempDir()}}, flags: flags{demo: true}}
+			s := newRuntime(Process{Err: &told}, config.Env{Dirs: config.Dirs{State: t.TempDir()}}).backend
+			s.flags.demo = true
 			path := filepath.Join(s.stateDir(), "session.json")
 			if err := os.MkdirAll(s.stateDir(), 0o700); err != nil {
 				t.Fatal(err)
@@ -93,8 +94,8 @@ func TestALocaleWithoutUTF8IsToldWithWhatToSet(t *testing.T) {
 		"LC_ALL=C": "LC_ALL=C.UTF-8", "LANG=POSIX": "LANG=C.UTF-8", "LC_ALL=fr_FR.ISO-8859-1 LANG=fr_FR.UTF-8": "LC_ALL=C.UTF-8",
 		"LC_CTYPE=C LANG=en_US.UTF-8": "LC_CTYPE=C.UTF-8", "LANG=fr_FR.UTF-8": "", "LANG=C.utf8": "", "LC_ALL=C.UTF-8 LANG=C": "", "": "",
 	} {
-		s := &session{env: config.Env{Vars: strings.Fields(vars)}}
-		fault, got := s.localeFault()
+		s := newRuntime(Process{}, config.Env{Vars: strings.Fields(vars)}).backend
+		fault, got := localeFault(s.variable)
 		if (cure == "") != (fault == "") || !strings.HasSuffix(got, cure) {
 			t.Errorf("%q: %q, %q", vars, fault, got)
 		}

@@ -10,9 +10,9 @@ import (
 
 // localeFault says that the locale is not one of UTF-8, and what to set; "" when it
 // is, or when none is set.
-func (s *session) localeFault() (fault, cure string) {
+func localeFault(variable func(string) string) (fault, cure string) {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} { // the first one that is set counts
-		value := s.variable(name)
+		value := variable(name)
 		if value == "" {
 			continue
 		}
@@ -26,8 +26,8 @@ func (s *session) localeFault() (fault, cure string) {
 	return "", ""
 }
 
-// themesFault says that the place of the user's themes is no directory.
-func (s *session) themesFault(dir string) string {
+// themesFault says that the place of the user's themes is not a directory.
+func themesFault(dir string) string {
 	info, err := os.Stat(dir)
 	if dir == "" || err != nil || info.IsDir() {
 		return ""
@@ -35,13 +35,13 @@ func (s *session) themesFault(dir string) string {
 	return fmt.Sprintf("%s is not a directory: the themes that come with btalk are there", models.Safe(dir))
 }
 
-// notices are what the dashboard tells once at its start.
-func (s *session) notices(themes string) []string {
+// notices are what the dashboard says once at its start.
+func notices(variable func(string) string, themes string) []string {
 	var notices []string
-	if fault, cure := s.localeFault(); fault != "" {
+	if fault, cure := localeFault(variable); fault != "" {
 		notices = append(notices, fault+" ("+cure+")")
 	}
-	if fault := s.themesFault(themes); fault != "" {
+	if fault := themesFault(themes); fault != "" {
 		notices = append(notices, fault)
 	}
 	return notices

@@ -1,16 +1,18 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	rules "btalk/internal/models/text"
 )
@@ -40,34 +42,47 @@ func (s *sheet) add(item models.Value, cells ...string) {
 	s.rows = append(s.rows, cells)
 }
 
-// print writes the sheet to standard output in the form asked for.
-func (s *session) print(result sheet) error {
-	out := bufio.NewWriter(s.process.Out)
-	var err error
-	switch s.flags.output {
-	case outputJSON:
-		err = result.writeJSON(out)
-	case outputCSV:
-		err = result.writeCSV(out)
-	default:
-		err = result.writeTable(out)
+// sheetOf is a list of things, as their noun declares it.
+func sheetOf[T any](noun catalog.Noun[T], rows []T) sheet {
+	var result sheet
+	var columns []catalog.Column[T]
+	for _, field := range noun.Fields {
+		declared, _ := noun.Column(field)
+		columns = append(columns, declared)
+		result.columns = append(result.columns, column{declared.Title, field})
 	}
-	if err != nil {
-		return err
+	for _, row := range rows {
+		cells := make([]string, len(columns))
+		for i, column := range columns {
+			cells[i] = column.Exact(row)
+		}
+		if noun.Raw == nil {
+			result.add(result.item(cells), cells...)
+			continue
+		}
+		result.add(noun.Raw(row), cells...)
 	}
-	return out.Flush()
+	return result
 }
 
-// printLine prints a line for people, or the facts in it for scripts.
-func (s *session) printLine(line string, columns []column, facts ...string) error {
-	if s.flags.output == outputTable {
-		_, err := fmt.Fprintln(s.process.Out, line)
-		return err
+// one makes of a sheet with one row that of a single thing.
+func (s sheet) one() sheet {
+	s.upright, s.object = true, s.items[0]
+	return s
+}
+
+// item makes the JSON of a row that did not come from the API.
+// The cells at numbers are numbers.
+func (s *sheet) item(cells []string, numbers ...int) models.Value {
+	fields := make([]string, len(cells))
+	for i, cell := range cells {
+		value := string(jsonOf(cell))
+		if slices.Contains(numbers, i) {
+			value = cell
+		}
+		fields[i] = strconv.Quote(s.columns[i].field) + ":" + value
 	}
-	result := sheet{columns: columns}
-	result.object = result.item(facts)
-	result.add(result.object, facts...)
-	return s.print(result)
+	return models.Value("{" + strings.Join(fields, ",") + "}")
 }
 
 func (s *sheet) writeTable(w io.Writer) error {
@@ -177,13 +192,13 @@ func writeValue(w io.Writer, value models.Value, prefix, end string) error {
 	return err
 }
 
-// textValue is a JSON string made of a text from outside, as it came.
-func textValue(text models.Text) models.Value {
-	value, err := json.Marshal(text)
+// jsonOf makes a value of what the program itself knows.
+func jsonOf(document any) models.Value {
+	text, err := json.Marshal(document)
 	if err != nil {
 		return models.Value("null")
 	}
-	return value
+	return text
 }
 
 func sprintf(format string, args ...any) string { return fmt.Sprintf(format, args...) }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +22,7 @@ type flags struct {
 	debug   bool
 }
 
-func newRoot(s *session) *cobra.Command {
+func newRoot(rt *runtime) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "btalk",
 		Short: "Business Talk at your fingertips: customers, VPNs, voicesites, coverage, addresses",
@@ -36,36 +35,37 @@ scripts (-o json, -o csv).`,
   btalk open "Acme/Paris"          the dashboard, at that VPN
   btalk voicesites lyon            voicesites, best match first
   btalk country CH FR -o csv       coverage side by side`,
-		Version:       s.process.Version,
+		Version:       rt.process.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          knownCommand,
 
 		SuggestionsMinimumDistance: nearby,
-		RunE:                       s.lastPlace,
+		RunE:                       lastPlace(rt),
 	}
 	root.SetVersionTemplate("btalk {{.Version}}\n")
 	root.SetFlagErrorFunc(explainFlag)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
 	root.CompletionOptions.DisableDefaultCmd = true
-	addFlags(root.PersistentFlags(), &s.flags)
-	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return s.start(cmd) }
+	addFlags(root.PersistentFlags(), rt.flags)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return rt.start(cmd) }
 
 	root.AddGroup(
 		&cobra.Group{ID: groupDashboard, Title: "Dashboard:"},
 		&cobra.Group{ID: groupRead, Title: "Look up:"},
 		&cobra.Group{ID: groupChange, Title: "Change (also: address push, numbers publish, numbers release):"},
-		&cobra.Group{ID: groupMachine, Title: "Machine room:"},
+		&cobra.Group{ID: groupOther, Title: "Other commands:"},
 	)
-	root.SetHelpCommandGroupID(groupMachine)
-	addTo(root, groupDashboard, newOpen(s), newSandbox(s))
-	addTo(root, groupRead, newMe(s), newCustomers(s), newVPNs(s), newVoiceSites(s), newVoiceSite(s),
-		newCountries(s), newCountry(s), newGeoAreas(s), newAddress(s), newOrders(s), newNumbers(s), newCalls(s))
-	addTo(root, groupChange, newOrder(s), newChanges(s), newDrafts(s))
-	addTo(root, groupMachine, newDoctor(s), newCache(s), newConfig(s), newVersion(s), newCompletion(s), newMan(s))
+	root.SetHelpCommandGroupID(groupOther)
+	addTo(root, groupDashboard, newOpen(rt), newSandbox(rt))
+	addTo(root, groupRead, newMe(rt), newCustomers(rt), newVPNs(rt), newVoiceSites(rt), newVoiceSite(rt),
+		newCountries(rt), newCountry(rt), newGeoAreas(rt), newGroup("address", "addresses of voicesites: what a country demands, search, spread, check, push",
+			newAddressSchema(rt), newAddressSearch(rt), newAddressSpread(rt), newAddressCheck(rt), newAddressPush(rt)), newOrders(rt), newNumbers(rt), newCalls(rt))
+	addTo(root, groupChange, newGroup("order", "order a voicesite", newOrderCreate(rt)), newChanges(rt), newDrafts(rt))
+	addTo(root, groupOther, newDoctor(rt), newCache(rt), newConfig(rt), newVersion(rt), newCompletion(rt), newMan(rt))
 	root.AddCommand(newExitCodes(), newEnvironment())
-	s.completions(root)
+	complete(rt, root)
 	return root
 }
 
@@ -77,7 +77,7 @@ const (
 	groupDashboard = "dashboard"
 	groupRead      = "read"
 	groupChange    = "change"
-	groupMachine   = "machine"
+	groupOther     = "other"
 )
 
 func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
@@ -91,28 +91,13 @@ func addFlags(set *pflag.FlagSet, f *flags) {
 	set.SortFlags = false
 	set.StringVar(&f.profile, "profile", "", "profile of the configuration `NAME`")
 	set.BoolVar(&f.demo, "demo", false, "use the embedded sandbox: no account, no network")
-	set.BoolVar(&f.offline, "offline", false, "use what is held on disk, send no request")
-	set.BoolVar(&f.refresh, "refresh", false, "ask the API whatever is held on disk")
+	set.BoolVar(&f.offline, "offline", false, "use what is cached on disk, send no request")
+	set.BoolVar(&f.refresh, "refresh", false, "ask the API whatever is cached on disk")
 	set.BoolVar(&f.write, "write", false, "allow changes")
 	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json or csv")
 	set.StringVar(&f.theme, "theme", "", "theme `NAME`")
 	set.BoolVar(&f.noColor, "no-color", false, "use no colour")
 	set.BoolVar(&f.debug, "debug", false, "write a log to the state directory")
-}
-
-// start checks what cobra does not, before any command runs.
-func (s *session) start(cmd *cobra.Command) error {
-	switch s.flags.output {
-	case outputTable, outputJSON, outputCSV:
-	default:
-		return usageFailure("", "-o %q is not a form of output; it is table, json or csv", s.flags.output)
-	}
-	if s.flags.offline && s.flags.refresh {
-		return usageFailure("", "--offline sends no request and --refresh asks for one; give one of them")
-	}
-	s.started = true
-	s.command = cmd.CommandPath()
-	return nil
 }
 
 // newGroup is a command that only holds others.
@@ -153,32 +138,6 @@ func meant(suggestions []string, prefix string) string {
 		return ""
 	}
 	return "; did you mean " + prefix + strings.Join(suggestions, " or "+prefix) + "?"
-}
-
-// exactly asks for n arguments, by name.
-func exactly(names ...string) cobra.PositionalArgs {
-	return between(len(names), len(names), names...)
-}
-
-// atLeast asks for n arguments or more.
-func atLeast(n int, names ...string) cobra.PositionalArgs {
-	return between(n, -1, names...)
-}
-
-func between(fewest, most int, names ...string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		hint := "Usage: " + cmd.UseLine()
-		if len(args) < fewest {
-			return usageFailure(hint, "%s needs %s", cmd.CommandPath(), strings.Join(names[len(args):], " and "))
-		}
-		if most >= 0 && len(args) > most {
-			return usageFailure(hint, "%s has an argument too many: %q", cmd.CommandPath(), args[most])
-		}
-		if at := slices.IndexFunc(args, func(arg string) bool { return strings.TrimSpace(arg) == "" }); at >= 0 {
-			return usageFailure(hint, "argument %d of %s is empty", at+1, cmd.CommandPath())
-		}
-		return nil
-	}
 }
 
 // knownCommand refuses words after btalk that are no command.

@@ -10,7 +10,7 @@ import (
 	"btalk/internal/sandbox/faults"
 )
 
-func newSandbox(s *session) *cobra.Command {
+func newSandbox(rt *runtime) *cobra.Command {
 	var options sandbox.Options
 	var listen string
 	var struck, quirks []string
@@ -30,7 +30,7 @@ func newSandbox(s *session) *cobra.Command {
 				return usageFailure("", "%v", err)
 			}
 			options.Layers = append(options.Layers, faults.New(parsed...))
-			return s.serveSandbox(cmd, options, listen)
+			return serveSandbox(rt, cmd, options, listen)
 		},
 	}
 	set := cmd.Flags()
@@ -45,13 +45,13 @@ func newSandbox(s *session) *cobra.Command {
 }
 
 // serveSandbox serves until the operator stops it.
-func (s *session) serveSandbox(cmd *cobra.Command, options sandbox.Options, listen string) error {
+func serveSandbox(rt *runtime, cmd *cobra.Command, options sandbox.Options, listen string) error {
 	running, err := sandbox.New(options).Listen(listen)
 	if err != nil {
 		return err
 	}
 	keys := sandbox.DemoCredentials()
-	fmt.Fprintf(s.process.Out, "Sandbox of the Business Talk API at %s\n\n", running.BaseURL())
+	fmt.Fprintf(rt.process.Out, "Sandbox of the Business Talk API at %s\n\n", running.BaseURL())
 	for _, line := range [][2]string{
 		{"BTALK_BASE_URL", running.BaseURL()},
 		{"BTALK_TOKEN_URL", running.TokenURL()},
@@ -62,9 +62,9 @@ func (s *session) serveSandbox(cmd *cobra.Command, options sandbox.Options, list
 		{"BTALK_API_KEY", keys.APIKey},
 		{"BTALK_B2B_API_KEY", keys.B2BKey},
 	} {
-		fmt.Fprintf(s.process.Out, "export %s=%s\n", line[0], line[1])
+		fmt.Fprintf(rt.process.Out, "export %s=%s\n", line[0], line[1])
 	}
-	fmt.Fprintln(s.process.Out, "\nThese credentials open nothing else. Ctrl-C stops it.")
+	fmt.Fprintln(rt.process.Out, "\nThese credentials open nothing else. Ctrl-C stops it.")
 	<-cmd.Context().Done()
 	return running.Close()
 }

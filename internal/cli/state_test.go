@@ -28,7 +28,7 @@ func TestADiskThatTakesNothingIsToldOnce(t *testing.T) {
 	}
 	for _, test := range tests {
 		var said strings.Builder
-		s := &session{process: Process{Err: &said, Now: time.Now}, env: config.Env{Dirs: config.Dirs{State: filepath.Join(blocked, "state")}}}
+		s := newRuntime(Process{Err: &said, Now: time.Now}, config.Env{Dirs: config.Dirs{State: filepath.Join(blocked, "state")}}).backend
 		s.disk = cache.Open(cache.Options{Dir: test.cache})
 		s.disk.Put(cache.Key{}, "", time.Now(), []byte("{}"))
 		s.keepPlace([]byte("{}"))
@@ -48,7 +48,7 @@ func TestADiskThatTakesNothingKeepsThePlaceBefore(t *testing.T) {
 	} {
 		var said strings.Builder
 		disk := disktest.New(t)
-		s := &session{process: Process{Err: &said, Now: time.Now}, env: config.Env{Dirs: config.Dirs{State: disk.Path("state")}}}
+		s := newRuntime(Process{Err: &said, Now: time.Now}, config.Env{Dirs: config.Dirs{State: disk.Path("state")}}).backend
 		s.keepPlace([]byte("before"))
 		spoil(disk, t)
 		s.keepPlace([]byte("after"))

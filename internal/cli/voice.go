@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"sync"
 
@@ -14,103 +15,104 @@ import (
 // voice is standard error: a line at a time, from any goroutine, and silence
 // while the dashboard has the terminal.
 type voice struct {
-	mu   sync.Mutex
-	told map[string]bool // by warn
-	held bool
-	kept []string // said while held
-	line bool     // a line of progress stands on the terminal
+	out io.Writer
+
+	mu     sync.Mutex
+	told   map[string]bool // by warn
+	quiet  bool
+	queue  []string // said while quiet
+	onLine bool     // a line of progress stands on the terminal
 }
 
 // say writes one line to standard error.
-func (s *session) say(format string, args ...any) {
-	s.voice.mu.Lock()
-	defer s.voice.mu.Unlock()
-	s.speak(fmt.Sprintf(format, args...))
+func (v *voice) say(format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.write(fmt.Sprintf(format, args...))
 }
 
 // warn says a thing that is no failure, and only once.
-func (s *session) warn(format string, args ...any) {
-	s.voice.mu.Lock()
-	defer s.voice.mu.Unlock()
+func (v *voice) warn(format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	line := models.Safe(fmt.Sprintf(format, args...))
-	if s.voice.told[line] {
+	if v.told[line] {
 		return
 	}
-	if s.voice.told == nil {
-		s.voice.told = map[string]bool{}
+	if v.told == nil {
+		v.told = map[string]bool{}
 	}
-	s.voice.told[line] = true
-	s.speak(line)
+	v.told[line] = true
+	v.write(line)
 }
 
-func (s *session) speak(line string) {
-	if s.voice.held {
-		s.voice.kept = append(s.voice.kept, line)
+func (v *voice) write(line string) {
+	if v.quiet {
+		v.queue = append(v.queue, line)
 		return
 	}
-	s.wipe()
-	fmt.Fprintf(s.process.Err, "btalk: %s\n", line)
+	v.wipe()
+	fmt.Fprintf(v.out, "btalk: %s\n", line)
 }
 
 // hold keeps back what is said from now on.
 func (v *voice) hold() {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.held = true
+	v.quiet = true
 }
 
 // release says what was kept back.
-func (s *session) release() {
-	s.voice.mu.Lock()
-	defer s.voice.mu.Unlock()
-	s.voice.held = false
-	for _, line := range s.voice.kept {
-		s.speak(line)
+func (v *voice) release() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.quiet = false
+	for _, line := range v.queue {
+		v.write(line)
 	}
-	s.voice.kept = nil
+	v.queue = nil
+}
+
+// wipe takes the line of progress away.
+func (v *voice) wipe() {
+	if v.onLine {
+		fmt.Fprint(v.out, "\r\x1b[K")
+		v.onLine = false
+	}
 }
 
 // following shows how far a long reading has come, on a terminal: a line that
 // is written over and leaves nothing behind.
 type following struct {
-	session *session
-	what    string
-	on      bool
+	voice *voice
+	what  string
+	on    bool
 }
 
-func (s *session) follow(what string) *following {
-	file, ok := s.process.Err.(*os.File)
-	return &following{session: s, what: what, on: ok && term.IsTerminal(file.Fd())}
+func (v *voice) follow(what string) *following {
+	file, ok := v.out.(*os.File)
+	return &following{voice: v, what: what, on: ok && term.IsTerminal(file.Fd())}
 }
 
-func (p *following) show(at models.Progress) {
-	s := p.session
-	s.voice.mu.Lock()
-	defer s.voice.mu.Unlock()
-	if !p.on || s.voice.held {
+func (f *following) show(at models.Progress) {
+	f.voice.mu.Lock()
+	defer f.voice.mu.Unlock()
+	if !f.on || f.voice.quiet {
 		return
 	}
-	s.wipe()
-	line := "btalk: " + models.Safe(p.what) + ": " + rules.Grouped(at.Done)
+	f.voice.wipe()
+	line := "btalk: " + models.Safe(f.what) + ": " + rules.Grouped(at.Done)
 	if at.Total > 0 {
 		line += " of " + rules.Grouped(at.Total)
 	}
-	fmt.Fprint(s.process.Err, line+" …")
-	s.voice.line = true
+	fmt.Fprint(f.voice.out, line+" …")
+	f.voice.onLine = true
 }
 
 // clear ends it: what comes late is not shown.
-func (p *following) clear() {
-	p.session.voice.mu.Lock()
-	defer p.session.voice.mu.Unlock()
-	p.on = false
-	p.session.wipe()
-}
-
-// wipe takes the line of progress away.
-func (s *session) wipe() {
-	if s.voice.line {
-		fmt.Fprint(s.process.Err, "\r\x1b[K")
-		s.voice.line = false
-	}
+func (f *following) clear() {
+	f.voice.mu.Lock()
+	defer f.voice.mu.Unlock()
+	f.on = false
+	f.voice.wipe()
 }

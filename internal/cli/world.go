@@ -35,12 +35,3 @@ func (w world) Forget() error { return w.disk.Clear() }
 func (w world) Send(ctx context.Context, plan models.Plan, typed string, progress func(done, total int, outcome models.Outcome)) (models.Sent, error) {
 	return w.Engine.Send(ctx, plan, typed, progress)
 }
-
-// world puts the engine over a client.
-func (s *session) world(client *api.Client, err error) (world, error) {
-	if err != nil {
-		return world{}, err
-	}
-	author, err := s.author()
-	return world{client, change.New(client, s.records(), author, s.process.Now), s.disk}, err
-}

@@ -1,25 +1,13 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 )
-
-// showPlan prints a plan: as the result of a dry run, otherwise beside it, on
-// standard error.
-func (s *session) showPlan(plan models.Plan, isResult bool) error {
-	if isResult && s.flags.output != outputTable {
-		return s.print(planSheet(plan))
-	}
-	out := s.process.Err
-	if isResult {
-		out = s.process.Out
-	}
-	return writePlan(out, plan)
-}
 
 // writePlan writes a plan for people.
 func writePlan(w io.Writer, plan models.Plan) error {
@@ -99,43 +87,6 @@ func planSheet(plan models.Plan) sheet {
 	return result
 }
 
-// jsonOf makes a value of what the program itself knows.
-func jsonOf(document any) models.Value {
-	text, err := json.Marshal(document)
-	if err != nil {
-		return models.Value("null")
-	}
-	return text
-}
-
-// printOutcomes prints what became of each request. For an order that was
-// taken that is the order in full, as the API answered.
-func (s *session) printOutcomes(sent models.Sent) error {
-	if sent.Plan.Change.Kind == models.OrderVoiceSite && sent.State() == models.Done {
-		return s.print(orderSheet(sent.Plan.Change, sent.Outcomes[0]))
-	}
-	result := sheet{columns: []column{
-		{"Change", "id"},
-		{"What", "what"},
-		{"Outcome", "state"},
-		{"Status", "status"},
-		{"Request", "requestId"},
-		{"Detail", "detail"},
-	}}
-	for i, outcome := range sent.Outcomes {
-		detail := ""
-		if outcome.Err != nil {
-			detail = models.Safe(outcome.Err.Error())
-		}
-		cells := []string{
-			sent.Plan.ID, models.Safe(sent.Plan.Requests[i].What), string(outcome.State), models.StatusText(outcome.Status),
-			outcome.RequestID.String(), detail,
-		}
-		result.add(result.item(cells), cells...)
-	}
-	return s.print(result)
-}
-
 // orderSheet is an order that was taken: the API's answer in full, and the new
 // voicesite also where another reading has brought it.
 func orderSheet(wanted models.Change, outcome models.Outcome) sheet {
@@ -145,11 +96,9 @@ func orderSheet(wanted models.Change, outcome models.Outcome) sheet {
 		order.Country = models.NewText(wanted.Country)
 	}
 	order.VoiceSite = outcome.VoiceSite
-	result := sheet{columns: orderColumns(), upright: true, object: outcome.Answer}
-	cells := orderCells(order)
+	noun := catalog.Orders(time.UTC)
 	if outcome.Answer.Kind() != models.ObjectValue {
-		result.object = result.item(cells)
+		noun.Raw = nil
 	}
-	result.add(result.object, cells...)
-	return result
+	return sheetOf(noun, []models.CustomerOrder{{Order: order}}).one()
 }

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"btalk/internal/config"
+)
+
+// runtime is what a command gets: streams, flags, standard error a line at a
+// time, and the way to everything else.
+type runtime struct {
+	*voice
+
+	process Process
+	flags   *flags
+	started bool // arguments were understood; what fails now is no usage error
+	signals signals
+	backend *backend
+}
+
+func newRuntime(p Process, env config.Env) *runtime {
+	rt := &runtime{voice: &voice{out: p.Err}, process: p, flags: &flags{}}
+	rt.backend = &backend{voice: rt.voice, flags: rt.flags, env: env, now: p.Now, version: p.Version}
+	return rt
+}
+
+// start checks what cobra does not, before any command runs.
+func (rt *runtime) start(cmd *cobra.Command) error {
+	switch rt.flags.output {
+	case outputTable, outputJSON, outputCSV:
+	default:
+		return usageFailure("", "there is no form of output %q: the forms are table, json and csv", rt.flags.output)
+	}
+	if rt.flags.offline && rt.flags.refresh {
+		return usageFailure("", "--offline sends no request and --refresh asks for one; give one of them")
+	}
+	rt.started = true
+	rt.backend.command = cmd.CommandPath()
+	return nil
+}
+
+// forPeople reports whether the result is for people, not for a script.
+func (rt *runtime) forPeople() bool { return rt.flags.output == outputTable }
+
+// print writes a result to standard output in the form asked for.
+func (rt *runtime) print(result sheet) error {
+	out := bufio.NewWriter(rt.process.Out)
+	write := result.writeTable
+	switch rt.flags.output {
+	case outputJSON:
+		write = result.writeJSON
+	case outputCSV:
+		write = result.writeCSV
+	}
+	if err := write(out); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// printLine prints a line for people, or the facts in it for scripts.
+func (rt *runtime) printLine(line string, columns []column, facts ...string) error {
+	if rt.forPeople() {
+		return rt.printText(line)
+	}
+	result := sheet{columns: columns}
+	result.object = result.item(facts)
+	result.add(result.object, facts...)
+	return rt.print(result)
+}
+
+// printText prints a line of text.
+func (rt *runtime) printText(line string) error {
+	_, err := fmt.Fprintln(rt.process.Out, line)
+	return err
+}
+
+// readInput reads a file, or standard input for "-", up to maxInput bytes.
+func (rt *runtime) readInput(file string) ([]byte, error) {
+	in := rt.process.In
+	if file != "-" {
+		opened, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer opened.Close()
+		in = opened
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	if err == nil && len(text) > maxInput {
+		err = fmt.Errorf("%s is larger than %d bytes", file, maxInput)
+	}
+	return text, err
+}
+
+// maxInput is the largest address that is read, in bytes.
+const maxInput = 1 << 20
+
+// reader is the way to read from the API and from what is cached of it.
+func (rt *runtime) reader(ctx context.Context) (*reader, error) {
+	client, err := rt.backend.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &reader{Client: client, rt: rt}, nil
+}
+
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}
