@@ -94,7 +94,7 @@ func (d *dashboard) options(settings config.Settings) ui.Options {
 		Keys:    settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || d.rt.flags.noColor,
 		In: in, Out: out, Env: d.plainEnv(), Now: d.rt.process.Now, Exit: d.rt.process.Exit,
 		Drafts:      shelf{d.rt.backend},
-		LoadSession: func() []byte { return d.rt.backend.kept("session.json") },
+		LoadSession: func() []byte { return d.rt.backend.keptPlace() },
 		SaveSession: func(data []byte) error { d.rt.backend.keepPlace(data); return nil },
 		Export:      export, Crash: d.rt.backend.crash,
 		Setup: firstrun.Setup{

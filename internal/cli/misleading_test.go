@@ -45,7 +45,7 @@ func TestNoFileOfTheCurrentDirectoryIsTakenForOurs(t *testing.T) {
 		}
 	}
 	s := newRuntime(Process{}, config.Env{}).backend
-	if got := s.kept("session.json"); got != nil {
+	if got := s.keptPlace(); got != nil {
 		t.Errorf("read %q", got)
 	}
 	if records, err := s.records().Records(); err == nil {
@@ -81,7 +81,7 @@ func TestAPlaceThatIsNoRegularFileIsNotRead(t *testing.T) {
 					t.Skip(err)
 				}
 			}
-			if got := s.kept("session.json"); got != nil || !strings.Contains(told.String(), "session.json") {
+			if got := s.keptPlace(); got != nil || !strings.Contains(told.String(), "session.json") {
 				t.Errorf("read %d bytes and said %q", len(got), told.String())
 			}
 		})

@@ -74,10 +74,13 @@ func (b *backend) sweep() {
 	}
 }
 
+// placeFile is where a session keeps where it was.
+const placeFile = "session.json"
+
 // keepPlace keeps the place for the next start. A disk that cannot be written
 // is no failure of the dashboard, and is told once: by the cache or here.
 func (b *backend) keepPlace(place []byte) {
-	err := b.keep("session.json", place)
+	err := b.keep(placeFile, place)
 	if err != nil && (b.disk == nil || b.disk.Notice() == "") {
 		b.warn("could not keep the place for the next start: %v", err)
 	}
@@ -86,13 +89,13 @@ func (b *backend) keepPlace(place []byte) {
 // largestKept is more than what is remembered between starts ever takes, in bytes.
 const largestKept = 4 << 20
 
-// kept reads such a file; none is as good as one that cannot be read.
-func (b *backend) kept(name string) []byte {
+// keptPlace reads it; none is as good as one that cannot be read.
+func (b *backend) keptPlace() []byte {
 	dir := b.stateDir()
 	if dir == "" {
 		return nil
 	}
-	path := filepath.Join(dir, name)
+	path := filepath.Join(dir, placeFile)
 	data, err := private.Read(path, largestKept)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		b.warn("%v; btalk starts without it", private.Explain("read", path, err))

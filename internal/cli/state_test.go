@@ -55,7 +55,7 @@ func TestADiskThatTakesNothingKeepsThePlaceBefore(t *testing.T) {
 		if got := said.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, name) || !strings.Contains(got, "the place for the next start") {
 			t.Errorf("%s: said %q", name, got)
 		}
-		if got := s.kept("session.json"); string(got) != "before" {
+		if got := s.keptPlace(); string(got) != "before" {
 			t.Errorf("%s: the place is %q", name, got)
 		}
 	}
