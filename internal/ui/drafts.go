@@ -7,8 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/models/when"
 	"btalk/internal/ui/draft"
-	"btalk/internal/ui/frame"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
 )
@@ -56,7 +56,7 @@ func takeUp(offered []draft.Draft) screen.Do {
 // line says otherwise behind it.
 func draftLine(drafts []draft.Draft, key string, now time.Time, rest string, width int) string {
 	opens := " · " + key + " opens it"
-	age, _ := frame.Age(now.Sub(drafts[0].Saved))
+	age, _ := when.Age(now.Sub(drafts[0].Saved))
 	rest = strings.TrimPrefix(rest, " · ")
 	if rest != "" {
 		rest = " · " + rest

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"unicode"
 	"unicode/utf16"
@@ -34,4 +35,14 @@ func hiddenInJSON(r rune) bool {
 		return false
 	}
 	return r == utf8.RuneError || !unicode.IsGraphic(r) || Invisible(r)
+}
+
+// IndentJSON lays a document out in lines for people; what is not JSON is given
+// back as it is. Nothing is escaped: hidden characters are still in it.
+func IndentJSON(document []byte) string {
+	var indented bytes.Buffer
+	if json.Indent(&indented, document, "", "  ") != nil {
+		return string(document)
+	}
+	return indented.String()
 }

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/models"
+	"btalk/internal/models/when"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -126,11 +127,8 @@ func moment(at, now time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	text := at.In(now.Location()).Format("2 Jan 2006 15:04:05")
-	if age := now.Sub(at).Truncate(time.Second); age >= 0 {
-		return text + ", " + age.String() + " ago"
-	}
-	return text + ", ahead of this clock"
+	age, _ := when.Age(now.Sub(at))
+	return at.In(now.Location()).Format("2006-01-02 15:04:05") + ", " + age
 }
 
 func size(bytes int64) string {

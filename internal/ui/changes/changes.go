@@ -18,6 +18,7 @@ import (
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/table"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
@@ -175,32 +176,10 @@ func when(r models.Record, zone *time.Location) string {
 	return r.At.In(zone).Format("2006-01-02 15:04:05")
 }
 
-// outcome is a word with a sign, so that it stands out without colour.
-func outcome(r models.Record) string {
-	switch r.State {
-	case models.Done:
-		return "✓ done"
-	case models.Refused:
-		return "✗ refused"
-	case models.OutcomeUnknown:
-		return "? UNKNOWN"
-	case models.Pending:
-		return "… sending"
-	case models.NotSent:
-		return "– not sent"
-	}
-	return models.Safe(string(r.State))
-}
+func outcome(r models.Record) string { return sign.OfOutcome(r.State).String() }
 
 func outcomeStyle(r models.Record, styles *theme.Styles) theme.Style {
-	switch r.State {
-	case models.Done:
-		return styles.OK
-	case models.Refused, models.OutcomeUnknown:
-		return styles.Error
-	case models.Pending, models.NotSent:
-	}
-	return styles.Muted
+	return sign.OfOutcome(r.State).Style(styles)
 }
 
 // what says in a few words what was to be changed.

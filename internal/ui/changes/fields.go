@@ -1,14 +1,14 @@
 package changes
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/text"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/widget"
 )
 
@@ -16,7 +16,7 @@ import (
 func fields(r models.Record, zone *time.Location) []widget.Field {
 	all := []widget.Field{
 		widget.Heading("Change " + models.Safe(r.ID)),
-		{Label: "Outcome", Value: outcome(r)},
+		{Label: "Outcome", Value: sign.OfOutcome(r.State).String()},
 	}
 	if r.Open() {
 		all = append(all, widget.Field{Label: "Do not", Value: "send it again: it may have been done", Note: "a: read or say what became of it"})
@@ -55,20 +55,23 @@ func differences(r models.Record) []widget.Field {
 	all := []widget.Field{{}, widget.Heading("Before → after")}
 	same := 0
 	for _, element := range append(append(address.Elements(), address.DialZone), unknownTo(before, after)...) {
-		was, is := before.Get(element), after.Get(element)
+		d := models.Difference{Before: before.Get(element), After: after.Get(element)}
+		becomes := sign.OfDifference(d)
+		field := widget.Field{Label: becomes.Mark + " " + models.Safe(string(element)), Note: becomes.Word}
 		switch {
-		case was.Raw() == is.Raw():
-			if !is.Empty() {
+		case !d.Changed():
+			if !d.After.Empty() {
 				same++
 			}
 			continue
-		case was.Empty():
-			all = append(all, widget.Field{Label: "+ " + models.Safe(string(element)), Value: is.String(), Note: "new"})
-		case is.Empty():
-			all = append(all, widget.Field{Label: "- " + models.Safe(string(element)), Value: was.String(), Note: "removed"})
+		case d.After.Empty():
+			field.Value = d.Before.String()
+		case d.Before.Empty():
+			field.Value = d.After.String()
 		default:
-			all = append(all, widget.Field{Label: "~ " + models.Safe(string(element)), Value: was.String() + " → " + is.String(), Note: "changed"})
+			field.Value = d.Before.String() + " → " + d.After.String()
 		}
+		all = append(all, field)
 	}
 	if same > 0 {
 		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d of the fields", same)})
@@ -96,12 +99,11 @@ func unknownTo(addresses ...address.Address) []address.Element {
 
 // body is the body as it was sent, to be read by people.
 func body(sent models.Value) []widget.Field {
-	var indented bytes.Buffer
-	if json.Indent(&indented, sent, "", "  ") != nil {
+	if len(sent) == 0 {
 		return nil
 	}
 	var all []widget.Field
-	for line := range strings.SplitSeq(indented.String(), "\n") {
+	for line := range strings.SplitSeq(text.IndentJSON(sent), "\n") {
 		all = append(all, widget.Field{Label: " ", Value: models.Safe(line)})
 	}
 	return all

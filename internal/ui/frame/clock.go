@@ -40,30 +40,6 @@ func (c *clock) due(msg Tick) bool {
 	return true
 }
 
-// Age says how old something is, in words as coarse as they are useful, and
-// when they will no longer be true. Of what lies ahead of the clock nobody knows.
-func Age(d time.Duration) (words string, change time.Duration) {
-	switch {
-	case d < -time.Minute:
-		return unknownAge, time.Minute
-	case d < time.Minute:
-		return "just now", time.Minute - max(d, 0)
-	case d < time.Hour:
-		return ago(d, time.Minute, "min")
-	case d < 48*time.Hour:
-		return ago(d, time.Hour, "h")
-	}
-	return ago(d, 24*time.Hour, "days")
-}
-
-// unknownAge is said of what was done before the clock was set back.
-const unknownAge = "some time ago"
-
-func ago(d, unit time.Duration, name string) (words string, change time.Duration) {
-	n := d / unit
-	return strconv.Itoa(int(n)) + " " + name + " ago", (n+1)*unit - d
-}
-
 // countdown says how long a wait still takes.
 func countdown(d time.Duration) string {
 	seconds := int((d + time.Second - 1) / time.Second)

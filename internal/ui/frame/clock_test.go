@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -9,23 +8,6 @@ import (
 	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
 )
-
-func TestAnAgeIsNeverNegativeAndNeverWakesOften(t *testing.T) {
-	t.Parallel()
-	for old, want := range map[time.Duration]string{
-		0: "just now", -time.Second: "just now", -time.Minute: "just now", -3 * time.Minute: unknownAge,
-		-10 * 365 * 24 * time.Hour: unknownAge, 59 * time.Second: "just now", 3 * time.Minute: "3 min ago",
-		3 * time.Hour: "3 h ago", 10 * 365 * 24 * time.Hour: "3650 days ago",
-	} {
-		words, change := Age(old)
-		if words != want || strings.Contains(words, "-") {
-			t.Errorf("%v: %q, want %q", old, words, want)
-		}
-		if change <= 0 || old <= 0 && change < time.Second {
-			t.Errorf("%v: the text is looked at again after %v", old, change)
-		}
-	}
-}
 
 func TestAClockThatIsSetWakesTheFrameNoMoreThanBefore(t *testing.T) {
 	t.Parallel()

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/models/when"
 	"btalk/internal/ui/nav"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -160,7 +161,7 @@ func (f *Frame) nextChange() time.Time {
 		consider(f.readingSince.Add(staysFor))
 	}
 	if fetched := f.report().Fetched; !fetched.IsZero() {
-		_, change := Age(now.Sub(fetched))
+		_, change := when.Age(now.Sub(fetched))
 		consider(now.Add(change))
 	}
 	consider(f.Health.nextChange(now))

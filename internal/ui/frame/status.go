@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/when"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
@@ -67,7 +68,7 @@ func (s status) dataAge(lead string) string {
 	if s.report.Fetched.IsZero() {
 		return ""
 	}
-	words, _ := Age(s.now.Sub(s.report.Fetched))
+	words, _ := when.Age(s.now.Sub(s.report.Fetched))
 	return lead + "fetched " + words
 }
 

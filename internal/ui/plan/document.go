@@ -1,13 +1,12 @@
 package plan
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
@@ -113,13 +112,8 @@ func (p paper) requests(plan models.Plan) []string {
 
 // body is JSON to be read by people.
 func (p paper) body(body []byte) []string {
-	var indented bytes.Buffer
-	if json.Indent(&indented, body, "", "  ") != nil {
-		indented.Reset()
-		indented.Write(body)
-	}
 	var lines []string
-	for line := range strings.SplitSeq(indented.String(), "\n") {
+	for line := range strings.SplitSeq(text.IndentJSON(body), "\n") {
 		safe := models.Safe(line)
 		margin := len(safe) - len(strings.TrimLeft(safe, " "))
 		for i, part := range widget.Wrap(strings.TrimLeft(safe, " "), max(p.w-2-margin, 8)) {

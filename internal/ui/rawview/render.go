@@ -1,27 +1,22 @@
 package rawview
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf16"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
-// render lays a document out in lines that are safe to show. What is no JSON is
+// render lays a document out in lines that are safe to show. What is not JSON is
 // shown as it is.
 func render(document []byte, spelt bool) []string {
-	var indented bytes.Buffer
-	text := string(document)
-	if json.Indent(&indented, document, "", "  ") == nil {
-		text = indented.String()
-	}
+	shown := text.IndentJSON(document)
 	if spelt {
-		text = spell(text)
+		shown = spell(shown)
 	}
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(shown, "\n"), "\n")
 	for i, line := range lines {
 		lines[i] = models.Safe(line)
 	}

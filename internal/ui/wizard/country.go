@@ -2,14 +2,13 @@ package wizard
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/models/when"
 	"btalk/internal/ui/draft"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -113,8 +112,9 @@ func (p *countryPane) pinned() []choice {
 		return choices
 	}
 	for _, one := range p.offers.drafts {
+		age, _ := when.Age(p.env.Now().Sub(one.Saved))
 		choices = append(choices, choice{
-			sign: "+", own: true, text: "draft: " + one.Title.String(), note: "saved " + ago(p.env.Now().Sub(one.Saved)),
+			sign: "+", own: true, text: "draft: " + one.Title.String(), note: "saved " + age,
 			do: func() screen.Do { return p.offers.askDraft(one) },
 		})
 	}
@@ -187,18 +187,3 @@ func (p *countryPane) hints() []hint {
 func (p *countryPane) counts() (n, of int) { return 0, 0 }
 
 func (p *countryPane) escape() bool { return false }
-
-// ago says how old something is.
-func ago(age time.Duration) string {
-	switch {
-	case age < -time.Minute: // saved before the clock was set back
-		return "some time ago"
-	case age < time.Minute:
-		return "just now"
-	case age < time.Hour:
-		return strconv.Itoa(int(age/time.Minute)) + " min ago"
-	case age < 48*time.Hour:
-		return strconv.Itoa(int(age/time.Hour)) + " h ago"
-	}
-	return strconv.Itoa(int(age/(24*time.Hour))) + " days ago"
-}

@@ -1,0 +1,53 @@
+// Package sign says how a change reads, in the plan, in its outcome and in the
+// journal alike: a mark and a word, so that it reads without colour, and a style.
+// It is a pure function of values, and draws nothing. Every screen may import it.
+package sign
+
+import (
+	"btalk/internal/models"
+	"btalk/internal/ui/theme"
+)
+
+// Sign is a mark of one cell, a word, and how both are drawn.
+type Sign struct {
+	Mark, Word string
+	Style      func(*theme.Styles) theme.Style
+}
+
+// String is the mark and the word.
+func (s Sign) String() string { return s.Mark + " " + s.Word }
+
+// OfDifference says what becomes of a field.
+func OfDifference(d models.Difference) Sign {
+	switch {
+	case !d.Changed():
+		return Sign{" ", "same", muted}
+	case d.Before.Empty():
+		return Sign{"+", "new", good}
+	case d.After.Empty():
+		return Sign{"-", "removed", bad}
+	}
+	return Sign{"~", "changed", func(s *theme.Styles) theme.Style { return s.Warning }}
+}
+
+// OfOutcome says what became of a request. A state of a later version is its own
+// word.
+func OfOutcome(state models.OutcomeState) Sign {
+	switch state {
+	case models.Done:
+		return Sign{"✓", "done", good}
+	case models.Refused:
+		return Sign{"✗", "refused", bad}
+	case models.OutcomeUnknown:
+		return Sign{"?", "UNKNOWN", bad}
+	case models.Pending:
+		return Sign{"…", "sending", muted}
+	case models.NotSent:
+		return Sign{"–", "not sent", muted}
+	}
+	return Sign{"?", models.Safe(string(state)), bad}
+}
+
+func muted(s *theme.Styles) theme.Style { return s.Muted }
+func good(s *theme.Styles) theme.Style  { return s.OK }
+func bad(s *theme.Styles) theme.Style   { return s.Error }
