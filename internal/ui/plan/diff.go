@@ -16,7 +16,10 @@ import (
 // there before, before has none.
 type columns struct{ kind, field, before, after int }
 
-const arrow = " → "
+const (
+	arrow = " → "
+	gap   = 2 // between a field and its value
+)
 
 // columnsOf shares w cells. Each column gets what it needs where that fits. Where
 // it does not, values go on in the next line before a field's name does: the
@@ -31,7 +34,7 @@ func columnsOf(differences []models.Difference, w int, head string) columns {
 		c.after = max(c.after, widget.Width(shown(d.After)), widget.Width(invisible(d)))
 		old = old || !d.Before.Empty()
 	}
-	room := w - c.kind - 1
+	room := w - c.kind - gap
 	if !old {
 		c.before = 0
 		c.field = min(c.field, max(room-c.after, min(name, room/2), 8))
@@ -98,7 +101,7 @@ func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool)
 
 // head names the columns, and says how old the values before are.
 func head(c columns, read string) string {
-	head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " "
+	head := widget.Blank(c.kind) + widget.Pad("Field", c.field+gap)
 	if c.before == 0 {
 		return head + "New"
 	}
@@ -135,7 +138,7 @@ func (p paper) difference(d models.Difference, c columns) []string {
 		if i == 0 {
 			kind, to = becomes.String(), arrow
 		}
-		lines[i] = style.Render(widget.Pad(kind, c.kind)) + p.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
+		lines[i] = style.Render(widget.Pad(kind, c.kind)) + p.Muted.Render(widget.Pad(part(name, i), c.field+gap)) +
 			c.between(part(before, i), to, p.Styles) + style.Render(part(after, i))
 	}
 	return lines
