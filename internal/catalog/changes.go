@@ -48,19 +48,26 @@ func ChangeTime(r models.Record, zone *time.Location) string {
 
 // ChangeOutcome is a word with a sign, so that it stands out without colour.
 func ChangeOutcome(r models.Record) string {
-	switch r.State {
+	mark, word := OutcomeWords(r.State)
+	return mark + " " + word
+}
+
+// OutcomeWords says what became of a request: a mark of one cell and a word, so
+// that it reads without colour. A state of a later version is its own word.
+func OutcomeWords(state models.OutcomeState) (mark, word string) {
+	switch state {
 	case models.Done:
-		return "✓ done"
+		return "✓", "done"
 	case models.Refused:
-		return "✗ refused"
+		return "✗", "refused"
 	case models.OutcomeUnknown:
-		return "? UNKNOWN"
+		return "?", "UNKNOWN"
 	case models.Pending:
-		return "… sending"
+		return "…", "sending"
 	case models.NotSent:
-		return "– not sent"
+		return "–", "not sent"
 	}
-	return models.Safe(string(r.State))
+	return "?", models.Safe(string(state))
 }
 
 func changeTone(r models.Record) Tone {

@@ -21,14 +21,14 @@ func (d document) keys() (map[string][]string, map[string]Place) {
 func (s Settings) keyProblems() error {
 	found := keymap.Check(s.Keys)
 	problems := make([]error, len(found))
-	slices.SortStableFunc(found, func(a, b keymap.Problem) int { return s.keyLine(a.Action) - s.keyLine(b.Action) })
+	slices.SortStableFunc(found, func(a, b keymap.ChoiceError) int { return s.keyLine(a.Action) - s.keyLine(b.Action) })
 	for i, problem := range found {
 		problems[i] = s.keyProblem(problem)
 	}
 	return joined(problems)
 }
 
-func (s Settings) keyProblem(p keymap.Problem) error {
+func (s Settings) keyProblem(p keymap.ChoiceError) error {
 	switch {
 	case p.Key == "" && p.Near == "":
 		return &Error{Place: s.keyPlaces[string(p.Action)], Problem: p.Error(), Fix: "leave it out, or write [] for no key"}

@@ -36,7 +36,7 @@ func TestWhatIsHeldIsShown(t *testing.T) {
 	t.Parallel()
 	s := New(listingtest.Env(t, "mono"), some(), screen.Cache{})
 	listingtest.Drive(t, s, 100, 20, func(d *listingtest.Driver) {
-		d.Want("42", "3.0 MiB", "2026-11-22 08:30:00, 2 h ago", "just now", "/home/op/.cache/btalk␛]0;x␇/api", "safe to delete")
+		d.Want("42", "3.0 MiB", "2026-11-22 08:30:00, 2 h ago", "10:29:55, just now", "/home/op/.cache/btalk␛]0;x␇/api", "safe to delete")
 	})
 }
 

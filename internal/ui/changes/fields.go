@@ -9,6 +9,7 @@ import (
 	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/widget"
 )
 
@@ -55,20 +56,23 @@ func differences(r models.Record) []widget.Field {
 	all := []widget.Field{{}, widget.Heading("Before → after")}
 	same := 0
 	for _, element := range append(append(address.Elements(), address.DialZone), unknownTo(before, after)...) {
-		was, is := before.Get(element), after.Get(element)
+		d := models.Difference{Before: before.Get(element), After: after.Get(element)}
+		becomes := sign.OfDifference(d)
+		field := widget.Field{Label: becomes.Mark + " " + models.Safe(string(element)), Note: becomes.Word}
 		switch {
-		case was.Raw() == is.Raw():
-			if !is.Empty() {
+		case !d.Changed():
+			if !d.After.Empty() {
 				same++
 			}
 			continue
-		case was.Empty():
-			all = append(all, widget.Field{Label: "+ " + models.Safe(string(element)), Value: is.String(), Note: "new"})
-		case is.Empty():
-			all = append(all, widget.Field{Label: "- " + models.Safe(string(element)), Value: was.String(), Note: "removed"})
+		case d.After.Empty():
+			field.Value = d.Before.String()
+		case d.Before.Empty():
+			field.Value = d.After.String()
 		default:
-			all = append(all, widget.Field{Label: "~ " + models.Safe(string(element)), Value: was.String() + " → " + is.String(), Note: "changed"})
+			field.Value = d.Before.String() + " → " + d.After.String()
 		}
+		all = append(all, field)
 	}
 	if same > 0 {
 		all = append(all, widget.Field{Label: "  as it was", Value: fmt.Sprintf("%d of the fields", same)})

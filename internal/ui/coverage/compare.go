@@ -170,9 +170,11 @@ func (m matrix) columns(transposed bool) []table.Column[line] {
 	columns := []table.Column[line]{{
 		Name: "name", Title: first, Text: func(l line) string { return l.name }, Min: 14, Max: 32,
 	}}
-	for i, title := range m.titles(transposed) {
+	titles := m.titles(transposed)
+	widest := max(24, 80/max(len(titles), 1)) // few columns may show a comment whole
+	for i, title := range titles {
 		columns = append(columns, table.Column[line]{
-			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: min(max(widget.Width(title), 4), 16), Max: 24, Priority: 5,
+			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: min(max(widget.Width(title), 4), 16), Max: widest, Priority: 5,
 			Text:  func(l line) string { return shown(l.at(i)) },
 			Style: func(l line, styles *theme.Styles) theme.Style { return flagStyle(l.at(i), styles) },
 		})

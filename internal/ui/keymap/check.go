@@ -8,8 +8,8 @@ import (
 	"btalk/internal/models/text"
 )
 
-// Problem is why a choice of keys is not possible.
-type Problem struct {
+// ChoiceError is why a choice of keys is not possible.
+type ChoiceError struct {
 	Action Action // whose keys were chosen
 	Key    string // that Other has too; empty where Action does not exist or a key is empty
 	Other  Action // works in the same place
@@ -17,7 +17,7 @@ type Problem struct {
 }
 
 // Error says what is wrong, in one line.
-func (p Problem) Error() string {
+func (p ChoiceError) Error() string {
 	switch {
 	case p.Key != "":
 		return fmt.Sprintf("%q is bound to both %q and %q: give one of them another key", p.Key, p.Other, p.Action)
@@ -30,17 +30,17 @@ func (p Problem) Error() string {
 // Check finds all that is wrong with a choice of keys: actions that do not
 // exist, empty keys, and keys that two actions share which work in the same
 // place.
-func Check(chosen map[string][]string) []Problem {
-	var problems []Problem
+func Check(chosen map[string][]string) []ChoiceError {
+	var problems []ChoiceError
 	for _, name := range slices.Sorted(maps.Keys(chosen)) {
 		if !slices.ContainsFunc(defaults, func(e entry) bool { return string(e.action) == name }) {
-			problems = append(problems, Problem{Action: Action(name), Near: nearest(name)})
+			problems = append(problems, ChoiceError{Action: Action(name), Near: nearest(name)})
 		}
 	}
 	entries := rebound(chosen)
 	for i, e := range entries {
 		if slices.Contains(e.keys, "") {
-			problems = append(problems, Problem{Action: e.action})
+			problems = append(problems, ChoiceError{Action: e.action})
 		}
 		for _, other := range entries[:i] {
 			if (e.scope == form) != (other.scope == form) {
@@ -51,7 +51,7 @@ func Check(chosen map[string][]string) []Problem {
 				if _, its := chosen[string(action)]; !its { // the choice is the other's
 					action, owner = owner, action
 				}
-				problems = append(problems, Problem{Action: action, Key: shared, Other: owner})
+				problems = append(problems, ChoiceError{Action: action, Key: shared, Other: owner})
 			}
 		}
 	}

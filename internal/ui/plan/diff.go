@@ -7,78 +7,75 @@ import (
 
 	"btalk/internal/models"
 	"btalk/internal/models/text"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
-
-// kind is what becomes of a field: a sign, a word and a style, so that it reads
-// the same without colour.
-type kind struct {
-	sign, word string
-	style      func(*theme.Styles) theme.Style
-}
-
-func kindOf(d models.Difference) kind {
-	switch {
-	case !d.Changed():
-		return kind{" ", "same", func(s *theme.Styles) theme.Style { return s.Muted }}
-	case d.Before.Empty():
-		return kind{"+", "new", func(s *theme.Styles) theme.Style { return s.OK }}
-	case d.After.Empty():
-		return kind{"-", "removed", func(s *theme.Styles) theme.Style { return s.Error }}
-	}
-	return kind{"~", "changed", func(s *theme.Styles) theme.Style { return s.Warning }}
-}
 
 // columns are the widths of the columns of the differences. Where nothing was
 // there before, before has none.
 type columns struct{ kind, field, before, after int }
 
-const arrow = " → "
+const (
+	arrow = " → "
+	gap   = 2 // between a field and its value
+)
 
-// columnsOf shares w cells: the two values get the same room.
-func columnsOf(differences []models.Difference, w int) columns {
+// columnsOf shares w cells. Each column gets what it needs where that fits. Where
+// it does not, values go on in the next line before a field's name does: the
+// field keeps the API's name, up to half the room, and its label what is left.
+func columnsOf(differences []models.Difference, w int, head string) columns {
 	c := columns{kind: len("~ changed") + 1}
-	old, least := false, 8
+	name, old := 0, false
 	for _, d := range differences {
 		c.field = max(c.field, widget.Width(fieldName(d)))
-		least = max(least, widget.Width(models.Safe(d.Field)))
+		name = max(name, widget.Width(models.Safe(d.Field)))
+		c.before = max(c.before, widget.Width(shown(d.Before)))
+		c.after = max(c.after, widget.Width(shown(d.After)), widget.Width(invisible(d)))
 		old = old || !d.Before.Empty()
 	}
-	least = min(least, max((w-c.kind)/2, 8))
+	room := w - c.kind - gap
 	if !old {
-		c.field = min(c.field, max((w-c.kind)/2, least))
-		c.after = max(w-c.kind-c.field-1, 6)
+		c.before = 0
+		c.field = min(c.field, max(room-c.after, min(name, room/2), 8))
+		c.after = max(room-c.field, 6)
 		return c
 	}
-	c.field = min(c.field, max((w-c.kind)/3, least))
-	c.before = max((w-c.kind-c.field-1-widget.Width(arrow))/2, 6)
-	c.after = c.before
+	room -= widget.Width(arrow)
+	c.before = max(c.before, widget.Width(head))
+	c.field = min(c.field, max(room-c.before-c.after, room/3, min(name, room/2), 8))
+	room -= c.field
+	c.before = max(min(c.before, max(room-c.after, room/2)), 6)
+	c.after = max(room-c.before, 6)
 	return c
 }
 
 // between is what stands before the value after: the one before, and the arrow
 // in the first line.
-func (c columns) between(before, sign string, styles *theme.Styles) string {
+func (c columns) between(before, to string, styles *theme.Styles) string {
 	if c.before == 0 {
 		return ""
 	}
-	return widget.Pad(before, c.before) + styles.Muted.Render(widget.Pad(sign, widget.Width(arrow)))
+	return widget.Pad(before, c.before) + styles.Muted.Render(widget.Pad(to, widget.Width(arrow)))
 }
 
-// fieldName is the API's name of a field, and what it is.
+// fieldName is the API's name of a field, and what it is where the name does not
+// say it already: "a6 Street name", but technicalSiteName alone.
 func fieldName(d models.Difference) string {
 	name := models.Safe(d.Field)
-	if d.Label == "" || d.Label == d.Field {
-		return name
+	for word := range strings.FieldsSeq(strings.ToLower(d.Label)) {
+		if !strings.Contains(strings.ToLower(d.Field), word) {
+			return name + " " + models.Safe(d.Label)
+		}
 	}
-	return name + " " + models.Safe(d.Label)
+	return name
 }
 
 // fieldByField is before and after. Values are never cut: they go on in the next
 // line. words are the server's, by field.
 func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool) []string {
-	c := columnsOf(plan.Differences, p.w)
+	read := readAt(p.now, plan.Made)
+	c := columnsOf(plan.Differences, p.w, read)
 	var lines []string
 	same := 0
 	for _, d := range plan.Differences {
@@ -94,7 +91,7 @@ func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool)
 		}
 	}
 	if len(lines) > 0 {
-		lines = append([]string{p.Header.Render(widget.Cut(p.head(c, plan.Made), p.w))}, lines...)
+		lines = append([]string{p.Header.Render(widget.Cut(head(c, read), p.w))}, lines...)
 	}
 	if same > 0 {
 		lines = append(lines, p.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
@@ -103,21 +100,18 @@ func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool)
 }
 
 // head names the columns, and says how old the values before are.
-func (p paper) head(c columns, read time.Time) string {
-	head := widget.Blank(c.kind) + widget.Pad("Field", c.field) + " "
+func head(c columns, read string) string {
+	head := widget.Blank(c.kind) + widget.Pad("Field", c.field+gap)
 	if c.before == 0 {
 		return head + "New"
 	}
-	return head + widget.Pad("Read "+p.age(read), c.before) + widget.Blank(widget.Width(arrow)) + "After"
+	return head + widget.Pad(read, c.before) + widget.Blank(widget.Width(arrow)) + "After"
 }
 
-// age says how long ago something was.
-func (p paper) age(at time.Time) string {
-	if d := p.now.Sub(at); d < time.Hour && d >= -time.Minute {
-		ago, _ := text.Ago(d)
-		return ago
-	}
-	return "at " + text.Minute(at.In(p.now.Location()))
+// readAt says how old the values before are.
+func readAt(now, read time.Time) string {
+	age, _ := text.Ago(now.Sub(read))
+	return "Read " + age
 }
 
 func stay(n int) string {
@@ -128,8 +122,8 @@ func stay(n int) string {
 }
 
 func (p paper) difference(d models.Difference, c columns) []string {
-	k := kindOf(d)
-	style := k.style(p.Styles)
+	becomes := sign.OfDifference(d)
+	style := becomes.Style(p.Styles)
 	name := nameLines(d, c.field)
 	before, after := widget.Wrap(shown(d.Before), max(c.before, 1)), widget.Wrap(shown(d.After), c.after)
 	if c.before == 0 {
@@ -140,12 +134,12 @@ func (p paper) difference(d models.Difference, c columns) []string {
 	}
 	lines := make([]string, max(len(name), len(before), len(after)))
 	for i := range lines {
-		mark, sign := "", ""
+		kind, to := "", ""
 		if i == 0 {
-			mark, sign = k.sign+" "+k.word, arrow
+			kind, to = becomes.String(), arrow
 		}
-		lines[i] = style.Render(widget.Pad(mark, c.kind)) + p.Muted.Render(widget.Pad(part(name, i), c.field)) + " " +
-			c.between(part(before, i), sign, p.Styles) + style.Render(part(after, i))
+		lines[i] = style.Render(widget.Pad(kind, c.kind)) + p.Muted.Render(widget.Pad(part(name, i), c.field+gap)) +
+			c.between(part(before, i), to, p.Styles) + style.Render(part(after, i))
 	}
 	return lines
 }

@@ -5,34 +5,9 @@ import (
 	"strings"
 
 	"btalk/internal/models"
-	"btalk/internal/ui/theme"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/widget"
 )
-
-// wordOf is how a state reads: a sign and a word.
-func wordOf(state models.OutcomeState) (sign, word string) {
-	switch state {
-	case models.Done:
-		return "✓", "done"
-	case models.Refused:
-		return "✗", "refused"
-	case models.OutcomeUnknown, models.Pending:
-		return "?", "UNKNOWN"
-	case models.NotSent:
-	}
-	return "–", "not sent"
-}
-
-func (p paper) styleOf(state models.OutcomeState) theme.Style {
-	switch state {
-	case models.Done:
-		return p.OK
-	case models.Refused, models.OutcomeUnknown, models.Pending:
-		return p.Error
-	case models.NotSent:
-	}
-	return p.Muted
-}
 
 // steps are the requests that were sent so far.
 func (p paper) steps(d *delivery) []string {
@@ -45,12 +20,12 @@ func (p paper) steps(d *delivery) []string {
 
 // outcome is the outcome of the i-th request in a line.
 func (p paper) outcome(plan models.Plan, i int, outcome models.Outcome) []string {
-	sign, word := wordOf(outcome.State)
-	text := sign + " " + word
+	became := sign.OfOutcome(outcome.State)
+	text := became.String()
 	if i < len(plan.Requests) {
 		text += ": " + models.Safe(plan.Requests[i].What)
 	}
-	return p.text(p.styleOf(outcome.State), text)
+	return p.text(became.Style(p.Styles), text)
 }
 
 // outcomes are what became of the change, the worst first and in large letters.
@@ -60,7 +35,7 @@ func (p paper) outcomes(d *delivery) []string {
 		lines = append(p.unknown(d), "")
 	}
 	if len(d.sent.Outcomes) > 1 {
-		lines = append(lines, p.text(p.styleOf(d.sent.State()), tally(d.sent))...)
+		lines = append(lines, p.text(sign.OfOutcome(d.sent.State()).Style(p.Styles), tally(d.sent))...)
 	}
 	for i, outcome := range d.sent.Outcomes {
 		lines = append(lines, p.outcome(d.plan, i, outcome)...)
@@ -81,8 +56,7 @@ func tally(sent models.Sent) string {
 	var parts []string
 	for _, state := range []models.OutcomeState{models.OutcomeUnknown, models.Refused, models.NotSent, models.Done} {
 		if n := counts[state]; n > 0 {
-			_, word := wordOf(state)
-			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+			parts = append(parts, fmt.Sprintf("%d %s", n, sign.OfOutcome(state).Word))
 		}
 	}
 	return fmt.Sprintf("Of %d requests: %s", len(sent.Outcomes), strings.Join(parts, ", "))

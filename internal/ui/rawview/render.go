@@ -7,7 +7,7 @@ import (
 	"btalk/internal/models/text"
 )
 
-// render lays a document out in lines that are safe to show. What is no JSON is
+// render lays a document out in lines that are safe to show. What is not JSON is
 // shown as it is.
 func render(document []byte, spelt bool) []string {
 	document = text.IndentJSON(document)

@@ -18,10 +18,12 @@ func fields(site models.VoiceSite, where *screen.Task[place]) []widget.Field {
 		{Label: "Id", Value: site.ID.String()},
 		{Label: "Status", Value: site.Status.String()},
 		{Label: "Country", Value: catalog.SiteCountry(site)},
-		{Label: "VPN", Value: site.VPNName.String()},
-		{Label: "VPN id", Value: site.VPN.String()},
-		{Label: "Customer", Value: customerOf(site, where)},
 	}
+	if !site.VPNName.Empty() { // most servers name the VPN by its id alone
+		all = append(all, widget.Field{Label: "VPN", Value: site.VPNName.String()})
+	}
+	all = append(all,
+		widget.Field{Label: "VPN id", Value: site.VPN.String()}, widget.Field{Label: "Customer", Value: customerOf(site, where)})
 	all = append(all, addressFields(site, where)...)
 	return append(all, listing.Fields(catalog.Further(site.Raw, catalog.VoiceSites().Known...))...)
 }
