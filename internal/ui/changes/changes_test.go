@@ -15,19 +15,20 @@ import (
 )
 
 type source struct {
-	records   []models.Record
-	err       error
-	audit     models.Audit
-	reads     int
-	settled   []string
-	undone    models.Change
-	undoError error
+	records    []models.Record
+	err        error
+	audit      models.Audit
+	auditError error
+	reads      int
+	settled    []string
+	undone     models.Change
+	undoError  error
 
 	settleError error
 }
 
 func (s *source) Records() ([]models.Record, error) { return s.records, s.err }
-func (s *source) Verify() (models.Audit, error)     { return s.audit, nil }
+func (s *source) Verify() (models.Audit, error)     { return s.audit, s.auditError }
 
 func (s *source) Reconcile(context.Context) ([]models.Record, error) {
 	s.reads++
