@@ -46,7 +46,8 @@ func TestARecordTellsWhatIsKnownAndNothingElse(t *testing.T) {
 		},
 		"what the server said and reading found": {
 			models.Record{State: models.Refused, Detail: models.NewText("pc: no such code"), Settled: models.NewText("found refused"), Status: 400},
-			[]string{"Answer pc: no such code", "Found found refused", "400"}, nil,
+			[]string{"Answer pc: no such code", "Found found refused", "400"},
+			nil,
 		},
 		"the site by its name, and its id": {
 			models.Record{SiteName: models.NewText("LYON_1"), Site: models.NewText("vs-1")}, []string{"Voicesite LYON_1", "Its id vs-1"}, nil,
@@ -71,7 +72,8 @@ func TestARecordTellsWhatIsKnownAndNothingElse(t *testing.T) {
 		},
 		"an address field by field": {
 			push(`{"a3":"Lyon","hno":"12","flr":"2"}`, `{"a3":"Lyon","hno":"3","pc":"69002"}`),
-			[]string{"~ hno", "12 → 3 · changed", "- flr", "2 · removed", "+ pc", "69002 · new", "as it was 1 of the fields"}, []string{"a3 "},
+			[]string{"~ hno", "12 → 3 · changed", "- flr", "2 · removed", "+ pc", "69002 · new", "as it was 1 of the fields"},
+			[]string{"a3 "},
 		},
 		"elements that no standard names": {
 			push(`{"later":"x","odd\u001b":"1"}`, `{"later":"y","odd\u001b":"1"}`), []string{"~ later", "x → y", "as it was 1 of the fields"}, []string{"\x1b"},

@@ -94,7 +94,7 @@ func (p paper) fieldByField(plan models.Plan, words map[string]string, all bool)
 		lines = append([]string{p.Header.Render(widget.Cut(head(c, read), p.w))}, lines...)
 	}
 	if same > 0 {
-		lines = append(lines, p.Muted.Render(fmt.Sprintf("%s%s as it is", widget.Blank(c.kind), stay(same))))
+		lines = append(lines, p.Muted.Render(widget.Blank(c.kind)+stay(same)))
 	}
 	return lines
 }
@@ -116,9 +116,9 @@ func readAt(now, read time.Time) string {
 
 func stay(n int) string {
 	if n == 1 {
-		return "1 field stays"
+		return "1 field stays as it is"
 	}
-	return fmt.Sprintf("%d fields stay", n)
+	return fmt.Sprintf("%d fields stay as they are", n)
 }
 
 func (p paper) difference(d models.Difference, c columns) []string {
