@@ -64,7 +64,7 @@ func ParseRange(text string) (NumberRange, error) {
 	}
 	r := NumberRange{Start: bare(start), Stop: bare(stop)}
 	if r.Start == "" || strings.Trim(r.Start+r.Stop, "0123456789") != "" || r.Stop == "" {
-		return r, fmt.Errorf("%q is no range of numbers: write 33140000000 or 33140000000-33140000009", Safe(text))
+		return r, fmt.Errorf("%q is not a range of numbers: write 33140000000 or 33140000000-33140000009", Safe(text))
 	}
 	return r, nil
 }

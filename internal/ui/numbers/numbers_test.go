@@ -185,7 +185,7 @@ func TestWhatIsWrongWithARangeIsSaidAtOnce(t *testing.T) {
 		"+33140000000-33140000009": "",
 		"33140000000-3314000001":   "33140000000-3314000001: both ends must have the same length",
 		"331-330":                  "331-330: the end is below the start",
-		"lyon":                     `"lyon" is no range of numbers: write 33140000000 or 33140000000-33140000009`,
+		"lyon":                     `"lyon" is not a range of numbers: write 33140000000 or 33140000000-33140000009`,
 		"1234567890123456":         "1234567890123456: it is longer than a number can be",
 	} {
 		if got := checkRanges(text); got != want {

@@ -144,8 +144,13 @@ func (r *Ranges) plan() screen.Do {
 // back to it.
 func (r *Ranges) after(sent screen.SentMsg) screen.Do {
 	if sent.State == models.Refused {
-		said := sent.Fields["rangeStart"] + sent.Fields["rangeStop"] + sent.Fields["numbers"]
-		return r.Fields.Blame(map[string]string{fieldRanges: said, fieldSite: sent.Fields[fieldSite]})
+		var said []string
+		for _, name := range []string{"rangeStart", "rangeStop", fieldRanges} {
+			if words := sent.Fields[name]; words != "" {
+				said = append(said, words)
+			}
+		}
+		return r.Fields.Blame(map[string]string{fieldRanges: strings.Join(said, "; "), fieldSite: sent.Fields[fieldSite]})
 	}
 	return screen.Back(nil)
 }

@@ -26,7 +26,7 @@ func TestAHintTellsWhyAnAnswerDidNotCount(t *testing.T) {
 		s.Press("enter")
 		s.Want("faster than anyone types")
 		s.Send(tea.PasteMsg{Content: "yes"})
-		s.Want("Pasted text is no answer")
+		s.Want("Pasted text is not an answer")
 		s.typeSlowly("yep")
 		s.Press("enter")
 		s.Want("not the answer that is asked for: nothing was sent")

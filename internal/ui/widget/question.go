@@ -99,6 +99,6 @@ func (q *Question) Refuse(hint string) { q.hint = hint }
 func (q *Question) Paste() {
 	if q.Typing() {
 		q.Note()
-		q.hint = "Pasted text is no answer. Type it by hand."
+		q.hint = "Pasted text is not an answer. Type it by hand."
 	}
 }
