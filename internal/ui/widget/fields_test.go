@@ -214,3 +214,14 @@ func TestBlameGoesToTheFirstFieldTheServerNames(t *testing.T) {
 		}
 	}
 }
+
+func TestAFormGivesAValueWhatTheLabelsLeave(t *testing.T) {
+	t.Parallel()
+	f := NewForm(mono(t), nil, FormField{Name: "a", Label: "Empty"}, FormField{Name: "b", Label: "B", Value: strings.Repeat("x", 30)})
+	for w, want := range map[int]string{39: strings.Repeat("x", 30), 38: strings.Repeat("x", 28) + "…", 10: "…"} {
+		f.Resize(w, 2)
+		if got := plain(f.View())[1]; got != "  B      "+want {
+			t.Errorf("in %d cells the second line is %q", w, got)
+		}
+	}
+}
