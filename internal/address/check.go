@@ -123,7 +123,7 @@ func (c Checker) checkUndescribed(a Address, report *Report) {
 	for _, e := range a.Elements() {
 		if _, described := c.Schema.Field(e); !described && e != DialZone {
 			report.skip(e, "the country's schema does not describe it")
-			Field{Element: e}.checkText(a.Get(e).Raw(), report)
+			report.join(Field{Element: e}.Check(a.Get(e).Raw()))
 		}
 	}
 }
@@ -132,11 +132,11 @@ func (c Checker) checkUndescribed(a Address, report *Report) {
 func (c Checker) CheckDialZone(zone string) Report {
 	var report Report
 	field, described := c.Schema.Field(DialZone)
-	switch {
-	case described && zone != "":
+	if !described {
+		field = Field{Element: DialZone}
+	}
+	if zone != "" {
 		report.join(field.Check(zone))
-	case !described:
-		Field{Element: DialZone}.checkText(zone, &report)
 	}
 	switch {
 	case c.Rules.DialZone == DialZoneAutomatic:
