@@ -27,6 +27,24 @@ func TestAddressesThatReadAlikeAreToldApart(t *testing.T) {
 			[]string{`{"a3":"Lyon","unit":"é"}`, `{"a3":"Lyon","unit":"e\u0301"}`},
 			[]string{`é (unit)`, `"e\u0301" (unit)`},
 		},
+		"in the order of the standard": {
+			[]string{`{"a3":"L","x9":"1","addrExtInfo2":"1","a1":"A"}`, `{"a3":"L","addrExtInfo2":"2","x9":"2","a1":"B"}`},
+			[]string{"A (a1), 1 (addrExtInfo2), 1 (x9)", "B (a1), 2 (addrExtInfo2), 2 (x9)"},
+		},
+		"three of which two read alike": {
+			[]string{`{"a3":"Lyon","x9":"1"}`, `{"a3":"Lyon","x9":"2"}`, `{"a3":"Lyons","x9":"3"}`},
+			[]string{"1 (x9)", "2 (x9)", ""},
+		},
+		"a region that the line shows is not told again": {
+			[]string{`{"a3":"Bergen Limburg","a1":"Limburg"}`, `{"a3":"bergen limburg","a1":"Drenthe"}`},
+			[]string{"", "Drenthe (a1)"},
+		},
+		"a region that is only a part of a word is told": {
+			[]string{`{"a3":"Limburgh","a1":"Limburg"}`, `{"a3":"Limburgh","a1":"Drenthe"}`},
+			[]string{"Limburg (a1)", "Drenthe (a1)"},
+		},
+		"one alone":     {[]string{`{"a3":"Lyon"}`}, []string{""}},
+		"none":          {nil, []string{}},
 		"nothing alike": {[]string{`{"a3":"Lyon"}`, `{"a3":"Paris"}`}, []string{"", ""}},
 	} {
 		var all []address.Address
