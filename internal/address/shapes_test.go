@@ -95,11 +95,11 @@ func TestPossibleValuesInEveryShape(t *testing.T) {
 		`""`:                                 "",
 		`null`:                               "",
 	} {
-		got := ""
+		var got []string
 		for _, choice := range fieldOf(t, `{"possibleValues":[`+item+`]}`).Choices {
-			got += choice.Value.Raw() + "=" + choice.Display.Raw()
+			got = append(got, choice.Value.Raw()+"="+choice.Display.Raw())
 		}
-		if got != want {
+		if got := strings.Join(got, ";"); got != want {
 			t.Errorf("%s is %q, want %q", item, got, want)
 		}
 	}

@@ -150,7 +150,7 @@ func TestCountriesOfTheTableAndOfTheAPI(t *testing.T) {
 	}) {
 		t.Errorf("%d countries: %v", len(all), all)
 	}
-	for iso2, want := range map[string]string{"jp": "Japan", " KR": "KR", "CH": "Confédération suisse", "zz": "ZZ", "DE": "Germany"} {
+	for iso2, want := range map[string]string{"jp": "Japan", "kr": "KR", "CH": "Confédération suisse", "zz": "ZZ", "DE": "Germany"} {
 		if got := countries.Of(iso2).Name.String(); got != want {
 			t.Errorf("%s is called %q, want %q", iso2, got, want)
 		}
@@ -169,7 +169,7 @@ func TestCountriesOfTheTableAndOfTheAPI(t *testing.T) {
 func TestCodesTypedInFull(t *testing.T) {
 	t.Parallel()
 	countries := address.NewCountries(nil)
-	for query, want := range map[string]struct{ first, last string }{"de": {"DE", ""}, " fr ": {"FR", ""}, "ne": {"NL", "NE"}, "zz": {"ZZ", "ZZ"}} {
+	for query, want := range map[string]struct{ first, last string }{"de": {"DE", ""}, "Fr": {"FR", ""}, "ne": {"NL", "NE"}, "zz": {"ZZ", "ZZ"}} {
 		found := countries.Search(query)
 		seen := map[string]int{}
 		for _, country := range found {
