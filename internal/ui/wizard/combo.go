@@ -239,6 +239,7 @@ func (c *combo) escape() bool {
 func (c *combo) ask() screen.Do {
 	helper, ok := c.helper()
 	if !ok || c.of.input.Value() == "" {
+		c.rows = nil
 		return nil
 	}
 	source, typed := c.of.d.source, c.of.input.Value()
