@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/dlclark/regexp2"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // Verdict is what a check can say of a value.
@@ -132,5 +132,5 @@ func firstMatch(engine *regexp2.Regexp, value string) (start, length int, ok boo
 	if match == nil {
 		return 0, -1, true
 	}
-	return match.Index, match.Length, true
+	return match.RuneIndex, match.RuneLength, true
 }
