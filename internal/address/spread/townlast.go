@@ -136,6 +136,10 @@ func (s lastTownStep) placeLastTown(town span) {
 		s.aside(town, "the town, with or without the number of its district")
 		return
 	}
+	if field, _ := s.Schema.Field(address.State); s.typeLast && len(field.Choices) == 0 && len(name) <= len("NSW") {
+		s.aside(town, "it may be a state, and no list tells")
+		return
+	}
 	if s.ambiguousCounty(town) {
 		s.aside(town, "it may be the town or the county")
 		return
