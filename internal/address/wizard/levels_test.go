@@ -186,3 +186,28 @@ func TestTheDialZoneFieldSaysWhoAnswersForIt(t *testing.T) {
 		}
 	}
 }
+
+// The country that is chosen already goes on at once, with what came.
+func TestTheSameCountryAgainGoesOnAtOnce(t *testing.T) {
+	t.Parallel()
+	w, a := open(t, "CH")
+	pick(t, w, a, "vaud")
+	w.GoTo(wizard.Place{Step: wizard.StepCountry})
+	at(t, w, wizard.StepCountry, 0)
+	w.SetCountry(address.CountryOf("CH"))
+	at(t, w, wizard.StepArea, 0)
+	wantJSON(t, w, `{"a1":"Vaud"}`)
+	if len(w.Need()) != 0 || w.Course().Waiting() {
+		t.Errorf("asks for %v again", w.Need())
+	}
+}
+
+func TestASearchForNothingFindsNothing(t *testing.T) {
+	t.Parallel()
+	w, _ := open(t, "CH")
+	for limit, want := range map[int]string{-1: "[] 0", 0: "[] 0", 1: "[Aargau] 5", 99: "[Aargau Bern / Berne Genève Vaud Zürich] 5"} {
+		if found := w.Areas().Find(0, "", limit); fmt.Sprint(found.Rows, " ", found.Total) != want {
+			t.Errorf("at most %d: %v %d, want %s", limit, found.Rows, found.Total, want)
+		}
+	}
+}
