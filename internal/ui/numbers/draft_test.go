@@ -10,21 +10,17 @@ import (
 	"btalk/internal/ui/screen"
 )
 
-// rangesOn drives the form with drafts on a shelf, then closes it.
-func rangesOn(t *testing.T, shelf *drafttest.Shelf, route screen.Ranges, test func(r *Ranges, d *listingtest.Driver)) {
+// ranges is the form with drafts on a shelf.
+func ranges(t *testing.T, shelf *drafttest.Shelf, route screen.Ranges) *Ranges {
 	t.Helper()
-	r := NewRanges(listingtest.Env(t, "mono"), &source{}, shelf, route)
-	listingtest.Drive(t, r, 80, 20, func(d *listingtest.Driver) {
-		test(r, d)
-		r.Close()
-	})
+	return NewRanges(listingtest.Env(t, "mono"), &source{}, shelf, route)
 }
 
 func TestRangesThatWereBegunComeBackAsTheyWereLeft(t *testing.T) {
 	t.Parallel()
 	for _, route := range []screen.Ranges{{Customer: "9999"}, {Customer: "9999", Site: "vs-2", SiteName: "CH_ZUERICH_1", Country: "CH"}} {
 		shelf := &drafttest.Shelf{}
-		rangesOn(t, shelf, route, func(_ *Ranges, d *listingtest.Driver) {
+		listingtest.Visit(t, ranges(t, shelf, route), func(_ *Ranges, d *listingtest.Driver) {
 			if route.Site == "" {
 				d.Type("zuer")
 				d.Press("enter")
@@ -35,7 +31,7 @@ func TestRangesThatWereBegunComeBackAsTheyWereLeft(t *testing.T) {
 		if got := shelf.Titles(t); !slices.Equal(got, []string{"number ranges 41445550100-4144555 · customer 9999"}) {
 			t.Fatalf("kept %q", got)
 		}
-		rangesOn(t, shelf, screen.Ranges{Draft: "draft-1"}, func(_ *Ranges, d *listingtest.Driver) {
+		listingtest.Visit(t, ranges(t, shelf, screen.Ranges{Draft: "draft-1"}), func(_ *Ranges, d *listingtest.Driver) {
 			d.Want("Numbers of customer 9999", "CH_ZUERICH_1 vs-2", "41445550100-4144555")
 			d.Type("0109")
 			d.Press("tab", "down", "enter")

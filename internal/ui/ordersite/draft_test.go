@@ -10,14 +10,10 @@ import (
 	"btalk/internal/ui/widget"
 )
 
-// on drives the form with drafts on a shelf, then closes it.
-func on(t *testing.T, shelf *drafttest.Shelf, route screen.OrderSite, test func(s *Screen, d *listingtest.Driver)) {
+// order is the form with drafts on a shelf.
+func order(t *testing.T, shelf *drafttest.Shelf, route screen.OrderSite) *Screen {
 	t.Helper()
-	s := New(listingtest.Env(t, "mono"), &source{}, shelf, route)
-	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
-		test(s, d)
-		s.Close()
-	})
+	return New(listingtest.Env(t, "mono"), &source{}, shelf, route)
 }
 
 func TestAnOrderThatWasBegunComesBackAsItWasLeft(t *testing.T) {
@@ -29,7 +25,7 @@ func TestAnOrderThatWasBegunComesBackAsItWasLeft(t *testing.T) {
 			f := s.Fields
 			return [6]string{s.customer(), f.Get(fieldName), f.Get(fieldLabel), f.Get(fieldCountry), f.Get(fieldVPN), f.Get(fieldReference)}
 		}
-		on(t, shelf, route, func(s *Screen, d *listingtest.Driver) {
+		listingtest.Visit(t, order(t, shelf, route), func(s *Screen, d *listingtest.Driver) {
 			if route.Customer == "" {
 				d.Type("acme")
 				d.Press("enter")
@@ -55,7 +51,7 @@ func TestAnOrderThatWasBegunComesBackAsItWasLeft(t *testing.T) {
 		if got := shelf.Titles(t); !slices.Equal(got, []string{"order of a voicesite FR_LYON_2 · customer 9999"}) {
 			t.Fatalf("kept %q", got)
 		}
-		on(t, shelf, screen.OrderSite{Draft: "draft-1"}, func(s *Screen, d *listingtest.Driver) {
+		listingtest.Visit(t, order(t, shelf, screen.OrderSite{Draft: "draft-1"}), func(s *Screen, d *listingtest.Driver) {
 			if got := values(s); got != left || got[5] != "ours-1" {
 				t.Errorf("came back as %q, left as %q", got, left)
 			}

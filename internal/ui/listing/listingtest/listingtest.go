@@ -55,6 +55,19 @@ func Drive(t *testing.T, s screen.Screen, w, h int, test func(d *Driver)) {
 	})
 }
 
+// Visit drives a screen of 80 by 20 cells that is left at the end.
+func Visit[S interface {
+	screen.Screen
+	screen.Closer
+}](t *testing.T, s S, test func(s S, d *Driver),
+) {
+	t.Helper()
+	Drive(t, s, 80, 20, func(d *Driver) {
+		test(s, d)
+		s.Close()
+	})
+}
+
 // New starts a screen of w by h cells. The test is in a bubble already, so that its
 // timers cost nothing.
 func New(tb testing.TB, s screen.Screen, w, h int) *Driver {
