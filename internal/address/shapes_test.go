@@ -43,14 +43,19 @@ func TestProblemsOfASchema(t *testing.T) {
 		`[]`:                    "",
 		`null`:                  "",
 	} {
-		var problems []string
-		for _, problem := range address.DecodeSchema(models.Value(document)).Problems {
-			problems = append(problems, string(problem.Field)+": "+problem.What)
-		}
-		if got := strings.Join(problems, "; "); got != want {
+		if got := named(address.DecodeSchema(models.Value(document)).Problems); got != want {
 			t.Errorf("%s: %q, want %q", document, got, want)
 		}
 	}
+}
+
+// named gives problems on one line.
+func named(problems []address.Problem) string {
+	lines := make([]string, len(problems))
+	for i, problem := range problems {
+		lines[i] = string(problem.Field) + ": " + problem.What
+	}
+	return strings.Join(lines, "; ")
 }
 
 func TestASchemaIsKnownByAnyRule(t *testing.T) {
@@ -121,11 +126,7 @@ func TestProblemsOfTheRules(t *testing.T) {
 		`{}`: silent,
 		`{"emergencyAreaRules":{"area1":"a3"},"dialZoneSelection":"sometimes"}`: `dialZone: dialZoneSelection "sometimes" is not known`,
 	} {
-		var problems []string
-		for _, problem := range address.DecodeRules(models.Value(document)).Problems {
-			problems = append(problems, string(problem.Field)+": "+problem.What)
-		}
-		if got := strings.Join(problems, "; "); got != want {
+		if got := named(address.DecodeRules(models.Value(document)).Problems); got != want {
 			t.Errorf("%s: %q, want %q", document, got, want)
 		}
 	}

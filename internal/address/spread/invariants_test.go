@@ -271,7 +271,7 @@ func FuzzLine(f *testing.F) {
 		}
 		clean := strings.ToValidUTF8(line, "\ufffd")
 		if err := soundness(clean, g, proposal); err != nil && clean == line {
-			t.Fatalf("%s %q: %v\n%s", g.Country.ISO2, line, err, describe(proposal))
+			t.Fatalf("%s %q: %v\n%s", g.Country.ISO2, line, err, inFull(proposal))
 		}
 	})
 }
@@ -292,7 +292,7 @@ func FuzzForm(f *testing.F) {
 		}
 		for _, form := range []string{strings.ReplaceAll(line, " ", "  "), line + "\r\n,", strings.ReplaceAll(line, ",", "\n")} {
 			if got := spreadLine(t, form, g); !maps.Equal(values(got), values(want)) {
-				t.Fatalf("%s %q: %s, want %s", g.Country.ISO2, form, describe(got), describe(want))
+				t.Fatalf("%s %q: %s, want %s", g.Country.ISO2, form, inFull(got), inFull(want))
 			}
 		}
 	})

@@ -156,21 +156,6 @@ func score(proposal spread.Proposal, s sample) (exact bool, silent []string) {
 	return exact, silent
 }
 
-func describe(proposal spread.Proposal) string {
-	var words []string
-	for _, value := range proposal.Values {
-		word := string(value.Element) + "=" + value.Text.Raw()
-		if value.Refused != "" {
-			word += "(!)"
-		}
-		words = append(words, word)
-	}
-	for _, rest := range proposal.NotPlaced {
-		words = append(words, "-"+rest.Word.Raw())
-	}
-	return strings.Join(words, " | ")
-}
-
 // TestSamples: at least nine lines in ten come out exact, and none is wrong without a
 // mark in a field that decides where help goes.
 func TestSamples(t *testing.T) {
@@ -187,7 +172,7 @@ func TestSamples(t *testing.T) {
 				if right {
 					exact++
 				} else {
-					t.Logf("%s %q gives %s; want %v", s.iso2, s.line, describe(proposal), s.want)
+					t.Logf("%s %q gives %s; want %v", s.iso2, s.line, inFull(proposal), s.want)
 				}
 				if len(silent) > 0 {
 					t.Errorf("%s %q gives %s without a mark; want %v", s.iso2, s.line, silent, s.want)
