@@ -225,3 +225,13 @@ func TestAFormGivesAValueWhatTheLabelsLeave(t *testing.T) {
 		}
 	}
 }
+
+func TestATextTakesNoOptions(t *testing.T) {
+	t.Parallel()
+	f := NewForm(mono(t), nil, FormField{Name: "a", Value: "typed"})
+	f.SetOptions("a", []Option{{Value: "typed", Text: "Other"}}, "none")
+	f.SetOptions("gone", nil, "")
+	if f.Get("a") != "typed" || len(f.fields[0].Options) != 0 || f.fields[0].Waiting != "" {
+		t.Errorf("the text became a choice: %+v", f.fields[0].FormField)
+	}
+}
