@@ -74,7 +74,7 @@ func (s *Screen) notes(w int) []string {
 	case s.fault != nil:
 		style, texts = styles.Error, explain(s.fault)
 	}
-	lines := []string{styles.Muted.Render(widget.Cut("Enter goes on; after the last field everything is checked with the API.", w))}
+	lines := []string{styles.Muted.Render(widget.Cut("After the last field everything is checked with the API.", w))}
 	for _, text := range texts {
 		for _, part := range widget.Wrap(text, min(w, widest)) {
 			lines = append(lines, style.Render(part))
