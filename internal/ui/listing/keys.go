@@ -1,15 +1,9 @@
 package listing
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -21,7 +15,7 @@ func (l *List[T]) ShortHelp() []key.Binding {
 	if l.Typing() {
 		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
 	}
-	if state, none := l.state(); none && state.Sign != "" && l.table.Rows().Filter() == "" {
+	if state, none := l.reading.state(); none && state.Sign != "" && l.table.Rows().Filter() == "" {
 		return []key.Binding{keys.Get(keymap.Refresh)} // there is no row to do anything with
 	}
 	return []key.Binding{
@@ -66,7 +60,7 @@ func (l *List[T]) binding(action keymap.Action) key.Binding {
 	case keymap.Actions:
 		off = len(l.config.Actions) == 0
 	case keymap.NextPane:
-		off = !l.pane.shown
+		off = !l.pane.shown()
 	case keymap.Raw:
 		off = l.config.Raw == nil
 	default:
@@ -77,72 +71,51 @@ func (l *List[T]) binding(action keymap.Action) key.Binding {
 	return binding
 }
 
-// press hears a key: the menu first, then the filter line, then the list.
+// Typing reports whether letters are text now, or choose from a menu.
+func (l *List[T]) Typing() bool { return l.foot.input.Focused() || l.menu.Open() }
+
+// Holding reports whether back closes something here before it leaves.
+func (l *List[T]) Holding() bool {
+	return l.Typing() || l.table.Rows().Filter() != "" || l.pane.focused
+}
+
+// escape closes what is open: the pane, then the filter.
+func (l *List[T]) escape() {
+	if l.pane.focused {
+		l.pane.focused = false
+		return
+	}
+	l.foot.clearFilter()
+}
+
+// press handles a key: the menu first, then the filter line, then the list.
 func (l *List[T]) press(msg tea.KeyPressMsg) screen.Do {
-	switch {
+	switch keys := l.env.Keys; {
 	case l.menu.Open():
-		return l.pressMenu(msg)
-	case l.input.Focused():
+		return l.menu.press(msg, keys)
+	case l.foot.input.Focused():
 		return l.pressFilter(msg)
-	case l.pane.focused && l.pane.text.Press(msg, l.env.Keys):
-		return nil
+	case l.pane.focused && l.pane.text.Press(msg, keys):
+	case l.Holding() && keys.Is(msg, keymap.Back):
+		l.escape()
+	case l.move(msg):
+	default:
+		return l.do(msg)
 	}
-	if l.Holding() && key.Matches(msg, l.env.Keys.Get(keymap.Back)) {
-		return l.escape()
-	}
-	before := l.cursor()
-	do := l.pressList(msg)
-	if l.cursor() != before {
-		return screen.All(do, l.settle())
-	}
-	return do
+	return nil
 }
 
-// cursor identifies the row under the cursor.
-func (l *List[T]) cursor() string {
-	_, id, _ := l.table.Current()
-	return id
-}
-
-// pressFilter hears a key while the filter is typed. The filter is applied
-// before pressFilter returns, so that enter acts on what the text shows.
+// pressFilter handles a key while the filter is typed.
 func (l *List[T]) pressFilter(msg tea.KeyPressMsg) screen.Do {
-	keys := l.env.Keys
-	switch {
-	case key.Matches(msg, keys.Get(keymap.Cancel)):
-		return l.escape()
-	case key.Matches(msg, keys.Get(keymap.Accept)):
-		l.input.Blur()
-		return nil
+	switch keys := l.env.Keys; {
+	case keys.Is(msg, keymap.Cancel):
+		l.escape()
+	case keys.Is(msg, keymap.Accept):
+		l.foot.input.Blur()
 	case keys.InText(msg, keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown):
 		l.move(msg)
-		return l.settle()
-	}
-	return l.typed(msg)
-}
-
-func (l *List[T]) typed(msg tea.Msg) screen.Do {
-	do := l.input.Update(msg)
-	if text := l.input.Value(); text != l.table.Rows().Filter() {
-		l.table.SetFilter(text)
-		return screen.All(do, l.settle())
-	}
-	return do
-}
-
-func (l *List[T]) pressList(msg tea.KeyPressMsg) screen.Do {
-	if l.move(msg) {
-		return nil
-	}
-	for _, action := range l.config.Actions {
-		if action.Key != "" && key.Matches(msg, l.env.Keys.Get(action.Key)) {
-			return l.run(action)
-		}
-	}
-	for _, command := range l.commands() {
-		if key.Matches(msg, l.binding(command.action)) {
-			return command.run()
-		}
+	default:
+		return l.foot.typed(msg)
 	}
 	return nil
 }
@@ -154,14 +127,29 @@ func (l *List[T]) move(msg tea.KeyPressMsg) bool {
 	switch {
 	case ok:
 		l.table.Move(by)
-	case key.Matches(msg, l.env.Keys.Get(keymap.Left)):
+	case l.env.Keys.Is(msg, keymap.Left):
 		l.table.Scroll(-1)
-	case key.Matches(msg, l.env.Keys.Get(keymap.Right)):
+	case l.env.Keys.Is(msg, keymap.Right):
 		l.table.Scroll(1)
 	default:
 		return false
 	}
 	return true
+}
+
+// do does what the key of an action or of a command means.
+func (l *List[T]) do(msg tea.KeyPressMsg) screen.Do {
+	for _, action := range l.config.Actions {
+		if action.Key != "" && l.env.Keys.Is(msg, action.Key) {
+			return l.actions.run(action)
+		}
+	}
+	for _, command := range l.commands() {
+		if key.Matches(msg, l.binding(command.action)) {
+			return command.run()
+		}
+	}
+	return nil
 }
 
 type command struct {
@@ -172,94 +160,19 @@ type command struct {
 func (l *List[T]) commands() []command {
 	here := func(do func()) func() screen.Do { return func() screen.Do { do(); return nil } }
 	return []command{
-		{keymap.Open, l.open},
-		{keymap.Filter, l.startFilter},
-		{keymap.Sort, here(l.openSort)},
+		{keymap.Open, l.actions.open},
+		{keymap.Filter, l.foot.startFilter},
+		{keymap.Sort, here(l.columns.sort)},
 		{keymap.SortReverse, here(l.table.Reverse)},
-		{keymap.Columns, here(l.openColumns)},
+		{keymap.Columns, here(l.columns.choose)},
 		{keymap.Mark, here(l.table.ToggleMark)},
 		{keymap.MarkAll, here(l.table.Rows().MarkAll)},
-		{keymap.Actions, l.openActions},
-		{keymap.Copy, l.openCopy},
-		{keymap.Export, l.openExport},
-		{keymap.Raw, l.raw},
-		{keymap.NextPane, here(func() { l.pane.focused = l.pane.shown && !l.pane.focused })},
+		{keymap.Actions, l.actions.ask},
+		{keymap.Copy, l.actions.copy},
+		{keymap.Export, l.actions.export},
+		{keymap.Raw, l.actions.raw},
+		{keymap.NextPane, here(func() { l.pane.focused = l.pane.shown() && !l.pane.focused })},
 		{keymap.Refresh, l.Reload},
-		{keymap.RefreshAll, l.reloadAll},
+		{keymap.RefreshAll, l.reading.reloadAll},
 	}
 }
-
-func (l *List[T]) startFilter() screen.Do {
-	l.input.SetValue(l.table.Rows().Filter())
-	return l.input.Focus()
-}
-
-func (l *List[T]) open() screen.Do {
-	row, _, ok := l.table.Current()
-	if !ok || l.config.Open == nil {
-		return nil
-	}
-	return l.config.Open(row)
-}
-
-func (l *List[T]) raw() screen.Do {
-	row, id, ok := l.table.Current()
-	if !ok || id == "" {
-		return nil
-	}
-	return screen.To(screen.Raw{Of: l.config.Name(row), JSON: l.config.Raw(row)})
-}
-
-// run runs an action on the marked rows, or on the one under the cursor.
-func (l *List[T]) run(action Action[T]) screen.Do {
-	rows := l.chosen()
-	if !action.Many {
-		row, id, ok := l.table.Current()
-		if !ok || id == "" {
-			rows = nil
-		} else {
-			rows = []T{row}
-		}
-	}
-	if len(rows) == 0 {
-		return screen.Say(screen.Info, "there is nothing here to "+action.Name)
-	}
-	return action.Run(rows)
-}
-
-// chosen are the marked rows, or the one under the cursor.
-func (l *List[T]) chosen() []T {
-	if marked := l.table.Rows().Marked(); len(marked) > 0 {
-		return marked
-	}
-	if row, id, ok := l.table.Current(); ok && id != "" {
-		return []T{row}
-	}
-	return nil
-}
-
-// reloadAll asks the server for this list and for what the rows in the window
-// lead to.
-func (l *List[T]) reloadAll() screen.Do {
-	if l.config.Children == nil {
-		return l.Reload()
-	}
-	rows, children, parent := l.table.VisibleRows(), l.config.Children, l.env.Ctx
-	behind := screen.Run(func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, childrenTimeout)
-		defer cancel()
-		ctx = models.WithLane(ctx, models.PrefetchLane)
-		done := 0
-		for _, row := range rows {
-			if err := children(ctx, row); err != nil && !errors.Is(err, context.Canceled) {
-				return screen.ToastMsg{Level: screen.Warning, Text: models.Safe(fmt.Sprintf(
-					"refreshed what %d of %d rows lead to: %v", done, len(rows), err))}
-			}
-			done++
-		}
-		return screen.ToastMsg{Level: screen.Success, Text: fmt.Sprintf("refreshed what %d rows lead to", done)}
-	})
-	return screen.All(l.Reload(), behind)
-}
-
-const childrenTimeout = 5 * time.Minute

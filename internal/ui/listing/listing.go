@@ -1,9 +1,7 @@
 package listing
 
 import (
-	"context"
 	"encoding/json"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,109 +9,85 @@ import (
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
-	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
-// List is a list screen. Make it with New.
+// List is a list screen. It puts its parts together and shares the keys out among
+// them. Make it with New.
 type List[T any] struct {
 	env    *screen.Env
-	styles *theme.Styles
-	config Config[T]
-	task   screen.Task[*table.Sheet[T]]
+	config *Config[T]
 	table  *table.Table[T]
 
-	input   *widget.Input // the filter line
-	menu    widget.Menu
-	stay    func() widget.Menu // makes the menu again after a choice; nil when one choice is enough
-	pane    pane
-	wanted  *table.State // the place to go back to when the rows are there
-	patient bool         // the first answer is late: say so
-	w, h    int
+	reading reading[T]
+	pane    pane[T]
+	foot    foot[T]
+	menu    menu
+	columns columns[T]
+	actions actions[T]
+
+	wanted *table.State // the place to go back to when the rows are there
+	w, h   int
+	rowsH  int // lines between the banner and the foot
 }
 
 // New makes the list. Nothing is fetched before Init.
 func New[T any](env *screen.Env, config Config[T]) *List[T] {
-	l := &List[T]{env: env, styles: env.Styles, config: config}
-	l.table = table.New(env.Styles, config.Columns)
-	if choice, ok := l.recallColumns(); ok {
-		l.table.SetChoice(choice)
+	rows := table.New(env.Styles, config.Columns)
+	l := &List[T]{env: env, config: &config, table: rows}
+	l.reading = reading[T]{env: env, config: &config, table: rows}
+	l.pane = pane[T]{styles: env.Styles, current: rows.Current, name: config.Name, detail: config.Detail}
+	l.foot = foot[T]{
+		styles: env.Styles, table: rows, task: &l.reading.task,
+		input: widget.NewInput(env.Styles, "/", "words, !word, column:value"),
 	}
-	l.input = widget.NewInput(env.Styles, "/", "words, !word, column:value")
+	l.columns = columns[T]{env: env, nouns: config.Nouns, table: rows, menu: &l.menu}
+	l.actions = actions[T]{env: env, config: &config, table: rows, menu: &l.menu}
+	if choice, ok := l.columns.recall(); ok {
+		rows.SetChoice(choice)
+	}
 	if config.Filter != "" {
-		l.input.SetValue(config.Filter)
-		l.table.SetFilter(l.input.Value())
+		l.foot.setFilter(config.Filter)
 	}
 	return l
 }
 
-type (
-	patienceMsg struct{ of any } // the first answer is late
-	settledMsg  struct {         // no key for a moment
-		of  any
-		seq int
-	}
-)
+// patienceMsg says that the first answer is late.
+type patienceMsg struct{ of any }
 
-// Init fetches what is held, or asks.
+// Init fetches what is cached, or asks.
 func (l *List[T]) Init() screen.Do {
 	late := screen.Run(tea.Tick(widget.Patience, func(time.Time) tea.Msg { return patienceMsg{of: l} }))
-	if l.config.Fetch == nil {
-		return late
-	}
-	return screen.All(l.task.Load(l.env.Ctx, l.fetch()), late)
+	return screen.All(l.reading.load(), late)
 }
 
-// fetch lays the rows out where they are fetched, off the update loop.
-func (l *List[T]) fetch() screen.Fetch[*table.Sheet[T]] {
-	config, prepare := l.config, l.table.Prepare()
-	return func(ctx context.Context, mode models.Mode) (models.Snapshot[*table.Sheet[T]], error) {
-		var laid models.Snapshot[*table.Sheet[T]]
-		got, err := config.Fetch(models.WithParts(ctx, true), mode)
-		if err != nil {
-			return laid, err
-		}
-		laid = layOut(config, got)
-		prepare(laid.Value)
-		return laid, nil
-	}
-}
-
-func layOut[T any](config Config[T], got models.Snapshot[[]T]) models.Snapshot[*table.Sheet[T]] {
-	rows := got.Value
-	if len(config.Pinned) > 0 {
-		rows = slices.Concat(config.Pinned, rows)
-	}
-	return models.Like(got, table.NewSheet(config.Columns, config.ID, rows, len(config.Pinned)))
-}
-
-// Update hears a message and returns the work to do next.
+// Update handles a message and returns the work to do next.
 func (l *List[T]) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		l.resize(msg.Width, msg.Height)
+		l.w, l.h = max(msg.Width, 0), max(msg.Height, 0)
+		l.foot.input.SetWidth(l.w - counterWidth)
+		l.arrange()
+		l.pane.draw()
 	case tea.KeyPressMsg:
-		return l.press(msg)
+		return screen.All(l.press(msg), l.pane.settle())
 	case tea.PasteMsg:
-		if l.input.Focused() {
-			return l.typed(msg)
+		if l.foot.input.Focused() {
+			return screen.All(l.foot.typed(msg), l.pane.settle())
 		}
 	case screen.WroteMsg:
 		if msg.What == l.config.Nouns {
 			return l.Reload()
 		}
 	case screen.ThemedMsg:
-		l.input.Theme(l.styles)
-		l.pane.forget()
-		l.showDetail()
+		l.foot.input.Theme(l.env.Styles)
+		l.pane.draw()
 	case patienceMsg:
 		if msg.of == any(l) {
-			l.patient = true
+			l.reading.late = true
 		}
 	case settledMsg:
-		if msg.of == any(l) && msg.seq == l.pane.seq {
-			l.showDetail()
-		}
+		l.pane.settled(msg)
 	case table.Indexed[T]:
 		l.table.UseIndex(msg)
 	default:
@@ -124,43 +98,35 @@ func (l *List[T]) Update(msg tea.Msg) screen.Do {
 
 // accept takes the answer, keeps the place and shows it.
 func (l *List[T]) accept(msg tea.Msg) screen.Do {
-	accepted, next := l.task.Accept(msg)
-	switch {
-	case !accepted:
-	case l.task.Err != nil:
-		l.arrange() // the error takes a line
-	default:
-		l.show()
-		return screen.All(next, l.index())
+	accepted, next := l.reading.task.Accept(msg)
+	if !accepted {
+		return next
 	}
-	return next
-}
-
-// index makes the index of the filter once the rows are on the screen: they
-// need not wait for it.
-func (l *List[T]) index() screen.Do {
-	work := l.table.Index()
-	if work == nil {
-		return nil
+	l.show()
+	if l.reading.task.Err != nil {
+		return next
 	}
-	return screen.Run(func() tea.Msg { return work() })
+	return screen.All(next, l.reading.index())
 }
 
 // Show shows rows that are there already, or why there are none: for lists that
 // fetch nothing themselves.
 func (l *List[T]) Show(got models.Snapshot[[]T], err error) {
-	l.task.Err = err
-	if err != nil {
-		l.arrange()
-		return
+	task := &l.reading.task
+	if task.Err = err; err == nil {
+		task.Snapshot, task.Loaded = sheetOf(l.config, got), true
 	}
-	l.task.Snapshot, l.task.Loaded = layOut(l.config, got), true
 	l.show()
 }
 
-// show shows the last answer and keeps the place.
+// show shows the last answer and keeps the place; an error takes a line beside
+// what is shown.
 func (l *List[T]) show() {
-	l.table.SetSheet(l.task.Snapshot.Value)
+	if l.reading.task.Err != nil {
+		l.arrange()
+		return
+	}
+	l.table.SetSheet(l.reading.task.Snapshot.Value)
 	if l.wanted != nil {
 		state := *l.wanted
 		state.Filter = l.table.Rows().Filter()
@@ -168,12 +134,11 @@ func (l *List[T]) show() {
 		l.wanted = nil
 	}
 	l.arrange()
-	l.pane.forget()
-	l.showDetail()
+	l.pane.draw()
 }
 
 // Close drops what is under way.
-func (l *List[T]) Close() { l.task.Cancel() }
+func (l *List[T]) Close() { l.reading.task.Cancel() }
 
 // Title is the crumb.
 func (l *List[T]) Title() string { return l.config.Title() }
@@ -182,13 +147,7 @@ func (l *List[T]) Title() string { return l.config.Title() }
 func (l *List[T]) Route() screen.Route { return l.config.Route() }
 
 // Report tells the frame about the data.
-func (l *List[T]) Report() screen.Report {
-	report := l.task.Report()
-	_, report.Shown, report.Total = l.table.Position()
-	report.Announced = l.task.Snapshot.Announced
-	report.Counting = l.task.Loaded
-	return report
-}
+func (l *List[T]) Report() screen.Report { return l.reading.report() }
 
 // Keep remembers the place.
 func (l *List[T]) Keep() []byte {
@@ -214,68 +173,24 @@ func (l *List[T]) Restore(kept []byte) {
 		state.Filter = l.config.Filter
 	}
 	state.Filter = models.Safe(state.Filter)
-	if choice, ok := l.recallColumns(); ok {
+	if choice, ok := l.columns.recall(); ok {
 		state.Choice = choice
 	}
-	l.input.SetValue(state.Filter)
+	l.foot.input.SetValue(state.Filter)
 	l.table.SetState(state)
-	if !l.task.Loaded {
+	if !l.reading.task.Loaded {
 		l.wanted = &state
 	}
-	l.showDetail()
-}
-
-// The columns are chosen once for all lists of a kind, whatever place they are
-// opened at.
-func (l *List[T]) rememberColumns() {
-	choice, err := json.Marshal(l.table.Choice())
-	if err == nil {
-		l.env.Memory.Remember(l.columnsName(), choice)
-	}
-}
-
-func (l *List[T]) recallColumns() (choice table.Choice, ok bool) {
-	err := json.Unmarshal(l.env.Memory.Recall(l.columnsName()), &choice)
-	return choice, err == nil
-}
-
-func (l *List[T]) columnsName() string { return "columns of " + l.config.Nouns }
-
-// Typing says whether letters are text now, or choose from a menu.
-func (l *List[T]) Typing() bool { return l.input.Focused() || l.menu.Open() }
-
-// Holding says whether back closes something here before it leaves.
-func (l *List[T]) Holding() bool {
-	return l.Typing() || l.table.Rows().Filter() != "" || l.pane.focused
-}
-
-// escape closes what is open: the menu, the pane, the filter.
-func (l *List[T]) escape() screen.Do {
-	switch {
-	case l.menu.Open():
-		l.menu.Close()
-	case l.pane.focused:
-		l.pane.focused = false
-	default:
-		l.input.Blur()
-		l.input.SetValue("")
-		l.table.SetFilter("")
-	}
-	return l.settle()
+	l.pane.follow()
 }
 
 // Rows are the rows of the last answer.
 func (l *List[T]) Rows() []T {
-	if !l.task.Loaded {
+	if !l.reading.task.Loaded {
 		return nil
 	}
-	return l.task.Snapshot.Value.Rows()
+	return l.reading.task.Snapshot.Value.Rows()
 }
 
 // Reload asks again.
-func (l *List[T]) Reload() screen.Do {
-	if l.config.Reload != nil {
-		return l.config.Reload()
-	}
-	return l.task.Reload()
-}
+func (l *List[T]) Reload() screen.Do { return l.reading.reload() }

@@ -228,6 +228,18 @@ func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 	})
 }
 
+func TestAKeyThatLeavesTheCursorLeavesThePane(t *testing.T) {
+	t.Parallel()
+	list, _ := newList(t, "mono", &source{things: some(5)})
+	listingtest.Drive(t, list, 130, 20, func(d *listingtest.Driver) {
+		if do := list.Update(listingtest.Key("up")); len(do) > 0 {
+			t.Errorf("up on the first row gave %d steps of work", len(do))
+		}
+		d.Do(list.Update(listingtest.Key("down")))
+		d.Want("│ Thing 2")
+	})
+}
+
 func TestTabGoesToThePaneAndBackGoesBack(t *testing.T) {
 	t.Parallel()
 	drive(t, &source{things: some(5)}, 130, 6, func(d *listingtest.Driver, l *listing.List[thing]) {

@@ -32,7 +32,7 @@ type Page struct {
 	patient bool
 
 	text widget.Scroller // fields at the present width
-	menu widget.Menu
+	menu menu
 	w, h int
 }
 
@@ -94,7 +94,7 @@ func (p *Page) arrange() {
 // pageWidth is how far the eye goes back to the next line without effort.
 const pageWidth = 110
 
-// Update hears a message.
+// Update handles a message.
 func (p *Page) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -113,32 +113,26 @@ func (p *Page) Update(msg tea.Msg) screen.Do {
 }
 
 func (p *Page) press(msg tea.KeyPressMsg) screen.Do {
-	if p.menu.Open() {
-		if choice, ok := p.menu.Press(msg, p.env.Keys); ok {
-			p.menu.Close()
-			if run, ok := choice.Value.(func() screen.Do); ok {
-				return run()
-			}
-		}
+	keys := p.env.Keys
+	switch {
+	case p.menu.Open():
+		return p.menu.press(msg, keys)
+	case p.text.Press(msg, keys):
 		return nil
 	}
-	if p.text.Press(msg, p.env.Keys) {
-		return nil
-	}
-	is := func(action keymap.Action) bool { return key.Matches(msg, p.env.Keys.Get(action)) }
 	for _, action := range p.config.Actions {
-		if action.Key != "" && is(action.Key) {
+		if action.Key != "" && keys.Is(msg, action.Key) {
 			return action.Run()
 		}
 	}
 	switch {
-	case is(keymap.Refresh), is(keymap.RefreshAll):
+	case keys.Is(msg, keymap.Refresh, keymap.RefreshAll):
 		return p.config.Reload()
-	case is(keymap.Raw) && p.loaded:
+	case keys.Is(msg, keymap.Raw) && p.loaded:
 		return screen.To(screen.Raw{Of: p.config.Title(), JSON: p.raw})
-	case is(keymap.Actions):
+	case keys.Is(msg, keymap.Actions):
 		p.openActions()
-	case is(keymap.Copy) && p.loaded:
+	case keys.Is(msg, keymap.Copy) && p.loaded:
 		p.openCopy()
 	}
 	return nil
@@ -147,34 +141,23 @@ func (p *Page) press(msg tea.KeyPressMsg) screen.Do {
 func (p *Page) openActions() {
 	choices := make([]widget.Choice, 0, len(p.config.Actions))
 	for i, action := range p.config.Actions {
-		choice := widget.Choice{Key: digit(i), Text: action.Name, Value: action.Run}
-		if own := p.env.Keys.Get(action.Key).Keys(); action.Key != "" && len(own) > 0 {
-			choice.Key = own[0]
-		}
-		choices = append(choices, choice)
+		choices = append(choices, widget.Choice{Key: choiceKey(p.env.Keys, action.Key, i), Text: action.Name, Value: action.Run})
 	}
-	p.menu = widget.NewMenu(p.config.Title(), choices)
+	p.menu.ask(p.config.Title(), choices)
 }
 
 func (p *Page) openCopy() {
-	copies := func(what, text string) func() screen.Do {
-		return func() screen.Do { return screen.Copy(what, text) }
-	}
 	choices := []widget.Choice{
 		{Key: "i", Text: "id", Note: models.Safe(p.config.ID()), Value: copies("the id", models.Safe(p.config.ID()))},
 		{Key: "r", Text: "everything shown", Value: copies("the "+p.config.Noun, p.Print())},
 		{Key: "j", Text: "JSON", Note: "as the server gave it", Value: copies("JSON of the "+p.config.Noun, indented(p.raw))},
 	}
 	for _, field := range p.fields {
-		if field.Label == "" || field.Value == "" {
-			continue
+		if field.Label != "" && field.Value != "" {
+			choices = append(choices, copyCell(len(choices)-3, field.Label, field.Value))
 		}
-		choices = append(choices, widget.Choice{
-			Key: digit(len(choices) - 3), Text: field.Label, Note: widget.Cut(field.Value, 30),
-			Value: copies(field.Label, field.Value),
-		})
 	}
-	p.menu = widget.NewMenu("Copy", choices)
+	p.menu.ask("Copy", choices)
 }
 
 // View draws the page: exactly the lines it was given.
@@ -243,7 +226,7 @@ func (p *Page) Title() string { return p.config.Title() }
 // Route leads back here.
 func (p *Page) Route() screen.Route { return p.config.Route() }
 
-// Typing says whether letters choose from a menu now.
+// Typing reports whether letters choose from a menu now.
 func (p *Page) Typing() bool { return p.menu.Open() }
 
 // Keep remembers the place.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
 
@@ -15,9 +16,14 @@ const (
 	paneSettles = 200 * time.Millisecond // after the last key: a held key must not send a pane for every row
 )
 
-// pane is the detail of one row beside the list.
-type pane struct {
-	shown   bool
+// pane is the detail of the row under the cursor, beside the list.
+type pane[T any] struct {
+	styles  *theme.Styles
+	current func() (row T, id string, ok bool) // the row under the cursor
+	name    func(T) string
+	detail  func(T) []widget.Field // nil where there is no pane
+
+	w, h    int // w with its rule; 0 where there is no room
 	focused bool
 	of      string // id of the row it shows
 	title   string
@@ -25,44 +31,65 @@ type pane struct {
 	seq     int // counts keys
 }
 
-// forget makes the next showDetail draw again.
-func (p *pane) forget() { p.of, p.text.Lines = "", nil }
+// settledMsg says that no key came for a moment.
+type settledMsg struct {
+	of  any
+	seq int
+}
 
-// settle lets the pane follow once no key came for a moment.
-func (l *List[T]) settle() screen.Do {
-	if !l.pane.shown {
+func (p *pane[T]) shown() bool { return p.w > 0 }
+
+// arrange takes its part of a list of w by h cells.
+func (p *pane[T]) arrange(w, h int) {
+	p.w, p.h = 0, h
+	if p.detail != nil && w >= paneFrom {
+		p.w = max(w*2/5, paneMin)
+	}
+	p.focused = p.focused && p.shown()
+	p.text.SetHeight(h - 1)
+}
+
+// settle lets the pane follow the cursor once no key came for a moment.
+func (p *pane[T]) settle() screen.Do {
+	if !p.shown() || p.follows() {
 		return nil
 	}
-	l.pane.seq++
-	due := settledMsg{of: l, seq: l.pane.seq}
+	p.seq++
+	due := settledMsg{of: p, seq: p.seq}
 	return screen.Run(tea.Tick(paneSettles, func(time.Time) tea.Msg { return due }))
 }
 
-// showDetail makes the pane show the row under the cursor.
-func (l *List[T]) showDetail() {
-	row, id, ok := l.table.Current()
-	switch {
-	case !l.pane.shown:
-		return
-	case !ok:
-		l.pane.forget()
-		l.pane.title = ""
-		return
-	case l.pane.text.Lines != nil && l.pane.of == id:
-		return
+func (p *pane[T]) settled(msg settledMsg) {
+	if msg.of == any(p) && msg.seq == p.seq {
+		p.follow()
 	}
-	if l.pane.of != id {
-		l.pane.text = widget.Scroller{}
-	}
-	l.pane.of, l.pane.title = id, l.config.Name(row)
-	l.pane.text.Lines = widget.Fields(l.styles, l.config.Detail(row), l.paneWidth()-3)
-	l.pane.text.SetHeight(l.bodyHeight() - 1)
 }
 
-// paneWidth is the width of the pane with its rule; 0 where there is no room.
-func (l *List[T]) paneWidth() int {
-	if l.config.Detail == nil || l.w < paneFrom {
-		return 0
+// follows reports whether the pane shows the row under the cursor.
+func (p *pane[T]) follows() bool {
+	_, id, ok := p.current()
+	return ok && p.text.Lines != nil && p.of == id
+}
+
+// follow makes the pane show the row under the cursor.
+func (p *pane[T]) follow() {
+	if p.shown() && !p.follows() {
+		p.draw()
 	}
-	return max(l.w*2/5, paneMin)
+}
+
+// draw lays the row under the cursor out anew: it may have changed, or the width.
+func (p *pane[T]) draw() {
+	row, id, ok := p.current()
+	if !p.shown() || !ok {
+		p.of, p.title, p.text.Lines = "", "", nil
+		return
+	}
+	p.of, p.title, p.text = id, p.name(row), widget.Scroller{}
+	p.text.Lines = widget.Fields(p.styles, p.detail(row), p.w-3)
+	p.text.SetHeight(p.h - 1)
+}
+
+func (p *pane[T]) view() string {
+	return widget.Aside(p.styles, p.title, p.text.Visible(), p.w, p.h, p.focused)
 }

@@ -1,0 +1,107 @@
+package listing
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"btalk/internal/models/text"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/table"
+	"btalk/internal/ui/theme"
+	"btalk/internal/ui/widget"
+)
+
+// foot is the last line of a list: the filter, which is typed here, and what else
+// is special at the left, the position at the right, where few cells change when
+// the cursor moves.
+type foot[T any] struct {
+	styles *theme.Styles
+	table  *table.Table[T]
+	task   *screen.Task[*table.Sheet[T]]
+	input  *widget.Input
+}
+
+// typed takes a key or a paste. The filter is applied before typed returns, so
+// that enter acts on what the text shows.
+func (f *foot[T]) typed(msg tea.Msg) screen.Do {
+	do := f.input.Update(msg)
+	if filter := f.input.Value(); filter != f.table.Rows().Filter() {
+		f.table.SetFilter(filter)
+	}
+	return do
+}
+
+func (f *foot[T]) startFilter() screen.Do {
+	f.input.SetValue(f.table.Rows().Filter())
+	return f.input.Focus()
+}
+
+// setFilter filters by a text as if it had been typed.
+func (f *foot[T]) setFilter(filter string) {
+	f.input.SetValue(filter)
+	f.table.SetFilter(f.input.Value())
+}
+
+func (f *foot[T]) clearFilter() {
+	f.input.Blur()
+	f.setFilter("")
+}
+
+func (f *foot[T]) view(w int) string {
+	right := f.position()
+	room := w - widget.Width(right) - 2
+	if room < 1 {
+		return f.styles.Muted.Render(widget.Cut(right, w))
+	}
+	left := f.remarks(room)
+	if f.input.Focused() {
+		left = widget.Clamp(f.input.View(), room, 1)
+	}
+	return left + widget.Blank(w-1-ansi.StringWidthWc(left)-widget.Width(right)) + f.styles.Muted.Render(right)
+}
+
+func (f *foot[T]) position() string {
+	place, shown, total := f.table.Position()
+	whole := ""
+	if announced := f.task.Snapshot.Announced; f.task.Snapshot.Incomplete && announced > total {
+		whole = " of " + text.Grouped(announced)
+	}
+	switch {
+	case !f.task.Loaded:
+		return ""
+	case f.table.Rows().Filter() == "":
+		return fmt.Sprintf("%d/%d", place, total) + whole
+	}
+	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole
+}
+
+// remarks says what is special about what is shown, most important first, in at
+// most room cells.
+func (f *foot[T]) remarks(room int) string {
+	var parts []string
+	used := 0
+	add := func(text string, draw func(string) string) {
+		if text = widget.Cut(text, room-used); text != "" && used < room {
+			parts = append(parts, draw(text))
+			used += widget.Width(text) + 2
+		}
+	}
+	rows := f.table.Rows()
+	if filter := rows.Filter(); filter != "" {
+		add("/"+filter, f.styles.Accent.Render)
+		if rows.Near() {
+			add("no exact hit, these are close", f.styles.Warning.Render)
+		}
+	}
+	if marked := len(rows.Marked()); marked > 0 {
+		add(strconv.Itoa(marked)+" marked", f.styles.Mark.Render)
+	}
+	if skipped := f.task.Snapshot.Skipped; skipped > 0 {
+		add(fmt.Sprintf("%d could not be read and are left out", skipped), f.styles.Warning.Render)
+	}
+	return strings.Join(parts, "  ")
+}
