@@ -58,9 +58,10 @@ vet: ## go vet
 	@go vet ./...
 
 .PHONY: lint
-lint: $(LINT) ## format check (gofumpt, gci) and golangci-lint
+lint: $(LINT) ## format check (gofumpt, gci), golangci-lint, and the size of types
 	@echo "== format and lint"
 	@$(LINT) run $(PKG)
+	@go run ./tools/typesize internal tools
 
 .PHONY: unit
 unit: ## every test once: unit, golden, end to end, fuzz seeds; with the race detector where there is a C compiler
