@@ -5,7 +5,10 @@
 MAKEFLAGS += --no-print-directory
 
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+DATE     ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+COMMIT   ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 PREFIX   ?= $(HOME)/.local
+DIST     ?= dist
 FUZZTIME ?= 30s
 PKG      ?= ./...
 
@@ -14,10 +17,20 @@ PKG      ?= ./...
 # git again (which refuses in a checkout that belongs to another user).
 export CGO_ENABLED := 0
 export GOFLAGS := $(GOFLAGS) -trimpath -buildvcs=false
-GOBUILD := go build -ldflags "-s -w -X main.version=$(VERSION)"
+LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
+GOBUILD := go build -ldflags "$(LDFLAGS)"
+
+BINDIR  = $(DESTDIR)$(PREFIX)/bin
+MANDIR  = $(DESTDIR)$(PREFIX)/share/man/man1
+BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSHDIR  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 LINT_VERSION := 2.15.0
 LINT := bin/tools/golangci-lint-$(LINT_VERSION)
+NFPM := bin/tools/nfpm
+SBOM := bin/tools/cyclonedx-gomod
+WORKFLOWS := bin/tools/actionlint
 
 ##@ Use
 
@@ -36,10 +49,24 @@ build: ## build bin/btalk, one static file
 	@$(GOBUILD) -o bin/btalk .
 
 .PHONY: install
-install: build ## copy btalk to PREFIX/bin (default ~/.local)
-	@mkdir -p "$(PREFIX)/bin"
-	@install -m 755 bin/btalk "$(PREFIX)/bin/btalk"
-	@echo "installed $(PREFIX)/bin/btalk"
+install: build ## copy btalk, its manual pages and completions below PREFIX (default ~/.local); DESTDIR for packagers
+	@install -d "$(BINDIR)" "$(MANDIR)" "$(BASHDIR)" "$(ZSHDIR)" "$(FISHDIR)"
+	@install -m 755 bin/btalk "$(BINDIR)/btalk"
+	@bin/btalk man --dir "$(MANDIR)"
+	@bin/btalk completion bash > "$(BASHDIR)/btalk"
+	@bin/btalk completion zsh > "$(ZSHDIR)/_btalk"
+	@bin/btalk completion fish > "$(FISHDIR)/btalk.fish"
+	@echo "installed $(BINDIR)/btalk, its manual pages and completions"
+
+.PHONY: uninstall
+uninstall: ## remove what install put below PREFIX
+	@rm -f "$(BINDIR)/btalk" "$(MANDIR)"/btalk.1 "$(MANDIR)"/btalk-*.1 "$(BASHDIR)/btalk" "$(ZSHDIR)/_btalk" "$(FISHDIR)/btalk.fish"
+	@echo "removed btalk from $(DESTDIR)$(PREFIX); settings, drafts and the journal stay where they are"
+
+.PHONY: dist
+dist: $(NFPM) $(SBOM) ## make dist/: archives, deb, rpm, apk, bills of materials, Homebrew formula, SHA256SUMS
+	@VERSION=$(VERSION) LDFLAGS="$(LDFLAGS)" TOOLS="$(CURDIR)/bin/tools" SOURCE_DATE_EPOCH=$(DATE) tools/dist/dist $(DIST)
+	@echo "made $(DIST)/"
 
 ##@ Check
 
@@ -139,3 +166,11 @@ $(LINT):
 		GOBIN="$(CURDIR)/$(@D)" go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION) && \
 		mv "$(@D)/golangci-lint" $@; \
 	fi
+
+# What makes and checks releases, each at its exact version.
+$(NFPM): TOOL = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+$(SBOM): TOOL = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+$(WORKFLOWS): TOOL = github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+$(NFPM) $(SBOM) $(WORKFLOWS):
+	@echo "building $(TOOL), once"
+	@GOBIN="$(CURDIR)/$(@D)" go install $(TOOL)
