@@ -4,7 +4,9 @@
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
-VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# Between releases the version is that of the next one, which CHANGELOG names.
+NEXT     := 0.2.0
+VERSION  ?= $(shell git describe --tags --dirty 2>/dev/null || echo v$(NEXT)-dev)
 DATE     ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 COMMIT   ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 PREFIX   ?= $(HOME)/.local

@@ -9,16 +9,20 @@ import (
 	"btalk/internal/cli"
 )
 
-// version is set by the linker.
-var version = "dev"
+// What the program was built from; set by the linker.
+var (
+	version = "dev"
+	commit  = ""
+	date    = ""
+)
 
 func main() {
 	os.Exit(cli.Run(context.Background(), cli.Process{
-		Args:    os.Args[1:],
-		In:      os.Stdin,
-		Out:     os.Stdout,
-		Err:     os.Stderr,
-		Version: version,
-		Exit:    os.Exit,
+		Args:  os.Args[1:],
+		In:    os.Stdin,
+		Out:   os.Stdout,
+		Err:   os.Stderr,
+		Build: cli.Build{Version: version, Commit: commit, Date: date},
+		Exit:  os.Exit,
 	}))
 }

@@ -83,7 +83,7 @@ func (b *bench) runWith(t *testing.T, input string, args ...string) result {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code := Run(t.Context(), Process{
-		Args: args, In: strings.NewReader(input), Out: &out, Err: &errs, Version: "v1.2.3",
+		Args: args, In: strings.NewReader(input), Out: &out, Err: &errs, Build: Build{Version: "v1.2.3", Commit: "0123456789ab", Date: "1795622063"},
 		Env: &b.env, Now: b.now,
 	})
 	return result{code, out.String(), errs.String()}

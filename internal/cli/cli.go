@@ -26,7 +26,7 @@ type Process struct {
 	Args     []string // without the program's name
 	In       io.Reader
 	Out, Err io.Writer
-	Version  string
+	Build    Build
 	Exit     func(code int)
 
 	Env *config.Env      // nil is the real environment

@@ -35,7 +35,6 @@ scripts (-o json, -o csv).`,
   btalk open "Acme/Paris"          the dashboard, at that VPN
   btalk voicesites lyon            voicesites, best match first
   btalk country CH FR -o csv       coverage side by side`,
-		Version:       rt.process.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          knownCommand,
@@ -43,10 +42,10 @@ scripts (-o json, -o csv).`,
 		SuggestionsMinimumDistance: nearby,
 		RunE:                       lastPlace(rt),
 	}
-	root.SetVersionTemplate("btalk {{.Version}}\n")
+	addVersionFlag(root, rt)
 	root.SetFlagErrorFunc(explainFlag)
-	root.SetHelpTemplate(helpTemplate)
-	root.SetUsageTemplate(usageTemplate)
+	root.SetHelpFunc(printHelp)
+	root.SetUsageFunc(printUsage)
 	root.CompletionOptions.DisableDefaultCmd = true
 	addFlags(root.PersistentFlags(), rt.flags)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return rt.start(cmd) }
@@ -147,31 +146,3 @@ func knownCommand(root *cobra.Command, args []string) error {
 	}
 	return usageFailure("`btalk --help` lists the commands.", "unknown command %q%s", args[0], meant(root.SuggestionsFor(args[0]), ""))
 }
-
-// helpTemplate shows the examples before the grammar: they are what most
-// readers came for.
-const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
-{{end}}{{if .HasExample}}
-Examples:
-{{.Example}}
-{{end}}{{if or .Runnable .HasSubCommands}}
-{{.UsageString}}{{end}}`
-
-const usageTemplate = `Usage:
-  {{if .Runnable}}{{.UseLine}}{{else}}{{.CommandPath}} [command]{{end}}
-{{range $group := .Groups}}
-{{.Title}}{{range $.Commands}}{{if and (eq .GroupID $group.ID) .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if and .HasAvailableSubCommands (not .Groups)}}
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasHelpSubCommands}}
-More:{{range .Commands}}{{if .IsAdditionalHelpTopicCommand}}
-  {{.CommandPath | printf "%-26s"}} {{.Short}}{{end}}{{end}}
-{{end}}`

@@ -27,7 +27,7 @@ type runtime struct {
 
 func newRuntime(p Process, env config.Env) *runtime {
 	rt := &runtime{voice: &voice{out: p.Err}, process: p, flags: &flags{}}
-	rt.backend = &backend{voice: rt.voice, flags: rt.flags, env: env, now: p.Now, version: p.Version}
+	rt.backend = &backend{voice: rt.voice, flags: rt.flags, env: env, now: p.Now, version: p.Build.Version}
 	return rt
 }
 
