@@ -21,6 +21,7 @@ export CGO_ENABLED := 0
 export GOFLAGS := $(GOFLAGS) -trimpath -buildvcs=false
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
 GOBUILD := go build -ldflags "$(LDFLAGS)"
+RELEASE  = VERSION=$(VERSION) LDFLAGS="$(LDFLAGS)" TOOLS="$(CURDIR)/bin/tools" SOURCE_DATE_EPOCH=$(DATE)
 
 BINDIR  = $(DESTDIR)$(PREFIX)/bin
 MANDIR  = $(DESTDIR)$(PREFIX)/share/man/man1
@@ -67,13 +68,13 @@ uninstall: ## remove what install put below PREFIX
 
 .PHONY: dist
 dist: $(NFPM) $(SBOM) ## make dist/: archives, deb, rpm, apk, bills of materials, Homebrew formula, SHA256SUMS
-	@VERSION=$(VERSION) LDFLAGS="$(LDFLAGS)" TOOLS="$(CURDIR)/bin/tools" SOURCE_DATE_EPOCH=$(DATE) tools/dist/dist $(DIST)
+	@$(RELEASE) tools/dist/dist $(DIST)
 	@echo "made $(DIST)/"
 
 ##@ Check
 
 .PHONY: test
-test: modules vet lint unit cross ## everything that CI checks, in one go
+test: modules vet lint unit packages ## everything that CI checks, in one go
 
 .PHONY: modules
 modules: ## go.mod and go.sum are tidy and the modules unaltered
@@ -112,11 +113,10 @@ race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a
 soak: ## random keys and signals for 20 minutes (BTALK_SOAK=10m for less): memory, threads and descriptors stay flat
 	@BTALK_SOAK=$${BTALK_SOAK:-20m} go test -count=1 -timeout 0 -v -run TestSoak ./internal/e2e
 
-.PHONY: cross
-cross: ## it builds for linux and darwin, on arm too
-	@echo "== build for linux and darwin"
-	@$(GOBUILD) -o bin/btalk .
-	@GOOS=darwin GOARCH=arm64 $(GOBUILD) -o /dev/null .
+.PHONY: packages
+packages: $(NFPM) $(SBOM) $(WORKFLOWS) ## build for linux and darwin, amd64 and arm64; packages are the same twice, install and run
+	@echo "== packages for linux and darwin"
+	@$(RELEASE) tools/dist/check
 
 .PHONY: cover
 cover: ## coverage of the tests: summary, and bin/cover.html
