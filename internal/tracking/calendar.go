@@ -45,7 +45,7 @@ func (c *calendar) event(o Order, a Appointment, i int, stamp time.Time) {
 	c.line("UID:" + escape(o.ID.Raw()+"/"+id+"@btalk"))
 	c.line("DTSTAMP:" + stamp.UTC().Format(utc))
 	c.times(a)
-	c.line("SUMMARY:" + escape(o.summary(a)))
+	c.line("SUMMARY:" + escape(c.summary(o, a)))
 	c.property("LOCATION", o.Site.Name.String(), o.Site.Address.String(), strings.TrimSpace(o.Site.PostCode.String()+" "+o.Site.Town.String()))
 	c.property("DESCRIPTION", labelled("Order", o.ID.String()), labelled("Reference", o.Reference.String()), labelled("Slot", a.Slot.String()), labelled("State", a.Status.String()), labelled("Contact", a.Contact.String()))
 	switch ClassOf(a.Status) {
@@ -92,7 +92,7 @@ func instant(date when.Date) string {
 }
 
 // summary is the title of an appointment: "Appointment, LYON_PART_DIEU_01 (morning)".
-func (o Order) summary(a Appointment) string {
+func (c *calendar) summary(o Order, a Appointment) string {
 	title := or(a.What, "Appointment").String() + ", " + or(o.Site.Name, "order "+o.ID.String()).String()
 	if slot := a.Slot.String(); slot != "" {
 		title += " (" + slot + ")"

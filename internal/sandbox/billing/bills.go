@@ -114,9 +114,9 @@ func (a *API) showBill(r *request) reply {
 	case !known:
 		return refusal(http.StatusNotAcceptable, 62, "a bill is there as application/json, application/pdf and text/csv")
 	case format == "application/pdf":
-		return a.file(r, found.BillNo, "pdf", reply{status: http.StatusOK, contentType: format, body: pdf(found.paper())})
+		return reply{status: http.StatusOK, contentType: format, body: pdf(found.paper())}.named(r, found.BillNo, "pdf", a.options.HostileNames)
 	case format == "text/csv":
-		return a.file(r, found.BillNo, "csv", found.csv())
+		return found.csv().named(r, found.BillNo, "csv", a.options.HostileNames)
 	}
 	return ok(found)
 }

@@ -21,12 +21,12 @@ func HostileNames() []string {
 	}
 }
 
-// file gives a document its name: in most cases the usual one, in some with
+// named gives a document its name: in most cases the usual one, in some with
 // filename*, in some none.
-func (a *API) file(r *request, name, extension string, document reply) reply {
+func (document reply) named(r *request, name, extension string, hostile bool) reply {
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(r.id)) // never fails
-	if a.options.HostileNames {
+	if hostile {
 		names := HostileNames()
 		return document.with("Content-Disposition", names[int(sum.Sum32())%len(names)])
 	}

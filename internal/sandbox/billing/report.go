@@ -73,9 +73,11 @@ func (a *API) makeReport(r *request, wanted report) reply {
 	case !known || !strings.Contains(strings.Join(wanted.Formats, " "), format):
 		return refusal(http.StatusNotAcceptable, 62, "the report %s is there as %s", wanted.ID, strings.Join(wanted.Formats, ", "))
 	case format == "text/csv":
-		return a.file(r, wanted.ID, "csv", reply{status: http.StatusOK, contentType: "text/csv; charset=UTF-8", body: []byte(a.usage(wanted, r.now))})
+		table := reply{status: http.StatusOK, contentType: "text/csv; charset=UTF-8", body: []byte(a.usage(wanted, r.now))}
+		return table.named(r, wanted.ID, "csv", a.options.HostileNames)
 	}
-	return a.file(r, wanted.ID, "pdf", reply{status: http.StatusOK, contentType: format, body: pdf([]string{"Orange Business (sandbox)", "", wanted.Name, wanted.Period})})
+	paper := reply{status: http.StatusOK, contentType: format, body: pdf([]string{"Orange Business (sandbox)", "", wanted.Name, wanted.Period})}
+	return paper.named(r, wanted.ID, "pdf", a.options.HostileNames)
 }
 
 // usage sums up the bills of the month by account.
