@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"btalk/internal/ptytest"
 	"btalk/internal/sandbox"
@@ -122,14 +123,19 @@ func browse(x *ptytest.Terminal) {
 	x.Wait("What can be done here")
 }
 
-// answered waits until a page has all its answers: the list of voicesites
-// brings an address along, and leaving before the page's own came calls it off.
+// calm is longer than a page takes to ask, on a machine that does more beside.
+const calm = 250 * time.Millisecond
+
+// answered waits until a page has all its answers, and nothing comes after them:
+// the list of voicesites brings an address along, and leaving before the page has
+// asked for its own calls that off.
 func answered(x *ptytest.Terminal) {
 	x.TB.Helper()
 	x.WaitFor("the address", func(screen string) bool {
 		return strings.Contains(screen, "Further fields") && strings.Contains(screen, "fetched") &&
 			!strings.Contains(screen, "… refreshing") && !strings.Contains(screen, "Under way")
 	})
+	x.Quiet(calm)
 }
 
 // counted finds the number of rows in the crumb of a list that has its answer.

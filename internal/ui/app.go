@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,8 +29,8 @@ type App struct {
 	keys    *keymap.Map
 	themes  theme.Catalog
 	clock   func() time.Time
-	now     time.Time // when the message came that is being handled
-	leaving bool      // the last ctrl+c asked whether to leave
+	now     atomic.Pointer[time.Time] // when the message came that is being handled; work beside the loop reads it too
+	leaving bool                      // the last ctrl+c asked whether to leave
 
 	stack *nav.Stack
 	nav   *nav.Navigator
@@ -51,10 +52,11 @@ type App struct {
 func newApp(o Options, env *screen.Env, shown terminal) *App {
 	a := &App{
 		o: o, env: env, keys: env.Keys, themes: theme.NewCatalog(o.Themes),
-		clock: env.Now, now: env.Now(),
+		clock:  env.Now,
 		drafts: drafts{shelf: o.Drafts},
 	}
-	env.Now = func() time.Time { return a.now }
+	a.tick()
+	env.Now = func() time.Time { return *a.now.Load() }
 	layout := &frame.Layout{}
 	a.stack = nav.NewStack(layout.Room)
 	a.frame = frame.New(env, layout, a.stack)
@@ -74,6 +76,12 @@ func (a *App) serve(service Service, write bool) {
 	a.unknown = unsettled{ctx: a.env.Ctx, service: service}
 }
 
+// tick lets time pass up to now.
+func (a *App) tick() {
+	now := a.clock()
+	a.now.Store(&now)
+}
+
 // Init is empty: what the first screens ask for is started before the program
 // is (see prime).
 func (a *App) Init() tea.Cmd { return nil }
@@ -82,7 +90,7 @@ func (a *App) Init() tea.Cmd { return nil }
 // message finds the dashboard as this one left it; then it sees what the frame
 // needs next.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.now = a.clock()
+	a.tick()
 	work := []tea.Cmd{a.apply(a.receive(msg))}
 	for key := a.waiting.next(a.stack.Top()); key != nil; key = a.waiting.next(a.stack.Top()) {
 		work = append(work, a.apply(a.route(key)))
@@ -98,7 +106,7 @@ func (a *App) View() tea.View {
 	}
 	if offered := a.drafts.offered(a.stack.Page()); len(offered) > 0 {
 		state.Lead = func(rest string, width int) string {
-			return draftLine(offered, a.keys.Get(keymap.Drafts).Help().Key, a.now, rest, width)
+			return draftLine(offered, a.keys.Get(keymap.Drafts).Help().Key, *a.now.Load(), rest, width)
 		}
 	}
 	return a.frame.View(state)
@@ -215,7 +223,7 @@ func (a *App) learn(msg tea.Msg) screen.Do {
 		return a.painted.now()
 	case frame.Tick:
 		if a.frame.Due(msg) {
-			return a.stack.Broadcast(screen.TickMsg{Now: a.now})
+			return a.stack.Broadcast(screen.TickMsg{Now: *a.now.Load()})
 		}
 	case keepMsg:
 		return a.place.due(msg)
