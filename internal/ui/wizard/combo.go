@@ -118,7 +118,7 @@ func (c *combo) typed(msg tea.Msg) (caught bool, do screen.Do) {
 	}
 	press, isKey := msg.(tea.KeyPressMsg)
 	switch {
-	case isKey && press.Text == "" && press.String() != "backspace" && press.String() != "delete":
+	case isKey && press.Text == "" && !keymap.Erases(press):
 		return true, nil
 	case isKey && press.String() == "space":
 		c.begin()
@@ -127,7 +127,7 @@ func (c *combo) typed(msg tea.Msg) (caught bool, do screen.Do) {
 	}
 	c.begin()
 	c.of.input.SetValue("")
-	if press.String() != "backspace" && press.String() != "delete" {
+	if !keymap.Erases(press) {
 		c.of.input.Update(msg)
 	}
 	return true, c.of.changed()
