@@ -30,14 +30,13 @@ import (
 type chain struct{ path string }
 
 const (
-	chainTries   = 400 // × lockPause: two seconds
+	chainLimit   = 2 * time.Second // that the lock is tried for
 	largestChain = 512 << 20
 	headSuffix   = ".last"
 	largestHead  = 1024
 )
 
 var (
-	errBusy     = errors.New("another btalk holds it; try again")
 	errTooLarge = errors.New("it has grown too large; move it away, together with the file " + headSuffix + " beside it")
 	errNoFile   = errors.New("it is not a file of this user")
 )
@@ -50,14 +49,11 @@ func (c chain) hold() (release func(), err error) {
 	if info, err := os.Lstat(c.path); err == nil && !info.Mode().IsRegular() {
 		return nil, private.Explain("use", c.path, errNoFile)
 	}
-	lock := private.Lock(c.path)
-	switch held, err := acquire(lock, chainTries); {
-	case err != nil:
+	release, err = private.Take(c.path, chainLimit)
+	if err != nil {
 		return nil, private.Explain("lock", c.path, err)
-	case held:
-		return func() { _ = lock.Close() }, nil
 	}
-	return nil, private.Explain("lock", c.path, errBusy)
+	return release, nil
 }
 
 // read gives the lines without their ends. torn tells that the last one has no

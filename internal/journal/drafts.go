@@ -17,8 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"btalk/internal/private"
 )
 
@@ -169,7 +167,7 @@ func (d *Drafts) Discard(id string) error {
 	if err := os.Remove(d.path(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return private.Explain("discard the draft", d.path(id), err)
 	}
-	_ = os.Remove(d.lock(id).Path()) // an empty file; it does no harm
+	_ = os.Remove(d.lock(id)) // an empty file; it does no harm
 	return nil
 }
 
@@ -183,19 +181,19 @@ func (d *Drafts) Open(id string) (closeDraft func(), err error) {
 	if locking := private.Dir(d.locks) == nil; !locking {
 		return func() {}, nil
 	}
-	lock := d.lock(id)
-	switch held, err := acquire(lock, lockTries); {
+	release, err := private.Take(d.lock(id), lockLimit)
+	switch {
+	case errors.Is(err, private.ErrHeld):
+		return nil, ErrInUse
 	case err != nil:
 		return func() {}, nil //nolint:nilerr // where locks do not work nobody is kept out
-	case held:
-		return func() { _ = lock.Close() }, nil
 	}
-	return nil, ErrInUse
+	return release, nil
 }
 
-// lock is that of a draft. Its path says which profile: ids are made up by
-// whoever saves.
-func (d *Drafts) lock(id string) *flock.Flock { return namedLock(d.locks, "draft", d.path(id)) }
+// lock is the path of a draft's lock. The draft's own path, which it is named after,
+// says which profile: ids are made up by whoever saves.
+func (d *Drafts) lock(id string) string { return lockPath(d.locks, "draft", d.path(id)) }
 
 func (d *Drafts) path(id string) string { return filepath.Join(d.dir, id+draftSuffix) }
 

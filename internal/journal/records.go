@@ -9,8 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"btalk/internal/models"
 	"btalk/internal/private"
 )
@@ -39,21 +37,22 @@ func OpenRecords(path, lockDir string, now func() time.Time) *Records {
 // is sent twice for that.
 func (r *Records) Sending(plan string) (done func(), err error) {
 	_ = private.Dir(r.locks) // where that fails, locking does
-	lock := r.sendingLock(plan)
-	switch held, err := acquire(lock, lockTries); {
+	path := r.sendingLock(plan)
+	release, err := private.Take(path, lockLimit)
+	switch {
+	case errors.Is(err, private.ErrHeld):
+		return nil, models.ErrSentBefore
 	case err != nil:
 		return func() {}, nil //nolint:nilerr // where locks do not work, Intend still knows what was sent
-	case held:
-		return func() {
-			_ = os.Remove(lock.Path()) // an empty file; it does no harm
-			_ = lock.Close()
-		}, nil
 	}
-	return nil, models.ErrSentBefore
+	return func() {
+		_ = os.Remove(path) // an empty file; it does no harm
+		release()
+	}, nil
 }
 
-func (r *Records) sendingLock(plan string) *flock.Flock {
-	return namedLock(r.locks, "sending", r.chain.path+"\x00"+plan)
+func (r *Records) sendingLock(plan string) string {
+	return lockPath(r.locks, "sending", r.chain.path+"\x00"+plan)
 }
 
 // isSending reports whether somebody sends the plan right now.

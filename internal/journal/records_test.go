@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 func openTemp(t *testing.T) *Records {
@@ -338,8 +339,8 @@ func TestALockThatIsHeldIsGivenUpOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer release()
-	if err := r.Intend(intent("a")); !errors.Is(err, errBusy) {
-		t.Errorf("got %v, want %v", err, errBusy)
+	if err := r.Intend(intent("a")); !errors.Is(err, private.ErrHeld) {
+		t.Errorf("got %v, want %v", err, private.ErrHeld)
 	}
 }
 

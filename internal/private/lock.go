@@ -15,18 +15,12 @@ var ErrHeld = errors.New("another btalk holds it; try again")
 // lockPause is the mean time between two attempts.
 const lockPause = 2 * time.Millisecond
 
-// Lock is the lock on a file of that path, which is made where missing. It is not
-// taken yet.
-func Lock(path string) *flock.Flock {
-	return flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(FileMode))
-}
-
 // Take takes the lock on a file of that path, which is made where missing, and tries
 // for about as long as limit says. It is never waited for in the kernel: on a network
 // home that may be for ever. The lock ends with release, or with the process. An error
 // that is not [ErrHeld] says that locks do not work there.
 func Take(path string, limit time.Duration) (release func(), err error) {
-	lock := Lock(path)
+	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(FileMode))
 	for left := limit / lockPause; ; left-- {
 		held, err := lock.TryLock()
 		switch {
