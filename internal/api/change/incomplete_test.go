@@ -105,6 +105,21 @@ func TestAnOrderThatIsNotInAnIncompleteListMayStillBeThere(t *testing.T) {
 	}
 }
 
+func TestAnOrderMayBeThereWhereTheAPIListsNone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	order := w.order("FR_NEW_01")
+	w.fault("GET /customers/*/orders 404")
+	record := models.Record{Customer: models.NewText(order.Customer), Body: orderBody(order)}
+	found, err := outcomeCheck{w.client, record}.order(t.Context())
+	if err != nil || found.done {
+		t.Fatalf("found %+v, %v", found, err)
+	}
+	if strings.Contains(found.words, "can be sent again") || !strings.Contains(found.words, "the orders cannot be read") {
+		t.Errorf("it says %q", found.words)
+	}
+}
+
 func TestTheStateOfANumberIsNotReadFromAnIncompleteList(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -80,7 +80,8 @@ func bySight(a, b models.Text) bool {
 func (o outcomeCheck) order(ctx context.Context) (finding, error) {
 	reference, name := ordered(o.record.Body)
 	orders, err := o.client.Orders(ctx, o.record.Customer.Raw(), models.Refresh)
-	if err != nil && models.KindOf(err) != models.NotFound {
+	unlisted := models.KindOf(err) == models.NotFound // which says nothing of this order
+	if err != nil && !unlisted {
 		return finding{}, err
 	}
 	for _, order := range orders.Value {
@@ -97,7 +98,10 @@ func (o outcomeCheck) order(ctx context.Context) (finding, error) {
 			return finding{done: true, words: "the voicesite " + site.ID.String() + " is there", voiceSite: site.ID}, nil
 		}
 	}
-	if orders.Incomplete || sites.Incomplete {
+	switch {
+	case unlisted:
+		return finding{words: "the orders cannot be read and the voicesite is not there: whether it was ordered is not known; ask Orange before it is sent again"}, nil
+	case orders.Incomplete || sites.Incomplete:
 		return finding{words: "neither the order nor the voicesite is in the lists, but they are incomplete: whether it is there is not known; ask Orange before it is sent again"}, nil
 	}
 	return finding{words: "neither the order nor the voicesite is there; if it stays so, it can be sent again"}, nil
