@@ -28,7 +28,10 @@ func (o orders) EveryOrder(ctx context.Context, mode models.Mode) (models.Snapsh
 	if err != nil {
 		return models.Snapshot[[]models.CustomerOrder]{}, err
 	}
-	s := &sweep{orders: o, note: customers.Note}
+	s := &sweep{orders: o, note: customers.Note, incomplete: customers.Incomplete}
+	if customers.Skipped > 0 {
+		s.note, s.incomplete = join(s.note, text.Count(customers.Skipped, "customer", "customers")+" could not be read"), true
+	}
 	for _, customer := range customers.Value {
 		part := partOfSweep{customer: customer}
 		part.orders, part.err = o.Orders(ctx, customer.Code.Raw(), models.Held)
@@ -47,6 +50,8 @@ type sweep struct {
 	parts  []partOfSweep
 	note   string
 	ended  error // why it asked no further
+
+	incomplete bool // customers are missing; note says why
 }
 
 type partOfSweep struct {
@@ -107,7 +112,7 @@ func (s *sweep) due(mode models.Mode) []*partOfSweep {
 
 // result puts together what there is; an error when there is nothing.
 func (s *sweep) result() (models.Snapshot[[]models.CustomerOrder], error) {
-	all := models.Snapshot[[]models.CustomerOrder]{Note: s.note}
+	all := models.Snapshot[[]models.CustomerOrder]{Note: s.note, Incomplete: s.incomplete}
 	var missing, older []string
 	var oldest time.Time
 	var failed error

@@ -69,6 +69,22 @@ func TestEveryOrderKeepsWhatCameWhenItIsStopped(t *testing.T) {
 	}
 }
 
+func TestEveryOrderIsIncompleteWhereTheCustomersAre(t *testing.T) {
+	t.Parallel()
+	answers := manyCustomers(2)
+	for name, customers := range map[string]http.HandlerFunc{
+		"cut short":      announcing(5, `[{"customerCode":"0"},{"customerCode":"1"}]`),
+		"one unreadable": says(http.StatusOK, `[{"customerCode":"0"},{"name":"?"},{"customerCode":"1"}]`),
+	} {
+		answers["/customers"] = customers
+		_, c := newSimulated(t, answers)
+		got, err := c.EveryOrder(t.Context(), models.Cached)
+		if err != nil || len(got.Value) != 2 || !got.Incomplete || got.Note == "" {
+			t.Errorf("%s: %d orders, incomplete %v, note %q, %v", name, len(got.Value), got.Incomplete, got.Note, err)
+		}
+	}
+}
+
 func TestEveryOrderIsAnErrorWhereNothingCouldBeRead(t *testing.T) {
 	t.Parallel()
 	answers := manyCustomers(20)

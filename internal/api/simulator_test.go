@@ -129,6 +129,14 @@ func says(status int, body string) http.HandlerFunc {
 	}
 }
 
+// announcing gives a list again and again, and counts more than it has.
+func announcing(total int, list string) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("X-Total-Count", strconv.Itoa(total))
+		uncounted(http.StatusOK, list)(w, req)
+	}
+}
+
 // uncounted says it without a count.
 func uncounted(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {

@@ -61,7 +61,7 @@ func (v voiceSites) sitesOfCustomer(ctx context.Context, everything models.Snaps
 		asMode = models.Cached // the customers are not what was asked for
 	}
 	customers, err := v.customers.Customers(ctx, asMode)
-	if err == nil && len(customers.Value) == 1 {
+	if err == nil && len(customers.Value) == 1 && !customers.Incomplete && customers.Skipped == 0 {
 		return everything, nil
 	}
 	own, err := v.sites(ctx, mode, "customers", customer, "voicesites")

@@ -50,6 +50,14 @@ func TestVoiceSitesThatDoNotSayWhoseTheyAre(t *testing.T) {
 		"one customer: all are his": {map[string]http.HandlerFunc{
 			"/voicesites": says(200, sitesOfNobody), "/customers": says(200, `[{"customerCode":9999}]`),
 		}, "12", false},
+		"one customer of a list that was cut short": {map[string]http.HandlerFunc{
+			"/voicesites": says(200, sitesOfNobody), "/customers": announcing(5, `[{"customerCode":9999}]`),
+			"/customers/9999/voicesites": says(200, `[{"voiceSiteId":"2"}]`),
+		}, "2", false},
+		"one customer, and one that cannot be read": {map[string]http.HandlerFunc{
+			"/voicesites": says(200, sitesOfNobody), "/customers": says(200, `[{"customerCode":9999},{"name":"?"}]`),
+			"/customers/9999/voicesites": says(200, `[{"voiceSiteId":"2"}]`),
+		}, "2", false},
 		"a list of each customer": {map[string]http.HandlerFunc{
 			"/voicesites": says(200, sitesOfNobody), "/customers": says(200, twoCustomers),
 			"/customers/9999/voicesites": says(200, `[{"voiceSiteId":"2"}]`),
