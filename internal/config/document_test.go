@@ -74,3 +74,25 @@ func wantShowable(t *testing.T, err error) {
 		}
 	}
 }
+
+func TestAnEditThatChangesAnythingElseIsNotWhatWasWanted(t *testing.T) {
+	t.Parallel()
+	const before = "version = 1\n[interface]\nesc_wait = \"50ms\"\n[keys]\nopen = [\"o\"]\n[profiles.a]\n[profiles.b]\nwrite = true\n"
+	read := func(text string) file {
+		doc, err := parse("config.toml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc.file
+	}
+	values := map[string]Secret{"client_id": NewSecret("x")}
+	right := strings.Replace(before, "[profiles.a]\n", "[profiles.a]\nclient_id = \"x\"\n", 1)
+	if !said(read(before), read(right), "a", values) {
+		t.Error("what was wanted, and only that, was refused")
+	}
+	for _, part := range []string{"version = 1\n", "esc_wait = \"50ms\"\n", "open = [\"o\"]\n", "write = true\n", "client_id = \"x\"\n"} {
+		if said(read(before), read(strings.Replace(right, part, "", 1)), "a", values) {
+			t.Errorf("%q is gone, and nobody noticed", part)
+		}
+	}
+}

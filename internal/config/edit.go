@@ -78,7 +78,8 @@ func insert(text []byte, doc document, profile string, values map[string]Secret)
 	return text
 }
 
-// said tells whether after is before with the values set in the profile.
+// said reports whether after is before with the values set in the profile, and
+// nothing else.
 func said(before, after file, profile string, values map[string]Secret) bool {
 	want := before.Profiles[profile].texts()
 	for name, value := range values {
@@ -90,13 +91,16 @@ func said(before, after file, profile string, values map[string]Secret) bool {
 			return false
 		}
 	}
-	before.Profiles, after.Profiles = maps.Clone(before.Profiles), maps.Clone(after.Profiles)
-	delete(before.Profiles, profile)
-	delete(after.Profiles, profile)
-	return len(got) == len(want) && (len(before.Profiles)+len(after.Profiles) == 0 ||
-		reflect.DeepEqual(before.Profiles, after.Profiles)) &&
-		before.Theme == after.Theme && before.Profile == after.Profile &&
-		reflect.DeepEqual(before.Keys, after.Keys)
+	before.Profiles, after.Profiles = others(before, profile), others(after, profile)
+	return len(got) == len(want) && reflect.DeepEqual(before, after)
+}
+
+// others are the profiles of a file but one.
+func others(f file, name string) map[string]profile {
+	others := map[string]profile{}
+	maps.Copy(others, f.Profiles)
+	delete(others, name)
+	return others
 }
 
 // lineStart is the offset at which a line, counted from 1, begins.
