@@ -30,7 +30,7 @@ func (s Secret) Reveal() string {
 	return *s.text
 }
 
-// Empty tells whether there is no secret.
+// Empty reports whether there is no secret.
 func (s Secret) Empty() bool { return s.text == nil }
 
 // String is "[redacted]", or "" when there is no secret.

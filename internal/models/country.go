@@ -22,7 +22,7 @@ type Capability struct {
 	Value Text   // as the server gave it: Yes, No, a zone, a comment
 }
 
-// Flag tells whether the capability is a plain yes or no.
+// Flag says whether the capability is a plain yes or no.
 func (c Capability) Flag() Flag { return ParseFlag(c.Value.Raw()) }
 
 // DecodeCountry reads the answer of /countries/{iso2}, or one item of the
@@ -59,7 +59,7 @@ func (c Country) Capability(key string) (Capability, bool) {
 	return Capability{}, false
 }
 
-// Available tells whether a voicesite can be ordered in the country (DOC
+// Available reports whether a voicesite can be ordered in the country (DOC
 // api-contract §2.3 B4 businessTalkOnline).
 func (c Country) Available() Flag {
 	capability, _ := c.Capability("businessTalkOnline")

@@ -192,7 +192,7 @@ func MergeRanges(ranges []NumberRange) []NumberRange {
 	return merged
 }
 
-// joins tells whether next begins where r ends, at the same voicesite.
+// joins reports whether next begins where r ends, at the same voicesite.
 func (r NumberRange) joins(next NumberRange) bool {
 	first, last, ok := r.ends()
 	from, to, fine := next.ends()
