@@ -191,7 +191,7 @@ func space(dir string) (free int64, known bool) {
 	if syscall.Statfs(dir, &stat) != nil {
 		return 0, false
 	}
-	return int64(stat.Bavail) * stat.Bsize, true
+	return int64(stat.Bavail * uint64(stat.Bsize)), true // Bsize has another type on each system
 }
 
 // cause is an error of the disk without the names of temporary files.
