@@ -43,8 +43,8 @@ func Bars(bills []Bill, currency money.Currency, column Column, dating Dating, t
 			Month: first.Add(i), Sum: money.Amount{Value: part.Value, Currency: currency}, Bills: part.Bills,
 			Running: i == n-1, Left: part.Left,
 		}
-		if i > 0 && part.Bills > 0 && parts[i-1].Bills > 0 {
-			bars[i].Change = change(part.Value, parts[i-1].Value)
+		if i > 0 {
+			bars[i].Change = change(part, parts[i-1])
 		}
 	}
 	return bars

@@ -175,19 +175,21 @@ func compare(groups []Group, keys []Key) {
 		}
 		group.Previous = money.Amount{Value: groups[before].Gross.Value, Currency: group.Currency}
 		group.HasPrevious = true
-		if group.Gross.Bills > 0 {
-			group.Change = change(group.Gross.Value, group.Previous.Value)
-		}
+		group.Change = change(group.Gross, groups[before].Gross)
 	}
 }
 
 // change is the step from before to now in percent, rounded half to even: "+12.5%".
-func change(now, before decimal.Decimal) string {
-	step, err := now.Sub(before)
-	if err != nil || before.IsZero() {
+// "" when one of the sums has no bill, or lacks an amount.
+func change(now, before Part) string {
+	if now.Bills == 0 || before.Bills == 0 || now.lacks() || before.lacks() {
 		return ""
 	}
-	share, err := step.Quo(before.Abs())
+	step, err := now.Value.Sub(before.Value)
+	if err != nil || before.Value.IsZero() {
+		return ""
+	}
+	share, err := step.Quo(before.Value.Abs())
 	if err != nil {
 		return ""
 	}

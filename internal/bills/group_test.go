@@ -101,6 +101,27 @@ func TestChangesInPercent(t *testing.T) {
 	}
 }
 
+func TestNoChangeIsSaidWhereASumLacksAnAmount(t *testing.T) {
+	t.Parallel()
+	const whole = `{"issuedAt":"2026-10-01","currency":"EUR","amountIncludingTax":"100"},{"issuedAt":"2026-11-01","currency":"EUR","amountIncludingTax":"120"}`
+	for name, lacking := range map[string]string{
+		"not readable, this month":       `{"issuedAt":"2026-11-02","currency":"EUR","amountIncludingTax":"twelve"}`,
+		"not readable, the month before": `{"issuedAt":"2026-10-02","currency":"EUR","amountIncludingTax":"twelve"}`,
+		"two readings, this month":       `{"issuedAt":"2026-11-02","currency":"EUR","amountIncludingTax":"1,234"}`,
+		"too large to add":               `{"issuedAt":"2026-11-02","currency":"EUR","amountIncludingTax":"9999999999999999999"}`,
+	} {
+		bills := list(t, "["+whole+","+lacking+"]")
+		group, bars := By(bills, []Key{Month}, ByIssue)[0], Bars(bills, currency("EUR"), Gross, ByIssue, today(), 2)
+		if group.Change != "" || bars[1].Change != "" {
+			t.Errorf("%s: the group changes by %q, the bar by %q", name, group.Change, bars[1].Change)
+		}
+	}
+	bills := list(t, "["+whole+"]")
+	if got := By(bills, []Key{Month}, ByIssue)[0].Change; got != "+20.0%" {
+		t.Errorf("whole sums change by %q", got)
+	}
+}
+
 func TestAnAmountInAnotherCurrencyThanItsBillIsLeftOut(t *testing.T) {
 	t.Parallel()
 	bills := list(t, `[{"issuedAt":"2026-10-01","amountIncludingTax":"1 EUR","amountExcludingTax":"1 USD"}]`)

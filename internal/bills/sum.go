@@ -22,6 +22,10 @@ type Left struct {
 	TooLarge   int // bills that a sum of 19 digits does not hold
 }
 
+// lacks reports whether an amount that was sent is in no sum: what the sum is compared
+// with would be compared with less than there is.
+func (l Left) lacks() bool { return l.Unreadable+l.TooLarge > 0 }
+
 // Sums are the sums of a list, one a currency.
 type Sums struct {
 	Bills int   // all, counted or not
