@@ -161,10 +161,10 @@ func TestStaleDataServeWhileTheAPIIsGone(t *testing.T) {
 	}
 	_ = running.Close()
 	if got := btalk.Run(t, env, "customers", "-o", "json"); got.Code != 0 || got.Out != warm.Out {
-		t.Errorf("held answer: exit %d\n%s", got.Code, got.Err)
+		t.Errorf("cached answer: exit %d\n%s", got.Code, got.Err)
 	}
 	if got := btalk.Run(t, env, "countries"); got.Code != 6 {
-		t.Errorf("nothing held: exit %d, want 6", got.Code)
+		t.Errorf("nothing cached: exit %d, want 6", got.Code)
 	}
 }
 

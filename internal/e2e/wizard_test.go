@@ -202,7 +202,7 @@ func TestTwoWizardsAtOnceKeepTwoDrafts(t *testing.T) {
 // waitForDraft returns once a draft holds a text.
 func waitForDraft(t *testing.T, env []string, text string) {
 	t.Helper()
-	deadline := time.After(ptytest.Patience)
+	deadline := time.After(ptytest.Timeout)
 	for {
 		for _, draft := range draftsOf(t, env) {
 			if strings.Contains(string(draft.Data), text) {

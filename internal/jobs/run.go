@@ -11,8 +11,8 @@ import (
 	"btalk/internal/models"
 )
 
-// Patience is how long a synchronous request is waited for.
-const Patience = 10 * time.Second
+// SyncTimeout is how long a synchronous request is waited for.
+const SyncTimeout = 10 * time.Second
 
 // waits are the times between two readings of a job; the last one stays.
 var waits = [...]time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
@@ -32,7 +32,7 @@ type Step int
 // The steps.
 const (
 	Nothing  Step = iota // not yet, or no more
-	Ask                  // the request, with Patience
+	Ask                  // the request, with SyncTimeout
 	AskLater             // the request with X-RESPONSE-MODE: ASYNCHRONOUS
 	Poll                 // read the job, at Path
 	Fetch                // read the result, at Path

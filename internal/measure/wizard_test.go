@@ -11,7 +11,7 @@ import (
 // What entering an address may cost.
 const (
 	areaKeys     = 10 // for Biel/Bienne in the canton of Bern, choices included
-	areaRequests = 3  // for an address in a country with two levels whose schema is held
+	areaRequests = 3  // for an address in a country with two levels whose schema is cached
 )
 
 func TestAreasAreChosenWithFewKeysAndRequests(t *testing.T) {

@@ -18,9 +18,9 @@ import (
 	"btalk/internal/sandbox"
 )
 
-// Patience is how long anything may take. It is a bound for a machine that is
+// Timeout is how long anything may take. It is a bound for a machine that is
 // busy with other tests, not a measure.
-const Patience = 20 * time.Second
+const Timeout = 20 * time.Second
 
 // The keys that are not themselves.
 const (

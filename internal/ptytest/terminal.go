@@ -195,7 +195,7 @@ const lastWords = 2 * time.Second
 // WaitFor returns when the screen shows what is described by what.
 func (x *Terminal) WaitFor(what string, shows func(screen string) bool) {
 	x.TB.Helper()
-	deadline := time.NewTimer(Patience)
+	deadline := time.NewTimer(Timeout)
 	defer deadline.Stop()
 	ended := x.ended
 	for !shows(x.Text()) {
@@ -216,7 +216,7 @@ func (x *Terminal) WaitFor(what string, shows func(screen string) bool) {
 // Quiet returns once nothing was written for that long.
 func (x *Terminal) Quiet(silence time.Duration) {
 	x.TB.Helper()
-	deadline := time.NewTimer(Patience + silence)
+	deadline := time.NewTimer(Timeout + silence)
 	defer deadline.Stop()
 	for {
 		select {
@@ -281,7 +281,7 @@ func (x *Terminal) Exit() int {
 	x.TB.Helper()
 	select {
 	case <-x.ended:
-	case <-time.After(Patience):
+	case <-time.After(Timeout):
 		x.TB.Fatalf("btalk did not end; the screen:\n%s", x.Text())
 	}
 	var failed *exec.ExitError

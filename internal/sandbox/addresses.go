@@ -112,7 +112,7 @@ func (a address) agrees(elements address) bool {
 	return true
 }
 
-// isHouse tells whether there is such a house number.
+// isHouse reports whether there is such a house number.
 func isHouse(text string) bool {
 	n, err := strconv.Atoi(text)
 	return err == nil && n >= 1 && n <= lastHouse && text == strconv.Itoa(n)
@@ -155,7 +155,7 @@ func folded(text string) string {
 	return plain.String()
 }
 
-// exists tells whether the address service of the country knows an address.
+// exists reports whether the address service of the country knows an address.
 func (c country) exists(given address) bool {
 	if !isHouse(given["hno"]) {
 		return false
@@ -170,7 +170,7 @@ func (c country) exists(given address) bool {
 	return false
 }
 
-// within tells whether given says the same, whatever else it says.
+// within reports whether given says the same, whatever else it says.
 func (a address) within(given address) bool {
 	for element, value := range maps.All(a) {
 		if given[element] != value {

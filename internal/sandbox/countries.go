@@ -55,7 +55,7 @@ func findCountry(iso2 string) (country, bool) {
 	return country{}, false
 }
 
-// open tells whether a voicesite can be ordered there.
+// open reports whether a voicesite can be ordered there.
 func (c country) open() bool { return strings.HasPrefix(c.capabilities, "Y") }
 
 // coverage is the answer B4.

@@ -87,7 +87,7 @@ func (s *siteTable) at(i int) whereabouts {
 	return whereabouts{added.CustomerCode, added.VPNID, added.Country}
 }
 
-// findSite looks for a site by its id. It needs s.state.
+// find looks for a site by its id.
 func (s *siteTable) find(id string) (int, bool) {
 	tail, err := strconv.ParseUint(id[min(len(id), 6):], 16, 24)
 	if err != nil {

