@@ -37,12 +37,12 @@ func Calendar(orders []Order, stamp time.Time) (file []byte, count, without int)
 type calendar struct{ out strings.Builder }
 
 func (c *calendar) event(o Order, a Appointment, i int, stamp time.Time) {
-	id := a.ID.Raw()
+	id := a.ID.String()
 	if id == "" {
 		id = fmt.Sprintf("%s-%d", a.At.Date.Day, i+1)
 	}
 	c.line("BEGIN:VEVENT")
-	c.line("UID:" + escape(o.ID.Raw()+"/"+id+"@btalk"))
+	c.line("UID:" + escape(o.ID.String()+"/"+id+"@btalk"))
 	c.line("DTSTAMP:" + stamp.UTC().Format(utc))
 	c.times(a)
 	c.line("SUMMARY:" + escape(c.summary(o, a)))

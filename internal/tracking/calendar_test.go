@@ -80,6 +80,14 @@ func TestHostileTextCannotLeaveItsLine(t *testing.T) {
 	}
 }
 
+func TestWhatNobodySeesIsNotInACalendar(t *testing.T) {
+	t.Parallel()
+	got := calendarOf(t, `{"id":"1\u202e7","appointments":[{"id":"8\u202e9","date":"2026-11-27"}]}`)
+	if strings.Contains(got, "\u202e") || !strings.Contains(got, "\r\nUID:1") {
+		t.Errorf("the file reorders what is read: %q", got)
+	}
+}
+
 func TestAppointmentsWithoutADateAreCounted(t *testing.T) {
 	t.Parallel()
 	orders := []Order{decode(t, `{"id":"1","appointments":[{"date":"soon"},{"date":"2026-11-27"},{"slot":"AM"}]}`)}
