@@ -83,13 +83,12 @@ func (d *disk) loadSalt() ([]byte, error) {
 	}
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	if err := private.Make(d.saltPath(), salt); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, err
-	}
+	_ = private.Make(d.saltPath(), salt) // what stands there then tells
 	if salt, err := d.readSalt(); err == nil {
 		return salt, nil // ours, or that of a process that was faster
 	}
-	if err := private.Put(d.saltPath(), d.now(), salt); err != nil { // in the place of a damaged one
+	// In the place of a damaged one, or where no file can have a second name.
+	if err := private.Put(d.saltPath(), d.now(), salt); err != nil {
 		return nil, err
 	}
 	return d.readSalt()
