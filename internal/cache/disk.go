@@ -206,7 +206,7 @@ func (d *disk) refuses(family digest, began time.Time) bool {
 	}
 	info, err := os.Lstat(path)
 	if err != nil {
-		return false
+		return !errors.Is(err, fs.ErrNotExist) // a stamp that cannot be read may refuse it
 	}
 	now, stamp := d.now(), info.ModTime()
 	if stamp.After(now.Add(jumped)) {

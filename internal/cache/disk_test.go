@@ -205,6 +205,21 @@ func TestAStampFromTheFutureKeepsAFamilyOutOnlyOnce(t *testing.T) {
 	}
 }
 
+func TestWhatMayHaveBeenDroppedIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s, other := openTest(t, Options{Dir: dir}), openTest(t, Options{Dir: dir})
+	s.Put(testKey, testFamily, time.Now(), []byte("old"))
+	other.Drop(testFamily)
+	if err := os.RemoveAll(s.disk.families()); err != nil {
+		t.Fatal(err)
+	}
+	overwrite(t, s.disk.families(), []byte("a file in the way"))
+	if e, ok := s.Get(testKey); ok {
+		t.Errorf("got %q, want a miss while the stamp cannot be read", e.Body)
+	}
+}
+
 func TestADropHoldsWhereItsStampCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
