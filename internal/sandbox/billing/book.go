@@ -141,12 +141,12 @@ func newBook(today time.Time) book {
 	w := writer{today: today, chance: rand.New(rand.NewPCG(36, 400))}
 	for i := range accounts {
 		for _, issued := range w.issues(i) {
-			w.invoice(i, issued, 0)
+			w.invoice(i, issued)
 		}
 	}
 	lastMonth := time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, -1, 0)
-	w.invoice(thrice, lastMonth.AddDate(0, 0, 14), 0)
-	w.invoice(thrice, lastMonth.AddDate(0, 0, 21), 0)
+	w.invoice(thrice, lastMonth.AddDate(0, 0, 14))
+	w.invoice(thrice, lastMonth.AddDate(0, 0, 21))
 	again := w.bills[w.find(twice, 2)]
 	again.BillNo += "-B"
 	w.bills = append(w.bills, again)
@@ -204,12 +204,10 @@ func (w *writer) find(account, n int) int {
 	return 0
 }
 
-func (w *writer) invoice(i int, issued time.Time, net int64) {
-	if net == 0 {
-		net = accounts[i].usual * (950 + w.chance.Int64N(101)) / 1000
-		if len(w.bills)%unusualEvery == unusualEvery-1 {
-			net = net * 8 / 5
-		}
+func (w *writer) invoice(i int, issued time.Time) {
+	net := accounts[i].usual * (950 + w.chance.Int64N(101)) / 1000
+	if len(w.bills)%unusualEvery == unusualEvery-1 {
+		net = net * 8 / 5
 	}
 	w.add("invoice", i, issued, net)
 }
