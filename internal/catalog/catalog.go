@@ -187,4 +187,9 @@ func firstOf(texts ...models.Text) string {
 }
 
 // CountryName is the name of a country of the documented table, "" for any other code.
-func CountryName(iso2 string) string { return address.CountryOf(iso2).Name.String() }
+func CountryName(iso2 string) string {
+	if country := address.CountryOf(iso2); country.Listed {
+		return country.Name.String()
+	}
+	return ""
+}

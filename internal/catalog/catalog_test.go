@@ -166,6 +166,12 @@ func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 		name: "number of which little is known", exact: "+331|||||37||", shown: "+331||37||331||",
 		id: "+331", title: "+331", path: "/customers/1/opc/cloudvoicenumbers?number=331",
 	})
+	number.Shown, number.Country = "+81 3-1234-5678", "JP"
+	check(t, catalog.Numbers("1"), number, of{
+		name: "number of a country of no table", exact: "33140000000|+81 3-1234-5678|JP|published|user|37|FR_LYON|2025-02-03",
+		shown: "+81 3-1234-5678|published|FR_LYON|JP|33140000000|user|2025-02-03",
+		id:    "33140000000", title: "+81 3-1234-5678", path: "/customers/1/opc/cloudvoicenumbers?number=33140000000",
+	})
 	order := models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10/2")}
 	check(t, catalog.Orders(time.FixedZone("", 3600)), order, of{
 		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37", shown: "FR_1|completed|2025-03-04 06:06|FR|R1|o1|37|10/2",

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 
 	"btalk/internal/models"
 	"btalk/internal/models/text"
@@ -61,10 +62,7 @@ func NumberSite(n models.Number) string { return firstOf(n.SiteName, n.Site) }
 
 // numberCountry is the code with its name, so that the filter finds both.
 func numberCountry(n models.Number) string {
-	if name := CountryName(n.Country); n.Country != "" && name != "" {
-		return n.Country + " " + name
-	}
-	return n.Country
+	return strings.TrimSpace(n.Country + " " + CountryName(n.Country))
 }
 
 // countryNote says why there is no country: several share some codes.

@@ -51,12 +51,7 @@ func siteTitle(s models.VoiceSite) string { return firstOf(s.Name, s.Label, s.ID
 
 func siteVPN(s models.VoiceSite) string { return firstOf(s.VPNName, s.VPN) }
 
-func siteCountryName(s models.VoiceSite) string {
-	if country := address.CountryOf(s.Country.Raw()); country.Listed {
-		return country.Name.String()
-	}
-	return ""
-}
+func siteCountryName(s models.VoiceSite) string { return CountryName(s.Country.Raw()) }
 
 // siteTone keeps the words of the API, whatever they are; those that say plainly
 // that a site works stand out less than the others.
