@@ -23,7 +23,7 @@ func Changes(zone *time.Location) Noun[models.Record] {
 			},
 			{
 				Name: "outcome", Title: "Outcome", Field: "state", Value: func(r models.Record) string { return models.Safe(string(r.State)) },
-				Text: ChangeOutcome, Tone: changeTone, Min: 9, Priority: 9,
+				Text: ChangeOutcome, Tone: func(r models.Record) Tone { return OutcomeTone(r.State) }, Min: 9, Priority: 9,
 			},
 			{
 				Name: "what", Title: "What", Field: "what", Value: func(r models.Record) string { return models.Safe(string(r.Kind)) + ": " + r.What.String() },
@@ -70,8 +70,9 @@ func OutcomeWords(state models.OutcomeState) (mark, word string) {
 	return "?", models.Safe(string(state))
 }
 
-func changeTone(r models.Record) Tone {
-	switch r.State {
+// OutcomeTone is what an outcome means to its reader.
+func OutcomeTone(state models.OutcomeState) Tone {
+	switch state {
 	case models.Done:
 		return Good
 	case models.Refused, models.OutcomeUnknown:

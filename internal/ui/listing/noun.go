@@ -2,6 +2,7 @@ package listing
 
 import (
 	"btalk/internal/catalog"
+	"btalk/internal/ui/sign"
 	"btalk/internal/ui/table"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
@@ -26,28 +27,11 @@ func From[T any](noun catalog.Noun[T]) Config[T] {
 			Right: c.Right, Min: c.Min, Max: c.Max, Priority: c.Priority, Hidden: c.Hidden,
 		}
 		if tone := c.Tone; tone != nil {
-			column.Style = func(row T, styles *theme.Styles) theme.Style { return styleOf(tone(row), styles) }
+			column.Style = func(row T, styles *theme.Styles) theme.Style { return sign.StyleOf(tone(row), styles) }
 		}
 		config.Columns = append(config.Columns, column)
 	}
 	return config
-}
-
-func styleOf(tone catalog.Tone, styles *theme.Styles) theme.Style {
-	switch tone {
-	case catalog.Good:
-		return styles.OK
-	case catalog.Doubtful:
-		return styles.Warning
-	case catalog.Bad:
-		return styles.Error
-	case catalog.Faint:
-		return styles.Muted
-	case catalog.Special:
-		return styles.Accent
-	case catalog.Plain:
-	}
-	return styles.Text
 }
 
 // Fields are details as a pane or a page shows them.
