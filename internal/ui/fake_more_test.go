@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"btalk/internal/address"
 	"btalk/internal/models"
@@ -52,6 +53,10 @@ func (f *fakeService) Parishes(_ context.Context, _ map[string]string, mode mode
 func (f *fakeService) NewReference() string { return "REF-1" }
 
 func (f *fakeService) Records() ([]models.Record, error) { return nil, nil }
+
+func (f *fakeService) Record(string) (models.Record, error) {
+	return models.Record{}, errors.New("no change has that id")
+}
 
 func (f *fakeService) Verify() (models.Audit, error) { return models.Audit{}, nil }
 

@@ -2,8 +2,10 @@ package change
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -274,5 +276,27 @@ func TestAddressesAreComparedByWhatTheyMean(t *testing.T) {
 				t.Errorf("got %+v, %v; want done = %v", found, err, c.done)
 			}
 		})
+	}
+}
+
+// torn is a journal that can be read in part.
+type torn struct{ Journal }
+
+var errTorn = errors.New("could not read 2 lines")
+
+func (torn) Records() ([]models.Record, error) { return []models.Record{{ID: "a"}}, errTorn }
+
+func TestAChangeThatIsNotInTheJournalIsNotFound(t *testing.T) {
+	t.Parallel()
+	record, err := New(nil, openAddress(), Author{}, time.Now).Record("nope")
+	if models.KindOf(err) != models.NotFound || !strings.Contains(err.Error(), "no change has the id nope") || record.ID != "" {
+		t.Errorf("got %q, %v", record.ID, err)
+	}
+	engine := New(nil, torn{}, Author{}, time.Now)
+	if record, err := engine.Record("a"); err != nil || record.ID != "a" {
+		t.Errorf("one that was read is %q, %v", record.ID, err)
+	}
+	if _, err := engine.Record("b"); !errors.Is(err, errTorn) {
+		t.Errorf("it may be in what could not be read, and the answer is %v", err)
 	}
 }

@@ -52,16 +52,8 @@ func (s *One) record() models.Record { return s.records.Snapshot.Value }
 func (s *One) Init() screen.Do {
 	source, id, now := s.source, s.route.ID, s.env.Now
 	return screen.All(s.Page.Init(), s.records.Load(s.env.Ctx, func(context.Context, models.Mode) (models.Snapshot[models.Record], error) {
-		records, err := source.Records()
-		for _, record := range records {
-			if record.ID == id {
-				return models.Snapshot[models.Record]{Value: record, Fetched: now()}, nil
-			}
-		}
-		if err == nil {
-			err = &models.Error{Op: "find the change", Kind: models.NotFound, Detail: models.NewText("no change has the id " + id)}
-		}
-		return models.Snapshot[models.Record]{}, err
+		record, err := source.Record(id)
+		return models.Snapshot[models.Record]{Value: record, Fetched: now()}, err
 	}))
 }
 

@@ -26,6 +26,8 @@ type Source interface {
 	// Records are the changes that were sent, the newest first. An error beside
 	// records says what could not be read.
 	Records() ([]models.Record, error)
+	// Record is one of them, by its id.
+	Record(id string) (models.Record, error)
 	// Verify checks that no line was altered or removed.
 	Verify() (models.Audit, error)
 	// Reconcile finds out by reading what became of those of unknown outcome.

@@ -30,6 +30,15 @@ type source struct {
 func (s *source) Records() ([]models.Record, error) { return s.records, s.err }
 func (s *source) Verify() (models.Audit, error)     { return s.audit, s.auditError }
 
+func (s *source) Record(id string) (models.Record, error) {
+	for _, record := range s.records {
+		if record.ID == id {
+			return record, nil
+		}
+	}
+	return models.Record{}, &models.Error{Op: "find the change", Kind: models.NotFound, Detail: models.NewText("no change has the id " + id)}
+}
+
 func (s *source) Reconcile(context.Context) ([]models.Record, error) {
 	s.reads++
 	s.records[0].State, s.records[0].Settled = models.Done, models.NewText("found done by reading: the address that was sent is there")
