@@ -24,7 +24,7 @@ func Countries() Noun[models.Country] {
 			{Name: "did", Title: "DID numbers", Field: "didNumber", Value: capability("didNumber"), Priority: 5},
 			{Name: "zone", Title: "DID zone", Field: "didNumberZone", Value: capability("didNumberZone"), Priority: 4},
 			{Name: "yes", Title: "Yes", Field: "yes", Text: countYes, Right: true, Priority: 3},
-			{Name: "dial", Title: "Dial code", Field: "countryCode", Value: func(c models.Country) string { return c.DialCode.String() }, Text: dialCode, Right: true, Priority: 7},
+			{Name: "dial", Title: "Dial code", Field: "countryCode", Value: func(c models.Country) string { return c.DialCode.String() }, Text: CountryDialCode, Right: true, Priority: 7},
 			{Name: "comment", Title: "Comment", Field: "comment", Value: capability("comment"), Max: 60, Priority: 1},
 		},
 		Fields: []string{"iso2", "name", "countryCode", "businessTalkOnline"},
@@ -67,9 +67,8 @@ func availableTone(c models.Country) Tone {
 	return Faint
 }
 
-// countYes is how many of the capabilities that are a yes or no are a yes.
-func countYes(c models.Country) string {
-	yes, flags := 0, 0
+// CountryOffers counts the capabilities that are a yes, and those that are a yes or no.
+func CountryOffers(c models.Country) (yes, flags int) {
 	for _, capability := range c.Coverage {
 		switch capability.Flag() {
 		case models.FlagYes:
@@ -80,13 +79,19 @@ func countYes(c models.Country) string {
 		case models.FlagUnknown:
 		}
 	}
+	return yes, flags
+}
+
+func countYes(c models.Country) string {
+	yes, flags := CountryOffers(c)
 	if flags == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%d/%d", yes, flags)
 }
 
-func dialCode(c models.Country) string {
+// CountryDialCode is the dial code as people write it: "+33".
+func CountryDialCode(c models.Country) string {
 	if c.DialCode.Empty() {
 		return ""
 	}
@@ -100,7 +105,7 @@ func countryFields() []string {
 func countryDetail(c models.Country) []Detail {
 	details := []Detail{
 		{Label: "Code", Value: c.ISO2.String()},
-		{Label: "Dial code", Value: dialCode(c)},
+		{Label: "Dial code", Value: CountryDialCode(c)},
 	}
 	if len(c.Coverage) == 0 {
 		return append(details, Detail{Label: "Coverage", Value: "not read yet", Note: "enter reads it"})

@@ -16,7 +16,7 @@ func fields(country models.Country, styles *theme.Styles) []widget.Field {
 	all := []widget.Field{
 		widget.Heading(country.Name.String()),
 		{Label: "Code", Value: country.ISO2.String()},
-		{Label: "Dial code", Value: dialCode(country)},
+		{Label: "Dial code", Value: catalog.CountryDialCode(country)},
 		{Label: "Offered", Value: offered(country)},
 		{},
 		widget.Heading("Coverage"),
@@ -30,24 +30,9 @@ func fields(country models.Country, styles *theme.Styles) []widget.Field {
 	return append(all, listing.Fields(catalog.CountryFurther(country))...)
 }
 
-func dialCode(country models.Country) string {
-	if country.DialCode.Empty() {
-		return ""
-	}
-	return "+" + country.DialCode.String()
-}
-
 // offered counts the capabilities that are a yes or no.
 func offered(country models.Country) string {
-	yes, flags := 0, 0
-	for _, capability := range country.Coverage {
-		if flag := capability.Flag(); flag != models.FlagUnknown {
-			flags++
-			if flag == models.FlagYes {
-				yes++
-			}
-		}
-	}
+	yes, flags := catalog.CountryOffers(country)
 	return fmt.Sprintf("%d of %d capabilities", yes, flags)
 }
 
