@@ -10,12 +10,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
-)
 
-// byHand is the least time between the last letter of an answer and enter:
-// what comes sooner is a paste of a terminal that does not mark one, or a
-// program. A program says --yes.
-const byHand = 40 * time.Millisecond
+	"btalk/internal/models"
+)
 
 var errTooFast = errors.New("that came faster than anyone types, like a paste: nothing was sent; type the answer by hand")
 
@@ -66,7 +63,7 @@ func (h *hand) read() (string, error) {
 		n, err := h.in.Read(keys)
 		now := h.now()
 		for i, key := range keys[:n] {
-			if done, err := h.press(key, i > 0 || now.Sub(h.last) < byHand); done || err != nil {
+			if done, err := h.press(key, i > 0 || now.Sub(h.last) < models.ByHand); done || err != nil {
 				return strings.TrimSpace(string(h.line)), err
 			}
 		}

@@ -106,6 +106,11 @@ func (c Confirm) Answer() string {
 	return "yes"
 }
 
+// ByHand is the least time between two keys of a person who types an answer: what
+// comes sooner is a paste of a terminal that does not mark one, a key that
+// repeats, or a program. A program says --yes.
+const ByHand = 40 * time.Millisecond
+
 // Why a plan was not sent. Nothing has left then, and nothing was recorded.
 var (
 	ErrWrongAnswer = errors.New("the answer is not the one that was asked for; nothing was sent")

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 )
@@ -22,13 +23,8 @@ type Question struct {
 	pressed time.Time // the last key
 }
 
-const (
-	// LeastReading is how long a question is on screen before an answer counts.
-	LeastReading = 500 * time.Millisecond
-	// byHand is the least time between two keys of a person: what comes sooner
-	// is a paste of a terminal without bracketed paste, or a key that repeats.
-	byHand = 40 * time.Millisecond
-)
+// LeastReading is how long a question is on screen before an answer counts.
+const LeastReading = 500 * time.Millisecond
 
 // NewQuestion makes a question that is not asked yet.
 func NewQuestion(env *screen.Env) Question {
@@ -83,7 +79,7 @@ func (q *Question) Press(press tea.KeyPressMsg) (answer string, answered bool, d
 	case q.env.Now().Sub(q.asked) < LeastReading:
 		q.Input.SetValue("")
 		q.hint = "That came before anyone could have read it. Read it, then type the answer."
-	case quiet < byHand:
+	case quiet < models.ByHand:
 		q.Input.SetValue("")
 		q.hint = "That came faster than anyone types, like a paste. Type the answer by hand."
 	default:
