@@ -27,7 +27,7 @@ func newAddressPush(rt *runtime) *cobra.Command {
 		if err := send.begin(cmd.Context()); err != nil {
 			return err
 		}
-		if len(given.strange) > 0 { // else the standard knows them all
+		if len(given.unknown) > 0 { // else the standard knows them all
 			checker, err := send.demands(cmd.Context(), args[1])
 			if err == nil {
 				err = given.known(checker)

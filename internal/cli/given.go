@@ -44,7 +44,7 @@ func givenAddress(rt *runtime, words []string, file string) (givenFields, error)
 // known refuses names that neither the standard nor the country knows: a value
 // under a wrong name would be missing under the right one.
 func (g *givenFields) known(checker address.Checker) error {
-	for _, element := range g.strange {
+	for _, element := range g.unknown {
 		if _, described := checker.Schema.Field(element); !described {
 			return usageFailure(sprintf("`btalk address schema %s` lists the fields.", checker.Country.ISO2),
 				"an address has no field %q", models.Safe(string(element)))
@@ -57,13 +57,13 @@ func (g *givenFields) known(checker address.Checker) error {
 type givenFields struct {
 	address address.Address
 	from    map[string]string // by the name in lower case: where it was given
-	strange []address.Element // what the operator named, and the standard does not know
+	unknown []address.Element // what the operator named, and the standard does not know
 }
 
 // name adds a field that the operator has named.
 func (g *givenFields) name(name, value, from string) error {
 	if element := address.ParseElement(name); !element.Known() && element != address.DialZone {
-		g.strange = append(g.strange, element)
+		g.unknown = append(g.unknown, element)
 	}
 	return g.add(name, value, from)
 }

@@ -73,7 +73,7 @@ func (s *Screen) forget() screen.Do {
 	return screen.Run(func() tea.Msg { return forgotten{source.Forget()} })
 }
 
-// Update takes the count; the page hears the rest.
+// Update takes the count; the page handles the rest.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if done, ok := msg.(forgotten); ok {
 		if done.err != nil {

@@ -66,7 +66,7 @@ func (s *Screen) Title() string { return "What can be done here" }
 // Init puts the cursor into the search.
 func (s *Screen) Init() screen.Do { return s.picker.Input.Focus() }
 
-// Update hears a message.
+// Update handles a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

@@ -61,7 +61,7 @@ func (s *Screen) Init() screen.Do {
 	return nil
 }
 
-// Update looks again when time has passed; the list hears the rest.
+// Update reads again when time has passed; the list handles the rest.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if _, ok := msg.(screen.TickMsg); ok {
 		s.look()

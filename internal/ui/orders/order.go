@@ -59,7 +59,7 @@ func (s *One) Init() screen.Do {
 		}))
 }
 
-// Update takes the answers; the page hears the rest.
+// Update takes the answers; the page handles the rest.
 func (s *One) Update(msg tea.Msg) screen.Do {
 	if wrote, ok := msg.(screen.WroteMsg); ok && wrote.What == "orders" {
 		return screen.All(s.order.Reload(), s.records.Reload())

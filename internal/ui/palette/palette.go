@@ -82,7 +82,7 @@ func (s *Screen) Title() string { return "Go to, do" }
 // Init starts to type, and brings what is held.
 func (s *Screen) Init() screen.Do { return screen.All(s.picker.Input.Focus(), s.load) }
 
-// Update hears a message.
+// Update handles a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

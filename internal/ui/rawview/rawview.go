@@ -55,7 +55,7 @@ func (s *Screen) Print() string {
 	return strings.Join(render(s.route.JSON, s.spelt), "\n")
 }
 
-// Update hears a message.
+// Update handles a message.
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:

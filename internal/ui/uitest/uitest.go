@@ -83,7 +83,7 @@ func (d *Driver) Send(msg tea.Msg) {
 	}
 }
 
-// Do does what the subject wants done. A screen that is driven alone hears
+// Do does what the subject wants done. A screen that is driven alone gets
 // itself what it asks the root for.
 func (d *Driver) Do(do screen.Do) {
 	d.tb.Helper()
