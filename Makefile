@@ -104,6 +104,8 @@ unit: ## every test once: unit, golden, end to end, fuzz seeds; with the race de
 		go test -shuffle=on $(PKG) || exit 1; \
 		echo "WARNING: ran WITHOUT the race detector: it needs a C compiler and there is none ($$(go env CC)). Install gcc to check what CI checks." >&2; \
 	fi
+	@command -v redis-server >/dev/null || \
+		echo "WARNING: the shared budget was NOT tested: there is no redis-server. Install it to check what CI checks." >&2
 
 .PHONY: race
 race: ## the tests with the race detector, fresh (PKG=./internal/cache/... for a part)
