@@ -169,7 +169,9 @@ func (s *Screen) run() screen.Do {
 func (s *Screen) View() string {
 	shown := []string{s.picker.Input.View()}
 	if found, _ := s.picker.Found(); len(found) == 0 {
-		shown = append(shown, s.env.Styles.Muted.Render(widget.Cut("Nothing is called that", s.w)))
+		for _, line := range []string{"No place, action or cached name matches.", "Fewer words find more; esc and ? list the actions."} {
+			shown = append(shown, s.env.Styles.Muted.Render(widget.Cut(line, s.w)))
+		}
 	}
 	shown = append(shown, s.picker.Rows(s.h-1, s.line)...)
 	return widget.Clamp(strings.Join(shown, "\n"), s.w, s.h)

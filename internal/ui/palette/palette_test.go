@@ -3,6 +3,12 @@ package palette
 import (
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/ui/keymap"
+	"btalk/internal/ui/screen"
+	"btalk/internal/ui/theme"
 )
 
 func names(entries []Entry) string {
@@ -48,5 +54,24 @@ func TestSplit(t *testing.T) {
 		if got := name + "|" + strings.Join(args, " "); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestAWordWithoutAHitSaysWhatWasSearchedAndWhatToTry(t *testing.T) {
+	t.Parallel()
+	const width = 52 // of the box at 60 columns
+	styles := theme.Builtin()
+	s := New(&screen.Env{Keys: keymap.Default(), Styles: &styles}, []Entry{{Name: "quit", Title: "quit"}}, nil, screen.Palette{Input: "zzz"})
+	s.Update(tea.WindowSizeMsg{Width: width, Height: 9})
+	shown := s.View()
+	for _, want := range []string{"No place, action or cached name matches.", "Fewer words find more; esc and ? list the actions."} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is missing in\n%s", want, shown)
+		}
+	}
+	s.picker.Input.SetValue("quit")
+	s.offer()
+	if strings.Contains(s.View(), "No place") {
+		t.Errorf("said beside a hit:\n%s", s.View())
 	}
 }
