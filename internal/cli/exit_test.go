@@ -41,7 +41,7 @@ func TestExitCodeTellsWhatHappened(t *testing.T) {
 		{"not entitled", "customers", func(t *testing.T, b *bench) { b.fault(t, "GET /customers 403/50") }, 4, "not entitled"},
 		{"throttled", "customers", func(t *testing.T, b *bench) { b.fault(t, "GET /customers 403/53") }, 5, "request limit"},
 		{"unreachable and nothing held", "customers", func(_ *testing.T, b *bench) { _ = b.running.Close() }, 6, "could not be reached"},
-		{"offline and nothing held", "customers --offline", nil, 6, "nothing is held"},
+		{"offline and nothing held", "customers --offline", nil, 6, "nothing is cached"},
 		{"the API has a problem", "customers", func(t *testing.T, b *bench) { b.fault(t, "GET /customers 500") }, 1, "HTTP 500"},
 		{"a captive portal", "customers", func(t *testing.T, b *bench) { b.fault(t, "GET /customers html") }, 1, "captive portal"},
 	}

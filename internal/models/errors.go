@@ -175,13 +175,13 @@ var faultAdvices = map[string]Advice{
 
 var advices = map[Kind]Advice{
 	NoError:      {Title: "all is well"},
-	Offline:      {"the API could not be reached", "Check the network and the proxy; what is held stays usable.", true},
-	NotHeld:      {"nothing is held that could serve offline", "Leave --offline, or open it once while online.", false},
+	Offline:      {"the API could not be reached", "Check the network and the proxy; what is cached stays usable.", true},
+	NotHeld:      {"nothing is cached that could serve offline", "Leave --offline, or open it once while online.", false},
 	Unauthorized: {"the credentials were refused", "Check the client id, the secret and the API key: `btalk config check`.", false},
 	Forbidden:    {"this key is not entitled to it", "Check the subscription and the rights profile in the portal.", false},
 	NotFound:     {"it does not exist", "Go back and refresh the list.", false},
 	Invalid:      {"the API refused what was sent", "Correct what it names and send again.", false},
-	Throttled:    {"the request limit is reached", "Wait for the countdown; what is held stays usable.", true},
+	Throttled:    {"the request limit is reached", "Wait for the countdown; what is cached stays usable.", true},
 	Server:       {"the API has a problem", "Try again in a moment; quote the request id to support.", true},
 	Malformed:    {"the answer could not be read", "A proxy or a captive portal may be in between; try again.", true},
 	ReadOnly:     {"changes are off", "Start with --write, or turn changes on in the palette.", false},

@@ -98,7 +98,7 @@ func programPlaces(a *App) nav.Table {
 	return nav.Table{
 		nav.At(nav.Place{Names: []string{"http"}, Title: "http: the requests of this session", Keep: true},
 			func(to screen.HTTP) screen.Screen { return httplog.New(a.env, a.service, to) }),
-		nav.At(nav.Place{Names: []string{"cache"}, Title: "cache: what is held on disk", Keep: true},
+		nav.At(nav.Place{Names: []string{"cache"}, Title: "cache: the answers kept on disk", Keep: true},
 			func(to screen.Cache) screen.Screen { return cacheview.New(a.env, a.service, to) }),
 		nav.At(nav.Place{Before: true},
 			func(to screen.Raw) screen.Screen { return rawview.New(a.env, to) }),

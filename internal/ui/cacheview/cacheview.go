@@ -50,7 +50,7 @@ func New(env *screen.Env, source Source, route screen.Cache) *Screen {
 		Noun:    "cache",
 		ID:      func() string { return s.task.Snapshot.Value.Dir },
 		Reload:  s.task.Reload,
-		Actions: []listing.PageAction{{Name: "forget all that is held", Run: s.forget}},
+		Actions: []listing.PageAction{{Name: "forget all that is cached", Run: s.forget}},
 	})
 	return s
 }
@@ -77,7 +77,7 @@ func (s *Screen) forget() screen.Do {
 func (s *Screen) Update(msg tea.Msg) screen.Do {
 	if done, ok := msg.(forgotten); ok {
 		if done.err != nil {
-			return screen.All(s.task.Reload(), screen.Say(screen.Failure, "could not forget all that is held: "+done.err.Error()))
+			return screen.All(s.task.Reload(), screen.Say(screen.Failure, "could not forget all that is cached: "+done.err.Error()))
 		}
 		return screen.All(s.task.Reload(), screen.Say(screen.Success, "forgot all that was held; it is read again when it is looked at"))
 	}
@@ -101,7 +101,7 @@ func fields(held Holding, now time.Time) []widget.Field {
 		where = "in memory only, until btalk ends"
 	}
 	return []widget.Field{
-		widget.Heading("What is held of the API's answers"),
+		widget.Heading("Cached answers of the API"),
 		{Label: "Answers", Value: strconv.Itoa(held.Entries)},
 		{Label: "Size", Value: size(held.Bytes)},
 		{Label: "Oldest", Value: moment(held.Oldest, now)},

@@ -170,7 +170,7 @@ func TestStatesStandWhereRowsWouldBe(t *testing.T) {
 		{"empty", source{}, []string{"There is no thing", "r asks again"}},
 		{"offline", source{err: &models.Error{Op: "list things", Kind: models.Offline}}, []string{"The API could not be reached", "r tries again"}},
 		{"throttled", source{err: &models.Error{Op: "list things", Kind: models.Throttled}}, []string{"The request limit is reached", "countdown"}},
-		{"not held", source{err: &models.Error{Op: "list things", Kind: models.NotHeld}}, []string{"nothing is held", "--offline"}},
+		{"not held", source{err: &models.Error{Op: "list things", Kind: models.NotHeld}}, []string{"nothing is cached", "--offline"}},
 		{"a fault", source{err: errors.New("odd\x1b[31m")}, []string{"odd", "doctor"}},
 		{"items left out", source{things: some(2), skip: 3}, []string{"3 could not be read", "Thing 2"}},
 		{"a note", source{things: some(2), note: "the API does not say"}, []string{"! The API does not say", "Thing 2"}},
