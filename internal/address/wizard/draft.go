@@ -83,6 +83,12 @@ func (w *Wizard) Snapshot() ([]byte, error) {
 	return bytes.TrimSpace(out.Bytes()), nil
 }
 
+// Begun reports whether a draft would keep anything: letters typed at this place, an
+// address, or one put away for another country or for what a search found.
+func (w *Wizard) Begun() bool {
+	return w.Query != "" || !w.sheet.empty() || len(w.kept) > 0 || w.search.Replaced()
+}
+
 // ErrDraft says that a draft cannot be read.
 var ErrDraft = errors.New("the draft is damaged")
 

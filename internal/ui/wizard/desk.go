@@ -101,6 +101,4 @@ func (d *desk) unplaced(reasons bool) string {
 func (d *desk) Snapshot() ([]byte, error) { return d.machine.Snapshot() }
 
 // WorthKeeping reports whether something was typed or chosen.
-func (d *desk) WorthKeeping() bool {
-	return d.machine != nil && (!d.machine.Address().Empty() || d.machine.Query != "")
-}
+func (d *desk) WorthKeeping() bool { return d.machine != nil && d.machine.Begun() }

@@ -207,6 +207,25 @@ func TestNothingTypedLeavesNoDraft(t *testing.T) {
 	})
 }
 
+func TestAnAddressPutAwayForAnotherCountryIsWorthKeeping(t *testing.T) {
+	t.Parallel()
+	drafts := newShelf()
+	playOn(t, newFake(), drafts, "mono", 80, 24, swiss, func(p *stage) {
+		biel(p)
+		p.Type("Rue Cent")
+	})
+	playOn(t, newFake(), drafts, "mono", 80, 24, screen.Address{Draft: "draft-1"}, func(p *stage) {
+		p.Press("esc", "esc", "esc")
+		p.Want("● Country")
+		p.Type("france")
+		p.Press("enter")
+		p.Want("the address typed for Switzerland is kept")
+	})
+	if kept := drafts.draft("draft-1"); !strings.Contains(kept, "Rue Cent") || !strings.Contains(kept, `"country":"FR"`) {
+		t.Errorf("the draft is %q", kept)
+	}
+}
+
 func TestLeavingSaysThatTheDraftIsKept(t *testing.T) {
 	t.Parallel()
 	play(t, "mono", 80, 20, swiss, func(p *stage) {
