@@ -113,6 +113,7 @@ func (o *opening) press(msg tea.KeyPressMsg) screen.Do {
 		return nil
 	}
 	o.route.Draft = ""
+	o.d.saving.Close() // a draft that cannot be read stays free for another look
 	o.d.saving = draft.New(o.shelf, "", o.d)
 	return o.begin()
 }

@@ -266,6 +266,20 @@ func TestADraftComesBackAsItWasLeft(t *testing.T) {
 	})
 }
 
+func TestADraftThatCannotBeReadIsNotTakenOn(t *testing.T) {
+	t.Parallel()
+	drafts := newShelf()
+	drafts.drafts["torn"] = []byte(`{"version":1,"step":`)
+	playOn(t, newFake(), drafts, "mono", 80, 24, screen.Address{Draft: "torn"}, func(p *stage) {
+		p.Want("The draft cannot be taken up")
+		p.Press("enter")
+		p.Want("● Country")
+		if drafts.open["torn"] || drafts.draft("torn") == "" {
+			t.Errorf("open %t, kept %q", drafts.open["torn"], drafts.draft("torn"))
+		}
+	})
+}
+
 func TestTwoWizardsDoNotShareADraft(t *testing.T) {
 	t.Parallel()
 	drafts := newShelf()
