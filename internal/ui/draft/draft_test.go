@@ -138,6 +138,21 @@ func TestAFailedSaveIsSaidOnceAndSoIsItsEnd(t *testing.T) {
 	})
 }
 
+func TestClosingTriesAgainWhatTheDiskRefused(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		shelf, p := &failing{full: true}, &page{text: "a"}
+		saving := draft.New(shelf, "", p)
+		saving.Touch()
+		runs(saving, saving.Due())
+		shelf.full = false
+		saving.Close()
+		if got := load(t, shelf, "draft-1"); got != "a" {
+			t.Errorf("kept %q", got)
+		}
+	})
+}
+
 func TestSaveNowWritesWhatTheTimerHasNot(t *testing.T) {
 	t.Parallel()
 	shelf, p := &drafttest.Shelf{}, &page{text: "a"}

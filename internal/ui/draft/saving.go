@@ -173,7 +173,7 @@ func (s *Saving) Close() {
 	case s.version == 0:
 	case !s.WorthKeeping():
 		_ = s.draft.discard(s.version)
-	case s.kept != s.version || s.busy:
+	case s.kept != s.version || s.busy || s.failing:
 		if data, err := s.of.Snapshot(); err == nil {
 			_ = s.draft.save(s.version, data) // nobody is left to be told
 		}
