@@ -110,8 +110,8 @@ func (c *Course) settle() {
 			return
 		}
 		c.resume()
-		if c.place.Step == StepArea && c.areas.chooseOnly(c.place.Level) {
-			c.sheet.note("%s was chosen: it is the only one", address.Quoted(c.areas.at(c.place.Level)))
+		if c.place.Step == StepArea {
+			c.areas.chooseOnly(c.place.Level)
 		}
 		if c.asks(c.place) {
 			return

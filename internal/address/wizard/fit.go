@@ -20,14 +20,14 @@ func (a *Areas) choose(level int, areas []models.Text) int {
 }
 
 // chooseOnly takes the area of a level that has only one, unless another one was
-// given there: the only one may be another town.
-func (a *Areas) chooseOnly(level int) bool {
+// given there: the only one may be another town. It notes that it did.
+func (a *Areas) chooseOnly(level int) {
 	if a.sheet.wasSetAside(level) || a.State(level) != LevelSingle || a.at(level) != "" {
-		return false
+		return
 	}
 	list, _ := a.list(level)
 	a.put(level, list.Values[0].Raw())
-	return true
+	a.sheet.note("%s was chosen: it is the only one", address.Quoted(a.at(level)))
 }
 
 // respell gives areas the spelling of their list when what stands there means one

@@ -54,6 +54,17 @@ func TestALevelThatStandsInNoElementLeadsToTheNext(t *testing.T) {
 	}
 }
 
+func TestAnAreaThatChoosesItselfBelowAnotherIsNoted(t *testing.T) {
+	t.Parallel()
+	w := leading(t)
+	giveAreas(w, "QX", []string{"North"}, listOf("Aby"))
+	w.Choose(models.NewText("North"))
+	wantJSON(t, w, `{"a3":"Aby"}`)
+	if got := fmt.Sprint(w.Notes()); got != "[“Aby” was chosen: it is the only one]" {
+		t.Errorf("notes %s", got)
+	}
+}
+
 // What is chosen at a step of its own is no field of the form; what cannot be chosen is.
 func TestFieldsAreWhatHasNoStepOfItsOwn(t *testing.T) {
 	t.Parallel()
