@@ -216,6 +216,31 @@ func (f Field) Display(value models.Text) string {
 	return value.String()
 }
 
+// Meant gives the possible value that a text means: the one that is written so, else
+// the only one whose value or display it is, whatever its case, accents and
+// punctuation; ok is false when it means none, or could be several.
+func (f Field) Meant(given string) (value models.Text, ok bool) {
+	wanted, several := text.Fold(given), false
+	if wanted == "" {
+		return models.Text{}, false
+	}
+	for _, choice := range f.Choices {
+		switch {
+		case choice.Value.Raw() == given:
+			return choice.Value, true
+		case text.Fold(choice.Value.Raw()) != wanted && text.Fold(choice.Display.Raw()) != wanted:
+			continue
+		case ok && choice.Value.Raw() != value.Raw():
+			several = true
+		}
+		value, ok = choice.Value, true
+	}
+	if several {
+		return models.Text{}, false
+	}
+	return value, ok
+}
+
 // Quoted shows a value inside a sentence, shortened when it is long.
 func Quoted(raw string) string {
 	const longest = 40

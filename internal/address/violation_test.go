@@ -143,6 +143,26 @@ func TestWhatIsShownForAStoredValue(t *testing.T) {
 	}
 }
 
+func TestAPossibleValueIsMeantByItsValueOrItsDisplay(t *testing.T) {
+	t.Parallel()
+	choice := func(value, display string) address.Choice {
+		return address.Choice{Value: models.NewText(value), Display: models.NewText(display)}
+	}
+	field := address.Field{Choices: []address.Choice{
+		choice("AVE", "Avenue"), choice("ALL", "Allée"), choice("ALL", "Allée"), choice("ST", "Street"), choice("SNT", "St"), choice("-", "none"),
+		choice("RTE", "Route"), choice("RT", "Route"),
+	}}
+	for given, want := range map[string]string{
+		"AVE": "AVE", "ave": "AVE", "AVENUE": "AVE", "allee": "ALL", "ST": "ST", "street": "ST", "snt": "SNT",
+		"st":    "", // the value of one and the display of another
+		"Route": "", "Rue": "", "": "", "-": "",
+	} {
+		if got, ok := field.Meant(given); got.Raw() != want || ok != (want != "") {
+			t.Errorf("%q means %q, %t; want %q", given, got.Raw(), ok, want)
+		}
+	}
+}
+
 func TestOnlyWhatNobodySeesIsTidied(t *testing.T) {
 	t.Parallel()
 	free := fieldOf(t, `{"usage":"optional"}`)

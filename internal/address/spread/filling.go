@@ -6,7 +6,6 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
-	"btalk/internal/models/text"
 )
 
 // filling is the elements of the country, and the values that they got.
@@ -49,14 +48,8 @@ func (f *filling) fill(e address.Element, raw string) bool {
 // choiceOf finds the possible value that a text stands for: by its code, by what is
 // shown for it, or by another spelling that the country has.
 func (f *filling) choiceOf(field address.Field, given string) (code string, ok bool) {
-	plain := text.Fold(given)
-	if plain == "" {
-		return "", false
-	}
-	for _, choice := range field.Choices {
-		if text.Fold(choice.Value.Raw()) == plain || text.Fold(choice.Display.Raw()) == plain {
-			return choice.Value.Raw(), true
-		}
+	if own, ok := field.Meant(given); ok {
+		return own.Raw(), true
 	}
 	low := newWord(given, 0).low
 	for _, row := range f.spellings.types {

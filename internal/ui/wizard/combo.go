@@ -199,18 +199,15 @@ func (c *combo) offerTidy() {
 	}}, 1, c.least()
 }
 
-// settle stores a possible value that was typed out by its display, accents and
-// case aside.
+// settle stores the possible value that what was typed means; what could be several
+// stays as it was typed.
 func (c *combo) settle() {
 	if !c.editing || !c.chosen() {
 		return
 	}
-	field, typed := c.field(), text.Fold(c.of.input.Value())
-	for _, choice := range field.Choices {
-		if typed != "" && (text.Fold(choice.Display.String()) == typed || text.Fold(choice.Value.String()) == typed) {
-			c.of.set(field.Element, choice.Value.Raw())
-			break
-		}
+	field := c.field()
+	if own, ok := field.Meant(c.of.d.machine.Address().Get(field.Element).Raw()); ok {
+		c.of.set(field.Element, own.Raw())
 	}
 	c.editing = false
 }

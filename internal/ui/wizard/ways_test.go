@@ -1,6 +1,7 @@
 package wizard_test
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -235,5 +236,29 @@ func TestKeysTypedAheadAreForgottenWithEsc(t *testing.T) {
 		}
 		d.Want("● Canton", "v")
 		d.WantNot("● City")
+	})
+}
+
+func TestAPossibleValueThatNobodyChoseIsNotTaken(t *testing.T) {
+	t.Parallel()
+	source := newFake()
+	source.schemas["CH"] = strings.Replace(swissSchema, `{"value":"CH","display":"Chemin"}`,
+		`{"value":"AV","display":"Avenue"},{"value":"ALT","display":"RUE"}`, 1)
+	playOn(t, source, newShelf(), "mono", 80, 24, swiss, func(p *stage) {
+		stored := func(want string) {
+			t.Helper()
+			if got := p.screen.Print(); !strings.Contains(got, "Street type  "+want+"\n") {
+				t.Errorf("stored is not %q: %s", want, got)
+			}
+		}
+		biel(p)
+		p.Press("tab")
+		p.Type("avenue")
+		p.Press("shift+tab")
+		stored("avenue") // two values are shown so
+		p.Press("tab")
+		p.Type("alt")
+		p.Press("enter", "up", " ", "shift+tab")
+		stored("ALT") // shown as another value is written
 	})
 }
