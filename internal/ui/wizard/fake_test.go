@@ -48,6 +48,7 @@ type fake struct {
 	late    chan struct{} // answers wait for it; nil for at once
 	given   string        // the present address of the voicesite
 	short   string        // the list of areas that is incomplete, by its key
+	old     string        // the list of areas that is on disk as it once was, with its first area alone
 }
 
 func newFake() *fake {
@@ -119,6 +120,9 @@ func (f *fake) GeoAreas(ctx context.Context, iso2 string, path []string, mode mo
 		values = append(values, models.NewText(name))
 	}
 	got, err := answer(ctx, f, "areas "+key, mode, values)
+	if key == f.old && mode == models.Held {
+		got.Value, got.Stale = got.Value[:1], true
+	}
 	if key == f.short {
 		got.Incomplete, got.Note = true, "4 of 26"
 	}

@@ -1,6 +1,7 @@
 package wizard_test
 
 import (
+	"strings"
 	"testing"
 
 	"btalk/internal/ui/screen"
@@ -24,4 +25,28 @@ func TestAnAreaThatAnIncompleteListLacksIsKeptAndNotPushed(t *testing.T) {
 			t.Error("it was handed to the plan")
 		}
 	})
+}
+
+func TestAListOnDiskThatIsOldOrIncompleteIsReadAnew(t *testing.T) {
+	t.Parallel()
+	for name, prepare := range map[string]func(source *fake){
+		"fresh and whole": func(*fake) {},
+		"old":             func(source *fake) { source.old = "CH/Bern" },
+		"incomplete":      func(source *fake) { source.short = "CH/Bern" },
+	} {
+		source := newFake()
+		prepare(source)
+		source.held["areas CH/Bern"] = true
+		playOn(t, source, newShelf(), "mono", 80, 24, swiss, func(p *stage) {
+			p.Type("thun")
+			if found := strings.Contains(p.Frame(), "Bern, Thun"); found != (name == "fresh and whole") {
+				t.Errorf("%s: found below its canton: %t", name, found)
+			}
+			p.Press("esc", "esc")
+			p.Press("enter")
+			p.Type("bern")
+			p.Press("enter")
+			p.Want("● City", "Biel/Bienne", "Köniz")
+		})
+	}
 }

@@ -110,8 +110,8 @@ func (r *heldReader) read(path []string, values []models.Text, depth int) {
 		}
 		below := slices.Concat(path, []string{value.Raw()})
 		got, err := r.source.GeoAreas(r.ctx, r.iso2, below, models.Held)
-		if err != nil {
-			continue
+		if err != nil || got.Stale || got.Incomplete {
+			continue // it is read anew when somebody gets there
 		}
 		r.found = append(r.found, heldList{below, address.ListOf(got)})
 		if depth > 1 {
