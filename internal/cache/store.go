@@ -155,7 +155,7 @@ func (s *Store) Drop(f Family) {
 	}
 }
 
-// Info counts what is held. It reads the whole directory: not for a hot path.
+// Info counts what is kept. It reads the whole directory: not for a hot path.
 func (s *Store) Info() Info {
 	info := s.memory.Info()
 	if s.disk == nil {

@@ -15,7 +15,7 @@ type Kind int
 const (
 	NoError      Kind = iota
 	Offline           // the API could not be reached
-	NotHeld           // offline by choice, and nothing held that could serve
+	NotHeld           // offline by choice, and nothing cached that could serve
 	Unauthorized      // credentials missing, wrong or revoked
 	Forbidden         // known, but not entitled (403 other than code 53)
 	NotFound          // it does not exist

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// Mode says how a read may use what is held on disk.
+// Mode says how a read may use what is cached.
 type Mode int
 
 // The modes of a read.
 const (
-	// Cached takes what is held, fresh or stale, and asks the server only when
-	// nothing is held.
+	// Cached takes what is cached, fresh or stale, and asks the server only when
+	// nothing is.
 	Cached Mode = iota
-	// Refresh asks the server whatever is held.
+	// Refresh asks the server whatever is cached.
 	Refresh
-	// Held takes what is held and never asks the server; nothing held is an
+	// Held takes what is cached and never asks the server; nothing cached is an
 	// error of kind NotHeld.
 	Held
 )
