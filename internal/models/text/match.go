@@ -87,7 +87,7 @@ func (x *Index) Len() int { return len(x.start) - 1 }
 //
 // When few rows match, rows that hold the letters of each word in order follow,
 // Close of them; without a limit only when nothing matches at all, so that a
-// filtered table shows no stranger beside a hit. Total counts every match, the
+// filtered table shows nothing beside its hits. Total counts every match, the
 // close ones included.
 func (x *Index) Search(query string, limit int) Matches {
 	x.find(query)
