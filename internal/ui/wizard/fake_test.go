@@ -47,7 +47,7 @@ type fake struct {
 	err     error         // of every answer
 	late    chan struct{} // answers wait for it; nil for at once
 	given   string        // the present address of the voicesite
-	short   string        // the list of areas that is incomplete, by its key
+	short   string        // the list that is incomplete: of areas by its key, or "voicesites"
 	old     string        // the list of areas that is on disk as it once was, with its first area alone
 }
 
@@ -160,7 +160,11 @@ func (f *fake) VoiceSites(ctx context.Context, query models.SiteQuery, mode mode
 			`{"voiceSiteId":"vs%d","technicalSiteName":%q,"customerSiteLabel":"Site %d","country":%q,"customerCode":"9999"}`, i, name, i, name[:2])))
 		sites = append(sites, site)
 	}
-	return answer(ctx, f, "voicesites "+query.Customer, mode, sites)
+	got, err := answer(ctx, f, "voicesites "+query.Customer, mode, sites)
+	if f.short == "voicesites" {
+		got.Incomplete, got.Note = true, "3 of 2,345"
+	}
+	return got, err
 }
 
 // shelf keeps drafts in memory and counts saves.

@@ -50,3 +50,14 @@ func TestAListOnDiskThatIsOldOrIncompleteIsReadAnew(t *testing.T) {
 		})
 	}
 }
+
+func TestAListOfVoicesitesThatIsIncompleteSaysSo(t *testing.T) {
+	t.Parallel()
+	source := newFake()
+	source.short = "voicesites"
+	playOn(t, source, newShelf(), "mono", 80, 24, swiss, func(p *stage) {
+		finished(p)
+		p.Press("a", "s")
+		p.Want("2 voicesites in Switzerland; the list is incomplete: 3 of 2,345")
+	})
+}

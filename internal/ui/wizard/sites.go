@@ -106,6 +106,9 @@ func (p *sitesPane) renew() {}
 func (p *sitesPane) view(w, h int) string {
 	_, found := p.Found()
 	foot := count(found, len(p.sites), "voicesites in "+p.d.machine.Country().Name.String())
+	if list := p.task.Snapshot; list.Incomplete {
+		foot += "; the list is incomplete: " + models.Safe(list.Note)
+	}
 	switch {
 	case p.task.Err != nil && !p.task.Loaded:
 		return widget.Failed(p.task.Err, "").View(p.env.Styles, w, h)
