@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,7 @@ type service struct {
 	keyHeader string
 	key       string
 	pages     pageSize
+	inside    []*service // whose bases lie below this one: their addresses are not its own
 }
 
 // services are the APIs that are configured.
@@ -45,7 +47,20 @@ func locate(cfg Config) (services, error) {
 		}
 		*api.service = &service{base: base, keyHeader: api.keyHeader, key: api.key}
 	}
+	found.part()
 	return found, nil
+}
+
+// part leaves each address to the API with the longest base above it.
+func (s services) part() {
+	all := slices.DeleteFunc([]*service{s.btalk, s.tracking, s.billing}, func(one *service) bool { return one == nil })
+	for _, outer := range all {
+		for _, inner := range all {
+			if len(inner.base.Path) > len(outer.base.Path) && outer.covers(inner.base) {
+				outer.inside = append(outer.inside, inner)
+			}
+		}
+	}
 }
 
 // endpoint reads one address of the configuration.
@@ -82,9 +97,14 @@ func (s *service) address(path string, query url.Values) string {
 	return address
 }
 
-// owns reports whether u is an address of the service: same scheme, host and
-// port, below the base path.
+// owns reports whether u is an address of the service and of no other whose base
+// lies below its own.
 func (s *service) owns(u *url.URL) bool {
+	return s.covers(u) && !slices.ContainsFunc(s.inside, func(inner *service) bool { return inner.covers(u) })
+}
+
+// covers reports whether u is below the base: same scheme, host and port, and path.
+func (s *service) covers(u *url.URL) bool {
 	return sameOrigin(s.base, u) &&
 		(u.Path == s.base.Path || strings.HasPrefix(u.Path, strings.TrimSuffix(s.base.Path, "/")+"/"))
 }

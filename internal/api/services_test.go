@@ -75,6 +75,25 @@ func TestARequestNeverReachesAnotherAPI(t *testing.T) {
 	}
 }
 
+// TestTheBaseOfAnotherAPIIsNotBelowOnesOwn: an API whose base lies above that of
+// another does not follow a redirect into it, and its key does not get there.
+func TestTheBaseOfAnotherAPIIsNotBelowOnesOwn(t *testing.T) {
+	t.Parallel()
+	for _, to := range []string{"/billing/b2b/v1/bills", "https://api.example/order-tracking/b2b/v1", "/billing/b2b/v1/"} {
+		s, c, apis := located(t, map[string]http.HandlerFunc{"/me": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", to)
+			w.WriteHeader(http.StatusTemporaryRedirect)
+		}})
+		_, err := c.out.get(t.Context(), apis.btalk, "try", "/me", nil)
+		if models.KindOf(err) != models.Malformed || len(s.seen()) != 2 { // the token, and the one that was answered
+			t.Errorf("to %s: %v, %d requests", to, err, len(s.seen()))
+		}
+		if apis.btalk.owns(apis.billing.base) || !apis.btalk.owns(apis.btalk.base) || !apis.billing.owns(apis.billing.base) {
+			t.Errorf("to %s: an address belongs to two APIs or to none", to)
+		}
+	}
+}
+
 func TestCredentialsAreOnlyForTheAPIThatIsAsked(t *testing.T) {
 	t.Parallel()
 	s, c, apis := located(t, nil)
