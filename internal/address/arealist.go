@@ -39,13 +39,7 @@ func NewAreaList(values []models.Text, missing string) AreaList {
 
 // ListOf gives the list that was read.
 func ListOf(read models.Snapshot[[]models.Text]) AreaList {
-	switch {
-	case !read.Incomplete:
-		return NewAreaList(read.Value, "")
-	case read.Note == "":
-		return NewAreaList(read.Value, "some may be missing")
-	}
-	return NewAreaList(read.Value, models.Safe(read.Note))
+	return NewAreaList(read.Value, models.Safe(read.Lacks()))
 }
 
 // Has reports whether an area is written exactly so.

@@ -61,7 +61,7 @@ func (v voiceSites) sitesOfCustomer(ctx context.Context, everything models.Snaps
 		asMode = models.Cached // the customers are not what was asked for
 	}
 	customers, err := v.customers.Customers(ctx, asMode)
-	if err == nil && len(customers.Value) == 1 && !customers.Incomplete && customers.Skipped == 0 {
+	if err == nil && len(customers.Value) == 1 && customers.Lacks() == "" {
 		return everything, nil
 	}
 	own, err := v.sites(ctx, mode, "customers", customer, "voicesites")
@@ -111,8 +111,8 @@ func (v voiceSites) VoiceSite(ctx context.Context, id string, mode models.Mode) 
 		}
 	}
 	words := "no voicesite has the id " + id
-	if list.Incomplete {
-		words += ", but the list is not complete (" + list.Note + ")"
+	if lacks := list.Lacks(); lacks != "" {
+		words += ", but the list is not complete (" + lacks + ")"
 	}
 	return models.Snapshot[models.VoiceSite]{}, &models.Error{Op: "find the voicesite", Kind: models.NotFound, Detail: models.NewText(words)}
 }

@@ -3,6 +3,8 @@ package models
 import (
 	"context"
 	"time"
+
+	"btalk/internal/models/text"
 )
 
 // Mode says how a read may use what is cached.
@@ -43,6 +45,20 @@ type Snapshot[T any] struct {
 	Incomplete bool
 	Announced  int
 	Coming     bool // the reading goes on: ask again for what comes next
+}
+
+// Lacks says why items that the server has may be missing in the value; "" when
+// none can be. What is not in a list that lacks some may be there all the same.
+func (s Snapshot[T]) Lacks() string {
+	switch {
+	case s.Incomplete && s.Note != "":
+		return s.Note
+	case s.Incomplete:
+		return "some may be missing"
+	case s.Skipped > 0:
+		return text.Count(s.Skipped, "item", "items") + " could not be read"
+	}
+	return ""
 }
 
 // Lane tells the budget who is asking.

@@ -14,12 +14,16 @@ type halved struct {
 	Client
 
 	orders, sites, vpns, numbers, areas bool
+	unread                              bool // instead, one row cannot be read
 }
 
 const shortfall = "0 of 2,345: the API ended the list before"
 
-func cut[T any](snapshot models.Snapshot[[]T], err error, cut bool) (models.Snapshot[[]T], error) {
-	if cut {
+func cut[T any](h halved, snapshot models.Snapshot[[]T], err error, cut bool) (models.Snapshot[[]T], error) {
+	switch {
+	case cut && h.unread:
+		snapshot.Value, snapshot.Skipped = nil, 1
+	case cut:
 		snapshot.Value, snapshot.Incomplete, snapshot.Announced, snapshot.Note = nil, true, 2345, shortfall
 	}
 	return snapshot, err
@@ -27,27 +31,27 @@ func cut[T any](snapshot models.Snapshot[[]T], err error, cut bool) (models.Snap
 
 func (h halved) Orders(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.Order], error) {
 	got, err := h.Client.Orders(ctx, customer, mode)
-	return cut(got, err, h.orders)
+	return cut(h, got, err, h.orders)
 }
 
 func (h halved) VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
 	got, err := h.Client.VoiceSites(ctx, query, mode)
-	return cut(got, err, h.sites)
+	return cut(h, got, err, h.sites)
 }
 
 func (h halved) VPNs(ctx context.Context, customer string, mode models.Mode) (models.Snapshot[[]models.VPN], error) {
 	got, err := h.Client.VPNs(ctx, customer, mode)
-	return cut(got, err, h.vpns)
+	return cut(h, got, err, h.vpns)
 }
 
 func (h halved) Numbers(ctx context.Context, customer string, query models.NumberQuery, mode models.Mode) (models.Snapshot[[]models.Number], error) {
 	got, err := h.Client.Numbers(ctx, customer, query, mode)
-	return cut(got, err, h.numbers)
+	return cut(h, got, err, h.numbers)
 }
 
 func (h halved) GeoAreas(ctx context.Context, iso2 string, path []string, mode models.Mode) (models.Snapshot[[]models.Text], error) {
 	got, err := h.Client.GeoAreas(ctx, iso2, path, mode)
-	return cut(got, err, h.areas)
+	return cut(h, got, err, h.areas)
 }
 
 func TestAnIncompleteListProvesNoNameFree(t *testing.T) {
@@ -59,6 +63,10 @@ func TestAnIncompleteListProvesNoNameFree(t *testing.T) {
 		"of orders":     {halved{orders: true}, "the list of orders is incomplete (" + shortfall + ")"},
 		"of voicesites": {halved{sites: true}, "the list of voicesites is incomplete (" + shortfall + ")"},
 		"of VPNs":       {halved{vpns: true}, "the list of its VPNs is incomplete (" + shortfall + ")"},
+
+		"of orders, one unreadable":     {halved{orders: true, unread: true}, "the list of orders is incomplete (1 item could not be read)"},
+		"of voicesites, one unreadable": {halved{sites: true, unread: true}, "the list of voicesites is incomplete (1 item could not be read)"},
+		"of VPNs, one unreadable":       {halved{vpns: true, unread: true}, "the list of its VPNs is incomplete (1 item could not be read)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -87,7 +95,10 @@ func TestAWholeListRaisesNoDoubt(t *testing.T) {
 
 func TestAnOrderThatIsNotInAnIncompleteListMayStillBeThere(t *testing.T) {
 	t.Parallel()
-	for name, client := range map[string]halved{"of orders": {orders: true}, "of voicesites": {sites: true}} {
+	for name, client := range map[string]halved{
+		"of orders": {orders: true}, "of voicesites": {sites: true},
+		"of orders, one unreadable": {orders: true, unread: true}, "of voicesites, one unreadable": {sites: true, unread: true},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
@@ -123,11 +134,13 @@ func TestAnOrderMayBeThereWhereTheAPIListsNone(t *testing.T) {
 func TestTheStateOfANumberIsNotReadFromAnIncompleteList(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	client := halved{Client: w.client, numbers: true}
 	ranges := []models.NumberRange{{Start: "33140000000", Stop: "33140000999"}}
-	_, err := numbersNow(t.Context(), client, "10236", ranges, countAll(ranges))
-	if err == nil || !strings.Contains(err.Error(), "1000 numbers is not known: the list is incomplete") {
-		t.Errorf("the error is %v", err)
+	for _, unread := range []bool{false, true} {
+		client := halved{Client: w.client, numbers: true, unread: unread}
+		_, err := numbersNow(t.Context(), client, "10236", ranges, countAll(ranges))
+		if err == nil || !strings.Contains(err.Error(), "1000 numbers is not known: the list is incomplete") {
+			t.Errorf("the error is %v", err)
+		}
 	}
 }
 

@@ -28,10 +28,10 @@ func numbersNow(ctx context.Context, client Client, customer string, ranges []mo
 		for _, number := range numbers.Value {
 			keepState(now, number, ranges)
 		}
-		if missing := total - int64(len(now)); numbers.Incomplete && query.Number == "" && missing > 0 {
+		if missing := total - int64(len(now)); numbers.Lacks() != "" && query.Number == "" && missing > 0 {
 			return nil, &models.Error{
 				Op: "read the numbers", Kind: models.Malformed,
-				Detail: models.NewText(fmt.Sprintf("the state of %d numbers is not known: the list is incomplete (%s)", missing, numbers.Note)),
+				Detail: models.NewText(fmt.Sprintf("the state of %d numbers is not known: the list is incomplete (%s)", missing, numbers.Lacks())),
 			}
 		}
 	}

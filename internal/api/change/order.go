@@ -123,8 +123,8 @@ func (d *orderDraft) checkVPN(ctx context.Context) {
 	switch {
 	case err != nil:
 		d.unchecked("whether the VPN is one of this customer: %v", err)
-	case !has(vpns.Value) && vpns.Incomplete:
-		d.doubt("whether the VPN %q is one of this customer: the list of its VPNs is incomplete (%s)", models.Safe(wanted), vpns.Note)
+	case !has(vpns.Value) && vpns.Lacks() != "":
+		d.doubt("whether the VPN %q is one of this customer: the list of its VPNs is incomplete (%s)", models.Safe(wanted), vpns.Lacks())
 	case !has(vpns.Value):
 		d.problem("the VPN %q is none of this customer's", models.Safe(wanted))
 	}

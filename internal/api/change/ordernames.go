@@ -68,8 +68,8 @@ func (d *orderDraft) checkNames(ctx context.Context) (taken []string, err error)
 	default:
 		return nil, err
 	}
-	if orders.Incomplete {
-		d.doubt("whether the reference is used already: the list of orders is incomplete (%s)", orders.Note)
+	if lacks := orders.Lacks(); lacks != "" {
+		d.doubt("whether the reference is used already: the list of orders is incomplete (%s)", lacks)
 	}
 	for _, other := range orders.Value {
 		met := d.meets(order.Reference, namesake{"the reference", other.Reference.Raw(), "order", other.ID})
@@ -84,8 +84,8 @@ func (d *orderDraft) checkNames(ctx context.Context) (taken []string, err error)
 	if err != nil {
 		d.unchecked("whether the technical name is used already: %v", err)
 	}
-	if sites.Incomplete {
-		d.doubt("whether the technical name is used already: the list of voicesites is incomplete (%s)", sites.Note)
+	if lacks := sites.Lacks(); lacks != "" {
+		d.doubt("whether the technical name is used already: the list of voicesites is incomplete (%s)", lacks)
 	}
 	for _, site := range sites.Value {
 		taken = append(taken, d.meets(order.Name, namesake{"the technical name", site.Name.Raw(), "voicesite", site.ID})...)

@@ -101,7 +101,7 @@ func (o outcomeCheck) order(ctx context.Context) (finding, error) {
 	switch {
 	case unlisted:
 		return finding{words: "the orders cannot be read and the voicesite is not there: whether it was ordered is not known; ask Orange before it is sent again"}, nil
-	case orders.Incomplete || sites.Incomplete:
+	case orders.Lacks() != "" || sites.Lacks() != "":
 		return finding{words: "neither the order nor the voicesite is in the lists, but they are incomplete: whether it is there is not known; ask Orange before it is sent again"}, nil
 	}
 	return finding{words: "neither the order nor the voicesite is there; if it stays so, it can be sent again"}, nil
