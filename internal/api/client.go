@@ -82,6 +82,7 @@ type Client struct {
 	geography
 	orders
 	numbers
+	billing
 	*sender
 
 	out     *transport
@@ -120,7 +121,8 @@ func New(cfg Config) (*Client, error) {
 	return &Client{
 		rights: rights{btalk}, customers: of, voiceSites: voiceSites{btalk, of}, geography: geography{btalk},
 		orders: orders{btalk, of}, numbers: numbers{btalk}, sender: changes,
-		out: out, answers: kept,
+		billing: billing{&source{service: apis.billing, out: out, answers: kept, offline: cfg.Offline}},
+		out:     out, answers: kept,
 	}, nil
 }
 

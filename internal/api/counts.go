@@ -45,12 +45,16 @@ func (c *counts) count(next page, fresh int) (more bool) {
 	case c.announced > c.offset, next.isPart:
 		return true
 	case c.announced > 0: // all that it counts is there
-		return !c.ahead && (n >= next.limit || isPageSize(n))
+		return !c.ahead && next.mayBePart()
 	case first:
-		return true // without a count, only the next page tells
+		return next.limit > 0 || isPageSize(n) // without a count, only the next page tells
 	}
 	return n >= c.full
 }
+
+// mayBePart reports whether a page is as large as was asked for, or as a server
+// makes its pages.
+func (p page) mayBePart() bool { return p.limit > 0 && p.n >= p.limit || isPageSize(p.n) }
 
 // believe takes over a count, unless it is smaller than what came: then it is
 // that of a page, and so was every one before.
@@ -111,7 +115,7 @@ func (c *counts) outOf() string {
 // pages: a first page of that size is not taken for the whole list on the word
 // of a count, which may be that of the page.
 func isPageSize(n int) bool {
-	return slices.Contains([]int{20, 25, 32, 33, 40, 50, 64, 100, 128, 200, 250, 256, 500, 512, largestPage}, n)
+	return slices.Contains([]int{10, 20, 25, 32, 33, 40, 50, 64, 100, 128, 200, 250, 256, 500, 512, largestPage}, n)
 }
 
 // announcedIn is how many items the API counts, 0 when it does not say. The

@@ -100,6 +100,7 @@ const (
 	codeOverCapacity  = 6
 	codeMissingHeader = 25
 	codeInvalidHeader = 26
+	codeMissingQuery  = 27
 	codeInvalidQuery  = 28
 	codeNoToken       = 40
 	codeInvalidToken  = 41

@@ -25,6 +25,7 @@ type ask struct {
 	op     string // a verb phrase, for errors
 	path   string // a models.Path
 	query  url.Values
+	search []byte // the JSON of a search: a read by POST; nil: a GET
 	policy policy
 	list   *listing              // a collection: read page by page
 	absent func(status int) bool // that there is none, which is an answer as well; nil: none is an error
@@ -37,6 +38,9 @@ type decoder[T any] func(doc models.Value) (value T, skipped int, err error)
 // fetch answers a read as mode says: from the store, or from the server and into
 // the store, once for all who ask at the same time.
 func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decode decoder[T]) (models.Snapshot[T], error) {
+	if s.service == nil {
+		return models.Snapshot[T]{}, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("its address is not set in the configuration")}
+	}
 	key := s.key(a)
 	snapshot, err := cached(s, a, key, mode, decode)
 	if !errors.Is(err, errMiss) {
@@ -106,7 +110,7 @@ type reading struct {
 // readOne reads a single document.
 func (s *source) readOne(ctx context.Context, a ask, _ cache.Key) (reading, error) {
 	began := s.out.now().Round(0)
-	got, err := s.out.get(ctx, s.service, a.op, a.path, a.query)
+	got, err := s.get(ctx, a, a.query)
 	if err != nil {
 		return a.orNone(got, began, err)
 	}
@@ -136,10 +140,14 @@ func (s *source) key(a ask) cache.Key {
 	if origin == "" {
 		origin = s.service.origin()
 	}
-	return cache.Key{
+	key := cache.Key{
 		Origin: origin, Credential: s.answers.credential, APIKey: s.service.key,
 		Method: http.MethodGet, Path: s.service.path(a.path), Query: a.query.Encode(), Accept: acceptJSON,
 	}
+	if a.search != nil {
+		key.Method, key.Query = http.MethodPost, key.Query+"\n"+string(a.search)
+	}
+	return key
 }
 
 func (s *source) age(fetched time.Time) time.Duration { return s.out.now().Sub(fetched) }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,8 +21,10 @@ import (
 
 const (
 	largestPage   = 1000 // OBS api-contract §1.6
+	usualB2BPage  = 100  // api-contract §8.2: Order Tracking and Billing give 10 unasked
 	smallestPage  = 30   // below that it is not the number that the server minds
 	noPaging      = -1
+	ownPages      = -2 // as large as the server makes them: only the offset is sent
 	maxPages      = 2000
 	maxItems      = maxPages * largestPage
 	maxWaitPaging = 70 * time.Second // a spent budget frees itself within a minute
@@ -41,25 +44,33 @@ type listing struct {
 var errEmpty = errors.New("the answer is empty")
 
 // pageSize is the page size that the server takes, as found out.
-type pageSize struct{ limit atomic.Int64 }
+type pageSize struct {
+	first int // to try; 0: largestPage
+	limit atomic.Int64
+}
 
 func (s *pageSize) get() int {
 	if limit := s.limit.Load(); limit != 0 {
 		return int(limit)
 	}
-	return largestPage
+	return cmp.Or(s.first, largestPage)
 }
 
-// shrinks halves a limit that was refused with err, and in the end asks for no
-// page at all; false when err is about something else, or that was refused too.
+// shrinks halves a limit that was refused with err, then leaves the size to the
+// server, and in the end asks for no page at all; false when err is about something
+// else, or that was refused too.
 func (s *pageSize) shrinks(refused int, err error) bool {
 	failure, ok := errors.AsType[*models.Error](err)
-	if !ok || failure.Status != http.StatusBadRequest || failure.Code != codeInvalidQuery || refused == noPaging {
+	if !ok || failure.Status != http.StatusBadRequest || refused == noPaging ||
+		failure.Code != codeInvalidQuery && failure.Code != codeMissingQuery {
 		return false
 	}
 	next := refused / 2
-	if next < smallestPage {
+	switch {
+	case refused == ownPages:
 		next = noPaging
+	case next < smallestPage:
+		next = ownPages
 	}
 	s.limit.Store(int64(next))
 	return true
@@ -106,7 +117,7 @@ func (s *source) readList(ctx context.Context, a ask, key cache.Key) (reading, e
 			models.ReportProgress(ctx, models.Progress{Done: p.came, Total: p.announced})
 		}
 		began, limit := s.out.now().Round(0), s.service.pages.get()
-		got, err := s.out.get(ctx, s.service, a.op, a.path, p.query(limit))
+		got, err := s.get(ctx, a, p.query(limit))
 		switch {
 		case err == nil:
 			more, err = p.take(got, limit, began)
@@ -138,7 +149,11 @@ func newPager(s *source, a ask, key cache.Key) *pager {
 func (p *pager) query(limit int) url.Values {
 	query := url.Values{}
 	maps.Copy(query, p.ask.query)
-	if limit != noPaging {
+	switch {
+	case limit == noPaging, limit == ownPages && p.offset == 0:
+	case limit == ownPages:
+		query.Set("offset", strconv.Itoa(p.offset))
+	default:
 		query.Set("limit", strconv.Itoa(limit))
 		query.Set("offset", strconv.Itoa(p.offset))
 	}

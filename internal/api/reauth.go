@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 )
 
@@ -18,7 +19,7 @@ func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	refusal := readEnvelope(peek(resp))
-	if !renewable(req.Method, refusal) || !r.tokens.drop(used, faultOf(refusal)) {
+	if !renewable(req, refusal) || !r.tokens.drop(used, faultOf(refusal)) {
 		return resp, nil
 	}
 	again, err := rewound(req)
@@ -32,14 +33,27 @@ func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 // renewable reports whether a new token may help. A change is replayed only when
 // the gateway says in full that the token was out of date: then the back end
 // has not seen it.
-func renewable(method string, e envelope) bool {
-	if !safe(method) {
+func renewable(req *http.Request, e envelope) bool {
+	if !reads(req) {
 		return e.json && !e.backend && e.code == codeExpiredToken
 	}
 	return e.code == codeExpiredToken || e.code == codeInvalidToken || e.code == 0
 }
 
 func safe(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+type searchKey struct{}
+
+// withSearch marks a POST under ctx as one that reads; the guard lets it pass at its
+// one address only.
+func withSearch(ctx context.Context) context.Context {
+	return context.WithValue(ctx, searchKey{}, true)
+}
+
+// reads reports whether a request changes nothing, whatever its method.
+func reads(req *http.Request) bool {
+	return safe(req.Method) || req.Context().Value(searchKey{}) != nil
+}
 
 // rewound is req with its body at the beginning again.
 func rewound(req *http.Request) (*http.Request, error) {

@@ -35,7 +35,7 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 	for tries := 0; ; tries++ {
 		resp, err := r.next.RoundTrip(req)
 		tries = max(tries, int(sent.Load())-1)
-		if !safe(req.Method) || tries >= maxRetries {
+		if !reads(req) || tries >= maxRetries {
 			return resp, err
 		}
 		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
@@ -46,6 +46,9 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			discard(resp)
 		}
 		if err := Pause(req.Context(), wait); err != nil {
+			return nil, err
+		}
+		if req, err = rewound(req); err != nil {
 			return nil, err
 		}
 	}

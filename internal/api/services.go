@@ -31,12 +31,13 @@ func locate(cfg Config) (services, error) {
 	var found services
 	for _, api := range []struct {
 		setting, address, keyHeader, key string
+		page                             int // the first size of a page to try
 		needed                           bool
 		service                          **service
 	}{
-		{"base_url", cfg.BaseURL, "X-BT-API-KEY", cfg.APIKey, true, &found.btalk},
-		{"tracking_url", cfg.TrackingURL, "X-Api-Key", cfg.TrackingAPIKey, false, &found.tracking},
-		{"billing_url", cfg.BillingURL, "X-Api-Key", cfg.BillingAPIKey, false, &found.billing},
+		{"base_url", cfg.BaseURL, "X-BT-API-KEY", cfg.APIKey, largestPage, true, &found.btalk},
+		{"tracking_url", cfg.TrackingURL, "X-Api-Key", cfg.TrackingAPIKey, usualB2BPage, false, &found.tracking},
+		{"billing_url", cfg.BillingURL, "X-Api-Key", cfg.BillingAPIKey, usualB2BPage, false, &found.billing},
 	} {
 		if api.address == "" && !api.needed {
 			continue
@@ -45,7 +46,7 @@ func locate(cfg Config) (services, error) {
 		if err != nil {
 			return services{}, err
 		}
-		*api.service = &service{base: base, keyHeader: api.keyHeader, key: api.key}
+		*api.service = &service{base: base, keyHeader: api.keyHeader, key: api.key, pages: pageSize{first: api.page}}
 	}
 	found.part()
 	return found, nil

@@ -40,7 +40,7 @@ func TestEachAPIGetsItsOwnKeyAndNoOther(t *testing.T) {
 		{apis.tracking, "/orders", "", "tracking-key"},
 		{apis.billing, "/bills", "", "billing-key"},
 	} {
-		_, _ = c.out.get(t.Context(), tt.api, "try", tt.path, nil)
+		_, _ = (&source{service: tt.api, out: c.out}).get(t.Context(), ask{op: "try", path: tt.path}, nil)
 		seen := s.seen()
 		got := seen[len(seen)-1]
 		if !strings.HasSuffix(got.path, tt.path) || got.header.Get("X-Bt-Api-Key") != tt.btalk || got.header.Get("X-Api-Key") != tt.sent {
@@ -64,7 +64,7 @@ func TestARequestNeverReachesAnotherAPI(t *testing.T) {
 			if strings.HasPrefix(from, "/order") {
 				api = apis.tracking
 			}
-			_, err := c.out.get(t.Context(), api, "try", strings.TrimPrefix(from, api.base.Path), nil)
+			_, err := (&source{service: api, out: c.out}).get(t.Context(), ask{op: "try", path: strings.TrimPrefix(from, api.base.Path)}, nil)
 			if models.KindOf(err) != models.Malformed {
 				t.Errorf("%d from %s to %s: %v", status, from, to, err)
 			}
@@ -84,7 +84,7 @@ func TestTheBaseOfAnotherAPIIsNotBelowOnesOwn(t *testing.T) {
 			w.Header().Set("Location", to)
 			w.WriteHeader(http.StatusTemporaryRedirect)
 		}})
-		_, err := c.out.get(t.Context(), apis.btalk, "try", "/me", nil)
+		_, err := (&source{service: apis.btalk, out: c.out}).get(t.Context(), ask{op: "try", path: "/me"}, nil)
 		if models.KindOf(err) != models.Malformed || len(s.seen()) != 2 { // the token, and the one that was answered
 			t.Errorf("to %s: %v, %d requests", to, err, len(s.seen()))
 		}

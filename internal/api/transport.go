@@ -24,12 +24,20 @@ type transport struct {
 
 const acceptJSON = "application/json"
 
-// get sends a GET and reads all of its answer. Any answer but a complete 2xx is
-// an error, which comes beside the answer.
-func (t *transport) get(ctx context.Context, s *service, op, path string, query url.Values) (answer, error) {
-	req, err := t.request(ctx, s, http.MethodGet, s.address(path, query), nil)
+// get sends what an ask wants, a page of it perhaps, and reads all of the answer.
+// Any answer but a complete 2xx is an error, which comes beside the answer.
+func (s *source) get(ctx context.Context, a ask, query url.Values) (answer, error) {
+	method := http.MethodGet
+	if a.search != nil {
+		method, ctx = http.MethodPost, withSearch(ctx)
+	}
+	t, op := s.out, a.op
+	req, err := t.request(ctx, s.service, method, s.service.address(a.path, query), a.search)
 	if err != nil {
 		return answer{}, t.explain.onTheWay(ctx, op, err)
+	}
+	if a.search != nil {
+		req.Header.Set("Content-Type", acceptJSON)
 	}
 	resp, err := t.http.Do(req)
 	if err != nil {

@@ -44,18 +44,19 @@ func DecodeAccounts(items []models.Value) []Payer {
 // Report is a report that can be downloaded like a bill.
 type Report struct {
 	ID, Name, Period models.Text
+	Own              bool     // made for this customer (customerSpecificReports)
 	Formats          []string // media types, as sent
 	Other            []fields.Field
 	Raw              models.Value
 }
 
-// DecodeReports reads reports.
-func DecodeReports(items []models.Value) []Report {
+// DecodeReports reads reports; own says of which of the two lists.
+func DecodeReports(items []models.Value, own bool) []Report {
 	reports := make([]Report, len(items))
 	for i, item := range items {
 		r := fields.Of(item)
 		report := Report{
-			ID: r.Text("id", "reportId"), Name: r.Text("name", "label", "title"), Period: r.Text("period", "month"), Raw: item,
+			ID: r.Text("id", "reportId"), Name: r.Text("name", "label", "title"), Period: r.Text("period", "month"), Own: own, Raw: item,
 		}
 		isList := func(value models.Value) bool { return value.Kind() == models.ListValue }
 		for _, format := range r.Value(isList, "formats", "mediaTypes").List() {

@@ -165,8 +165,8 @@ func TestReportsWithTheirFormats(t *testing.T) {
 	t.Parallel()
 	reports := DecodeReports([]models.Value{
 		models.Value(`{"id":"monthly-usage","name":"Usage","period":"2026-10","formats":["application/pdf","text/csv"],"owner":"x"}`), models.Value(`{"id":7,"formats":"pdf"}`),
-	})
-	if got := reports[0]; got.ID.Raw() != "monthly-usage" || got.Name.Raw() != "Usage" || got.Period.Raw() != "2026-10" || strings.Join(got.Formats, " ") != "application/pdf text/csv" || len(got.Other) != 1 {
+	}, true)
+	if got := reports[0]; got.ID.Raw() != "monthly-usage" || got.Name.Raw() != "Usage" || !got.Own || got.Period.Raw() != "2026-10" || strings.Join(got.Formats, " ") != "application/pdf text/csv" || len(got.Other) != 1 {
 		t.Errorf("a report is read as %+v", got)
 	}
 	if got := reports[1]; got.ID.Raw() != "7" || len(got.Formats) != 0 || len(got.Other) != 1 {

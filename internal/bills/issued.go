@@ -21,6 +21,25 @@ func (i Issued) Contains(day when.Day) bool {
 	return !day.None() && !day.Before(i.From) && (i.To.None() || !i.To.Before(day))
 }
 
+// Choose gives the bills of a list that are in the range. One without a day that can
+// be read stays: a server that chose it knows why. "The last 90 days" are counted by
+// the server, on its own clock: a day of grace keeps what it gave.
+func (i Issued) Choose(list []Bill) []Bill {
+	if i == (Issued{}) {
+		return list
+	}
+	if strings.HasPrefix(i.Query, "last") {
+		i.From, i.To = i.From.Add(-1), when.Day{}
+	}
+	chosen := make([]Bill, 0, len(list))
+	for at := range list {
+		if date := list[at].Issued.Date; date.None() || i.Contains(date.Day) {
+			chosen = append(chosen, list[at])
+		}
+	}
+	return chosen
+}
+
 // Preview says the range in words: "1 Oct 2026 to 31 Oct 2026".
 func (i Issued) Preview() string {
 	const form = "2 Jan 2006"

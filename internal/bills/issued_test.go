@@ -101,3 +101,26 @@ func TestARangeHoldsItsEnds(t *testing.T) {
 		}
 	}
 }
+
+func TestARangeChoosesByTheDayAndKeepsWhatHasNone(t *testing.T) {
+	t.Parallel()
+	all := list(t, `[{"id":"1","issuedAt":"2026-10-31"},{"id":"2","issuedAt":"2026-11-01"},{"id":"3","issuedAt":"soon"},{"id":"4"},{"id":"5","issuedAt":"2026-08-27"},{"id":"6","issuedAt":"2026-08-25"}]`)
+	for text, want := range map[string]string{
+		"last month": "1 3 4", "2026-11": "2 3 4", "90d": "1 2 3 4 5", "before2026-11-01": "1 3 4 5 6", "after2026-10-31": "2 3 4",
+	} {
+		issued, err := ParseIssued(text, when.Day{Year: 2026, Month: 11, Day: 25})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, bill := range issued.Choose(all) {
+			ids = append(ids, bill.ID.Raw())
+		}
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s chooses %s, want %s", text, got, want)
+		}
+	}
+	if got := (Issued{}).Choose(all); len(got) != len(all) {
+		t.Errorf("no range chooses %d of %d", len(got), len(all))
+	}
+}
