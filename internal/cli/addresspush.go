@@ -13,6 +13,8 @@ func newAddressPush(rt *runtime) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "push SITE ISO2 FIELD=VALUE…",
 		Short: "plan, confirm and push the address of a voicesite",
+		Long: `Plan, confirm and push the address of a voicesite. Fields that are not named
+stay as they are; FIELD= takes one away.`,
 		Example: `  btalk --write address push LYON_PART_DIEU FR hno=20 a6="rue de la Villette" a3=Lyon pc=69003
   btalk --write address push 370697000041 CH --file address.json --dry-run`,
 		Args: atLeast(2, "the voicesite (id or name)", "the code of a country (ISO2)"),
@@ -54,7 +56,7 @@ func newAddressPush(rt *runtime) *cobra.Command {
 		}
 		return send.carryOut(cmd.Context(), models.Change{
 			Kind: models.PushAddress, Customer: customer, Site: site.ID.Raw(), SiteName: site.Name.Raw(), Country: iso2,
-			Address: given.address.JSON(),
+			Address: given.patch(), Partial: true,
 		})
 	}
 	return cmd

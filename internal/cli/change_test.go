@@ -265,3 +265,29 @@ func TestYesIsNoAnswerToANameThatReadsLikeOneInUse(t *testing.T) {
 		t.Errorf("%d writes were received, want none", n)
 	}
 }
+
+// A push that names a few fields keeps the others; one that changes nothing sends
+// nothing, and is done.
+func TestAddressPushKeepsTheFieldsNotNamed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	site, address := britishSite(t, b)
+	b.mustRun(t, append([]string{"--write"}, push(site, address, "--yes")...)...)
+	b.mustRun(t, "--write", "address", "push", site, "GB", "hno=78", "--yes")
+	now := b.mustRun(t, "voicesite", site, "-o", "json").out
+	for _, part := range []string{`"78"`, "Old Broad Street", "EC2N 1HQ"} {
+		if !strings.Contains(now, part) {
+			t.Errorf("afterwards %q is missing:\n%s", part, now)
+		}
+	}
+	again := b.mustRun(t, "--write", "address", "push", site, "GB", "hno=78", "--yes")
+	if !strings.Contains(again.out, "nothing to change") {
+		t.Errorf("a push that changes nothing says\n%s%s", again.out, again.err)
+	}
+	if list := b.mustRun(t, "--write", "-o", "json", "address", "push", site, "GB", "hno=78", "--yes").items(t); len(list) != 0 {
+		t.Errorf("for a script it is %v, want no outcome", list)
+	}
+	if n := writes(b); n != 2 {
+		t.Errorf("%d writes were received, want 2", n)
+	}
+}

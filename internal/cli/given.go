@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"btalk/internal/address"
@@ -57,6 +58,7 @@ func (g *givenFields) known(checker address.Checker) error {
 type givenFields struct {
 	address address.Address
 	from    map[string]string // by the name in lower case: where it was given
+	emptied []address.Element // given with an empty value: they are taken away
 	unknown []address.Element // what the operator named, and the standard does not know
 }
 
@@ -79,7 +81,20 @@ func (g *givenFields) add(name, value, from string) error {
 	}
 	g.from[key] = from
 	g.address.Set(element, value)
+	if value == "" {
+		g.emptied = append(g.emptied, element)
+	}
 	return nil
+}
+
+// patch is what was given, as the change of an address: elements that were given
+// empty are in it.
+func (g *givenFields) patch() []byte {
+	var fields []string
+	for _, element := range slices.Concat(g.address.Elements(), g.emptied) {
+		fields = append(fields, string(jsonOf(element))+":"+string(jsonOf(g.address.Get(element).Raw())))
+	}
+	return []byte("{" + strings.Join(fields, ",") + "}")
 }
 
 // addFile reads a flat object of elements, or one that holds it as its address,

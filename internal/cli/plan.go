@@ -39,6 +39,9 @@ func writePlan(w io.Writer, plan models.Plan) error {
 	for _, text := range plan.Doubts {
 		fmt.Fprintf(w, "\nto be confirmed: %s", models.Safe(text))
 	}
+	if plan.Nothing != "" {
+		fmt.Fprintf(w, "\nnothing to change: %s", models.Safe(plan.Nothing))
+	}
 	for _, text := range plan.Problems {
 		fmt.Fprintf(w, "\nproblem: %s", models.Safe(text))
 	}
@@ -73,8 +76,9 @@ func planSheet(plan models.Plan) sheet {
 		NotChecked  []string     `json:"notChecked"`
 		Problems    []string     `json:"problems"`
 		Doubts      []string     `json:"toBeConfirmed"`
+		Nothing     string       `json:"nothing"`
 		Type        string       `json:"type"` // what must be typed
-	}{Title: plan.Title, NotChecked: plan.NotChecked, Problems: plan.Problems, Doubts: plan.Doubts, Type: plan.Confirm.Type}
+	}{Title: plan.Title, Nothing: plan.Nothing, NotChecked: plan.NotChecked, Problems: plan.Problems, Doubts: plan.Doubts, Type: plan.Confirm.Type}
 	result := sheet{columns: []column{{"Field", "field"}, {"Label", "label"}, {"Before", "before"}, {"After", "after"}}}
 	for _, d := range plan.Differences {
 		document.Differences = append(document.Differences, difference{d.Field, d.Label, d.Before.Raw(), d.After.Raw()})

@@ -76,10 +76,12 @@ func (s *sender) carryOut(ctx context.Context, wanted models.Change) error {
 	if len(plan.Problems) > 0 {
 		return &failure{code: exitFailed, text: sprintf("nothing was sent: the plan has %s", rules.Count(len(plan.Problems), "problem", "problems"))}
 	}
-	if s.dryRun {
+	switch {
+	case s.dryRun:
 		return nil
-	}
-	if s.yes && len(plan.Doubts) > 0 {
+	case plan.Nothing != "":
+		return s.nothing(plan.Nothing)
+	case s.yes && len(plan.Doubts) > 0:
 		return &failure{
 			code: exitFailed, text: "nothing was sent: --yes does not answer this: " + models.Safe(strings.Join(plan.Doubts, "; ")),
 			hint: "Choose another name, or run it at a terminal without --yes and type what it asks for.",
@@ -102,6 +104,15 @@ func (s *sender) carryOut(ctx context.Context, wanted models.Change) error {
 		return err
 	}
 	return s.report(ctx, engine, sent)
+}
+
+// nothing says that there is nothing to send: for a script there are no outcomes.
+func (s *sender) nothing(why string) error {
+	if s.rt.forPeople() {
+		return s.rt.printText("Nothing was sent, because there is nothing to change: " + why + ".")
+	}
+	s.rt.say("nothing was sent, because there is nothing to change: %s", why)
+	return s.rt.print(sheet{columns: outcomeColumns()})
 }
 
 // showPlan prints a plan: as the result of a dry run, otherwise beside it, on
@@ -203,14 +214,7 @@ func (s *sender) printOutcomes(sent models.Sent) error {
 	if sent.Plan.Change.Kind == models.OrderVoiceSite && sent.State() == models.Done {
 		return s.rt.print(orderSheet(sent.Plan.Change, sent.Outcomes[0]))
 	}
-	result := sheet{columns: []column{
-		{"Change", "id"},
-		{"What", "what"},
-		{"Outcome", "state"},
-		{"Status", "status"},
-		{"Request", "requestId"},
-		{"Detail", "detail"},
-	}}
+	result := sheet{columns: outcomeColumns()}
 	for i, outcome := range sent.Outcomes {
 		detail := ""
 		if outcome.Err != nil {
@@ -223,4 +227,15 @@ func (s *sender) printOutcomes(sent models.Sent) error {
 		result.add(result.item(cells), cells...)
 	}
 	return s.rt.print(result)
+}
+
+func outcomeColumns() []column {
+	return []column{
+		{"Change", "id"},
+		{"What", "what"},
+		{"Outcome", "state"},
+		{"Status", "status"},
+		{"Request", "requestId"},
+		{"Detail", "detail"},
+	}
 }

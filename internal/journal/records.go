@@ -213,10 +213,16 @@ func merge(lines [][]byte, torn bool) (records []models.Record, unreadable int) 
 	return records, unreadable
 }
 
-// Verify finds the first line that was altered, or is missing.
+// Verify finds the first line that was altered, or is missing. It fails while
+// another process writes: half a line is not an altered one. Where locks do not
+// work at all it reads what is there.
 func (r *Records) Verify() (models.Audit, error) {
 	if _, err := os.Lstat(r.chain.path); err == nil {
-		if release, err := r.chain.hold(); err == nil { // else somebody may write meanwhile
+		release, err := r.chain.hold()
+		switch {
+		case errors.Is(err, private.ErrHeld):
+			return models.Audit{}, err
+		case err == nil:
 			defer release()
 		}
 	}

@@ -357,3 +357,18 @@ func TestReadingTouchesNothing(t *testing.T) {
 		t.Errorf("reading made a directory: %v", err)
 	}
 }
+
+// Half a line of another process is not an altered one.
+func TestVerifyWaitsForNobodyAndSaysSo(t *testing.T) {
+	t.Parallel()
+	r := openTemp(t)
+	mustIntend(t, r, intent("a"))
+	release, err := r.chain.hold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	if audit, err := r.Verify(); !errors.Is(err, private.ErrHeld) {
+		t.Errorf("while another one writes: %+v, %v", audit, err)
+	}
+}

@@ -27,7 +27,8 @@ type Change struct {
 	SiteName string // for the reader
 	Country  string // ISO 3166-1 alpha-2
 
-	Address []byte        // PushAddress: the body, a flat JSON object
+	Address []byte        // PushAddress: a flat JSON object, the body where it is whole
+	Partial bool          // PushAddress: elements that Address does not name stay as they are; empty ones are taken away
 	Order   OrderRequest  // OrderVoiceSite
 	Ranges  []NumberRange // PublishNumbers, ReleaseNumbers
 	Undoes  string        // the id of the change that this one takes back
@@ -52,6 +53,7 @@ type Plan struct {
 	NotChecked  []string // what could not be checked, and why
 	Problems    []string // why it cannot be sent; none when it can
 	Doubts      []string // what a person must have read before it is sent: a script cannot answer for that
+	Nothing     string   // why there is nothing to send: what is wanted is there already; empty when there is
 	Confirm     Confirm
 	Basis       string    // hash of the value that was read for Before
 	Digest      string    // hash of everything that leaves the process

@@ -58,3 +58,11 @@ func DecodeMe(v Value) Me {
 // ReadOnly reports whether the rights profile allows no change. Any other
 // value is left to the server to judge.
 func (m Me) ReadOnly() bool { return m.Rights.Raw() == "readonly" }
+
+// WhyReadOnly says why the rights profile allows no change; empty when it may.
+func (m Me) WhyReadOnly() string {
+	if !m.ReadOnly() {
+		return ""
+	}
+	return "the rights profile of this API key is " + m.Rights.String()
+}

@@ -51,17 +51,18 @@ func (r *rights) check() screen.Do {
 	ctx, service := r.env.Ctx, r.service
 	return screen.Behind(screen.Run(func() tea.Msg {
 		me, err := service.Me(ctx, models.Cached)
-		return rightsMsg{whyNot(me.Value, err)}
+		return rightsMsg{whyKeptOff(me.Value, err)}
 	}))
 }
 
-// whyNot says why a profile of rights allows no change. What cannot be read
+// whyKeptOff says why the rights of the key keep changes off. What cannot be read
 // forbids nothing: the API itself refuses.
-func whyNot(me models.Me, err error) string {
-	if err != nil || !me.ReadOnly() {
+func whyKeptOff(me models.Me, err error) string {
+	why := me.WhyReadOnly()
+	if err != nil || why == "" {
 		return ""
 	}
-	return "The rights profile of this API key is " + me.Rights.String() + ": changes stay off"
+	return "Changes stay off: " + why
 }
 
 // turn turns changes off at once, and on after a question.
@@ -140,7 +141,7 @@ func (q *allow) Update(msg tea.Msg) screen.Do {
 
 // judge goes by the rights of the key, once they were read or cannot be.
 func (q *allow) judge() screen.Do {
-	why := whyNot(q.me.Snapshot.Value, q.me.Err)
+	why := whyKeptOff(q.me.Snapshot.Value, q.me.Err)
 	switch {
 	case !q.me.Loaded && q.me.Busy:
 		return nil

@@ -28,14 +28,18 @@ func (d addressDraft) plan(ctx context.Context) error {
 		return err
 	}
 	d.Basis = addressBasis(current.Value)
-	wanted, ok := d.read()
+	given, ok := d.read()
 	if !ok {
 		return nil
 	}
-	wanted = d.check(ctx, wanted)
-	d.diff(ctx, address.Decode(current.Value), wanted)
+	before := address.Decode(current.Value)
+	wanted := d.check(ctx, d.completed(given, before))
+	d.diff(ctx, before, wanted)
+	if d.Nothing != "" && len(d.Problems) == 0 {
+		return nil
+	}
 	put := d.request(models.PlannedRequest{
-		Method: http.MethodPut, Body: d.Change.Address, What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
+		Method: http.MethodPut, Body: d.body(wanted), What: "the address of " + models.Safe(nameOf(c.SiteName, c.Site)),
 		Site: c.Site, SiteName: c.SiteName, Previous: d.kept(current.Value),
 	}, "customers", c.Customer, "voicesites", c.Site, "voiceaddress")
 	post := *put
@@ -52,15 +56,47 @@ func (d addressDraft) read() (address.Address, bool) {
 		return address.Address{}, false
 	}
 	wanted := address.Decode(body)
-	if wanted.Empty() {
+	if wanted.Empty() && !d.Change.Partial {
 		d.problem("the address is empty")
 		return wanted, false
 	}
 	return wanted, true
 }
 
-// check checks the address as the country demands, its areas spelt as their
-// lists spell them. An address is never sent by rules that are not known: where
+// completed is the whole address that is wanted: one that names a few elements
+// keeps the others as they are now, unless what is there is in another country.
+func (d addressDraft) completed(given, before address.Address) address.Address {
+	if !d.Change.Partial {
+		return given
+	}
+	there := before.Get(countryElement)
+	if !there.Empty() && !strings.EqualFold(there.Raw(), d.Change.Country) {
+		d.unchecked("nothing of the address that is there is kept: its country is %s", there)
+		before = address.Address{}
+	}
+	whole := before
+	for _, field := range models.Value(d.Change.Address).Object().Fields {
+		element := address.Element(field.Key)
+		whole.Set(element, given.Get(element).Raw())
+	}
+	if whole.Empty() {
+		d.problem("the address is empty")
+	}
+	return whole
+}
+
+const countryElement address.Element = "country"
+
+// body is what is sent: an address that was given whole goes as it is.
+func (d addressDraft) body(wanted address.Address) []byte {
+	if d.Change.Partial {
+		return wanted.JSON()
+	}
+	return d.Change.Address
+}
+
+// check checks the address as the country demands now, its areas spelt as their
+// lists spell them: rules that are stale are read again first. An address is never sent by rules that are not known: where
 // they cannot be read, that is a problem of the plan.
 func (d addressDraft) check(ctx context.Context, wanted address.Address) address.Address {
 	iso2 := d.Change.Country
@@ -69,12 +105,16 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 		return wanted
 	}
 	checker := address.Checker{Country: address.CountryOf(iso2)}
-	schema, err := d.engine.client.AddressSchema(ctx, iso2, models.Cached)
+	schema, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[address.Schema], error) {
+		return d.engine.client.AddressSchema(ctx, iso2, mode)
+	})
 	if err != nil {
 		d.problem("the address rules of %s are not known: %v", models.Safe(iso2), err)
 	}
 	checker.Schema = schema.Value
-	rules, err := d.engine.client.GeoRules(ctx, iso2, models.Cached)
+	rules, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[address.Rules], error) {
+		return d.engine.client.GeoRules(ctx, iso2, mode)
+	})
 	if err != nil {
 		d.problem("the geographic rules of %s are not known: %v", models.Safe(iso2), err)
 	}
@@ -83,7 +123,9 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 	}
 	checker.Rules = rules.Value
 	checker.Areas = func(path []string) (address.AreaList, error) {
-		areas, err := d.engine.client.GeoAreas(ctx, iso2, path, models.Cached)
+		areas, err := current(ctx, func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Text], error) {
+			return d.engine.client.GeoAreas(ctx, iso2, path, mode)
+		})
 		return address.ListOf(areas), err
 	}
 	wanted = d.respell(checker, wanted)
@@ -107,7 +149,7 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 // respell puts the areas of the body in the spelling of their lists.
 func (d addressDraft) respell(checker address.Checker, wanted address.Address) address.Address {
 	spelt, respelt := checker.Respell(wanted)
-	if len(respelt) > 0 {
+	if len(respelt) > 0 && !d.Change.Partial {
 		d.Change.Address = spelt.JSON()
 	}
 	return spelt
@@ -133,7 +175,7 @@ func (d addressDraft) diff(ctx context.Context, before, after address.Address) {
 	}
 	switch {
 	case !changed:
-		d.Confirm.Why = "Nothing would change: the voicesite has this address already."
+		d.Nothing = "the voicesite has this address already"
 	case before.Empty():
 		d.Confirm.Why = "It is the address that emergency services will be sent to."
 	default:

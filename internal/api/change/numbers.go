@@ -44,6 +44,11 @@ func (d numbersDraft) plan(ctx context.Context) error {
 	}
 	d.Basis = numbersBasis(ranges, now)
 	d.diff(ranges, now)
+	_, target := d.verb()
+	if have, all := haveState(ranges, now, target); have == all && len(d.Problems) == 0 {
+		d.Nothing = "all of them are " + target + " already"
+		return nil
+	}
 	for _, r := range ranges {
 		d.requestRange(r)
 	}

@@ -126,7 +126,7 @@ func (e *Engine) MayChange(ctx context.Context) error {
 	if err == nil && me.Value.ReadOnly() {
 		return &models.Error{
 			Op: "send the change", Kind: models.Forbidden, Fault: models.NewText(models.FaultRights),
-			Detail: models.NewText("the rights profile of this API key is " + me.Value.Rights.String()),
+			Detail: models.NewText(me.Value.WhyReadOnly()),
 		}
 	}
 	return nil // where the rights cannot be read the API decides

@@ -88,16 +88,16 @@ func (s *Screen) replan() screen.Do {
 	source, change := s.source, s.change
 	return s.made.Load(s.env.Ctx, func(ctx context.Context, _ models.Mode) (models.Snapshot[made], error) {
 		plan, err := source.Plan(ctx, change)
-		return models.Snapshot[made]{Value: made{plan, whyNot(ctx, source)}}, err
+		return models.Snapshot[made]{Value: made{plan, whyUnsent(ctx, source)}}, err
 	})
 }
 
-// whyNot says why nothing can be sent now; empty when it can.
-func whyNot(ctx context.Context, source Source) string {
+// whyUnsent says why nothing can be sent now; empty when it can.
+func whyUnsent(ctx context.Context, source Source) string {
 	me, err := source.Me(ctx, models.Cached)
 	switch {
 	case err == nil && me.Value.ReadOnly():
-		return "the rights profile of this API key is " + me.Value.Rights.String() + ": it allows no change"
+		return me.Value.WhyReadOnly() + ": it allows no change"
 	case !source.Writing():
 		return "changes are off. To allow them choose `write on` in the palette, or start with --write"
 	}

@@ -66,6 +66,8 @@ func (q *question) lines(paper paper) []string {
 	switch {
 	case len(q.plan.Problems) > 0:
 		return paper.text(paper.Error, "✗ It cannot be sent: "+counted(len(q.plan.Problems), "problem")+" above. esc leads back to correct it.")
+	case q.plan.Nothing != "":
+		return paper.text(paper.OK, "✓ Nothing to change: "+models.Safe(q.plan.Nothing)+". Nothing is sent; esc leaves.")
 	case q.why != "":
 		return paper.text(paper.Warning, "READ-ONLY: "+models.Safe(q.why)+".")
 	case len(q.plan.Requests) == 0:

@@ -1,0 +1,119 @@
+package change
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"btalk/internal/address"
+	"btalk/internal/api"
+	"btalk/internal/models"
+)
+
+// partly is the change of the elements named of a voicesite's address.
+func partly(site models.VoiceSite, patch string) models.Change {
+	return models.Change{
+		Kind: models.PushAddress, Customer: site.Customer.Raw(), Site: site.ID.Raw(), SiteName: site.Name.Raw(),
+		Country: site.Country.Raw(), Address: []byte(patch), Partial: true,
+	}
+}
+
+func TestAPartialPushKeepsWhatItDoesNotName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB")
+	before := address.Decode(site.Address())
+	if before.Get(address.Street).Empty() || before.Get(address.PostalCode).Empty() {
+		t.Fatalf("the address before is %s", before.JSON())
+	}
+	plan := w.plan(partly(site, `{"hno":"771"}`))
+	for _, difference := range plan.Differences {
+		if difference.Changed() != (difference.Field == "hno") {
+			t.Errorf("%s: %s → %s", difference.Field, difference.Before, difference.After)
+		}
+	}
+	w.send(plan)
+	now, err := w.client.VoiceAddress(t.Context(), site.Customer.Raw(), site.ID.Raw(), models.Refresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before.Set(address.Number, "771")
+	if after := address.Decode(now.Value); !sameAddress(before, after, exactly) {
+		t.Errorf("afterwards it is %s, want %s", after.JSON(), before.JSON())
+	}
+}
+
+func TestAPartialPushTakesAwayWhatItNamesEmpty(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	plan, err := w.Plan(t.Context(), partly(w.site("GB"), `{"a6":""}`))
+	if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), "a6") {
+		t.Errorf("a street that is taken away is no problem: %q, %v", plan.Problems, err)
+	}
+}
+
+// What somebody else changed between the plan and the yes is not undone: the
+// change is planned anew over what is there now.
+func TestAPartialPushIsPlannedAnewOverWhatIsThere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB")
+	plan := w.plan(partly(site, `{"hno":"771"}`))
+	w.send(w.plan(partly(site, `{"a6":"Lombard Street"}`)))
+	_, err := w.Send(t.Context(), plan, plan.Confirm.Answer(), nil)
+	var moved *models.TargetChanged
+	if !errors.As(err, &moved) {
+		t.Fatalf("sent over the change of somebody else: %v", err)
+	}
+	w.send(moved.Plan)
+	now, err := w.client.VoiceAddress(t.Context(), site.Customer.Raw(), site.ID.Raw(), models.Refresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := address.Decode(now.Value)
+	if after.Get(address.Street).Raw() != "Lombard Street" || after.Get(address.Number).Raw() != "771" {
+		t.Errorf("afterwards it is %s", after.JSON())
+	}
+}
+
+func TestWhatIsThereAlreadyIsNotSent(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB")
+	number := address.Decode(site.Address()).Get(address.Number).Raw()
+	published, ten := w.numbers("GB")
+	publish := models.Change{Kind: models.PublishNumbers, Customer: published.Customer.Raw(), Site: published.ID.Raw(), Country: "GB", Ranges: []models.NumberRange{ten}}
+	release := publish
+	release.Kind = models.ReleaseNumbers
+	w.send(w.plan(release))
+	for name, change := range map[string]models.Change{
+		"the whole address":      w.push(site, address.Number, number),
+		"one element of it":      partly(site, `{"hno":"`+number+`"}`),
+		"nothing of it":          partly(site, `{}`),
+		"numbers in their state": release,
+	} {
+		plan := w.plan(change)
+		if plan.Nothing == "" || len(plan.Requests) > 0 {
+			t.Errorf("%s: nothing %q, %d requests", name, plan.Nothing, len(plan.Requests))
+		}
+	}
+	w.wantWrites(1, 1)
+}
+
+// A country may change its rules: a push is checked against rules that are fresh.
+func TestStaleRulesAreReadAgainBeforeAPush(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	site := w.site("GB")
+	w.plan(partly(site, `{"hno":"771"}`))
+	asked := func() int { return w.server.Count("GET", "/countries/GB/") }
+	read := asked()
+	if w.plan(partly(site, `{"hno":"772"}`)); asked() != read {
+		t.Errorf("fresh rules were read again: %d requests, then %d", read, asked())
+	}
+	w.restart(func(cfg *api.Config) { cfg.Now = func() time.Time { return time.Now().Add(25 * time.Hour) } })
+	if w.plan(partly(site, `{"hno":"773"}`)); asked() == read {
+		t.Error("rules of yesterday were not read again")
+	}
+}
