@@ -9,6 +9,7 @@ import (
 	"btalk/internal/ui/nav"
 	"btalk/internal/ui/palette"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // rights is whether changes are allowed, and whether the API key may make any.
@@ -62,7 +63,7 @@ func whyKeptOff(me models.Me, err error) string {
 	if err != nil || why == "" {
 		return ""
 	}
-	return "Changes stay off: " + why
+	return widget.Sentence(why) + ": changes stay off"
 }
 
 // turn turns changes off at once, and on after a question.

@@ -41,7 +41,7 @@ func Empty(title, next string) State {
 // Remark says what the reader must know about data that are shown. The text is
 // safe.
 func Remark(text string) State {
-	return State{Sign: "!", Title: sentence(text), Style: func(s *theme.Styles) theme.Style { return s.Warning }}
+	return State{Sign: "!", Title: Sentence(text), Style: func(s *theme.Styles) theme.Style { return s.Warning }}
 }
 
 // Failed stands for an answer that did not come. retry names the key that tries
@@ -49,7 +49,7 @@ func Remark(text string) State {
 func Failed(err error, retry string) State {
 	advice := models.AdviceFor(err)
 	state := State{
-		Sign: "!", Title: sentence(advice.Title), Text: models.Safe(err.Error()), Next: advice.Hint,
+		Sign: "!", Title: Sentence(advice.Title), Text: models.Safe(err.Error()), Next: advice.Hint,
 		Style: func(s *theme.Styles) theme.Style { return s.Error },
 	}
 	switch models.KindOf(err) {
@@ -110,8 +110,8 @@ func wrapped(text string, width int) []string {
 	return Wrap(text, width)
 }
 
-// sentence begins a clause with a capital letter.
-func sentence(clause string) string {
+// Sentence begins a clause with a capital letter.
+func Sentence(clause string) string {
 	if clause == "" {
 		return ""
 	}
