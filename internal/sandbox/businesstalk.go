@@ -4,9 +4,8 @@ import "net/http"
 
 // newBusinessTalk is the Business Talk API: its tables, and what there is below
 // /btalk/v1.
-func newBusinessTalk(options Options, c clock) api {
-	sites := newSiteTable(options.VoiceSites, c)
-	orders := &orderTable{clock: c, sites: sites}
+func newBusinessTalk(options Options, sites *siteTable) api {
+	orders := &orderTable{clock: sites.clock, sites: sites}
 	numbers := newNumberTable(sites)
 	const get, post, put = http.MethodGet, http.MethodPost, http.MethodPut
 	routes := []route{
@@ -46,7 +45,7 @@ func newBusinessTalk(options Options, c clock) api {
 		writeAddress = post
 	}
 	routes = append(routes, newRoute(writeAddress, "/customers/{customer}/voicesites/{site}/voiceaddress", sites.pushAddress))
-	return api{path: btalkPath, checkKey: checkAPIKey, mayWrite: options.Profile != ProfileReadOnly, routes: routes}
+	return api{path: btalkPath, pages: pages{options.PageSize, options.MaxPage}, checkKey: checkAPIKey, mayWrite: options.Profile != ProfileReadOnly, routes: routes}
 }
 
 // me answers B1: the rights profile of the API key.

@@ -27,13 +27,17 @@ type call struct {
 	whole  bool // see Whole
 }
 
-func newCall(r *http.Request, p pages) *call {
+func newCall(r *http.Request) *call {
 	body, _ := io.ReadAll(r.Body) // it is in memory: see ServeHTTP
-	_, whole := r.Context().Value(wholeKey{}).(bool)
-	return &call{http: r, path: r.URL.EscapedPath(), query: r.URL.Query(), body: body, pages: p, whole: whole}
+	return &call{http: r, path: r.URL.EscapedPath(), query: r.URL.Query(), body: body, whole: isWhole(r)}
 }
 
 type wholeKey struct{}
+
+func isWhole(r *http.Request) bool {
+	_, whole := r.Context().Value(wholeKey{}).(bool)
+	return whole
+}
 
 // Whole is the request of a layer that needs a list whole, whatever limit and offset
 // say. It does not count against the quota.

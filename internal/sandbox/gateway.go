@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -11,8 +13,10 @@ import (
 type gateway struct {
 	tokens tokens
 	quota  quota
-	pages  pages
 	apis   []api
+	// mounted are the APIs that answer for themselves, by what their paths begin with.
+	// They check their own key and guard their own state.
+	mounted map[string]http.Handler
 
 	// state guards what requests change: a safe method holds it for reading, any
 	// other for writing.
@@ -23,7 +27,8 @@ type gateway struct {
 type api struct {
 	path     string                     // what its paths begin with
 	checkKey func(*call) (answer, bool) // of its API key; false: refused
-	mayWrite bool                       // the rights profile of the key
+	pages    pages
+	mayWrite bool // the rights profile of the key
 	routes   []route
 }
 
@@ -37,7 +42,25 @@ type clock struct {
 
 // ServeHTTP answers: the gateway first, then the API.
 func (g *gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	g.answer(newCall(r, g.pages)).write(w)
+	c := newCall(r)
+	for path, handler := range g.mounted {
+		if strings.HasPrefix(c.path, path+"/") {
+			g.handOver(c, handler, w)
+			return
+		}
+	}
+	g.answer(c).write(w)
+}
+
+// handOver lets a mounted API answer what the gateway admits.
+func (g *gateway) handOver(c *call, handler http.Handler, w http.ResponseWriter) {
+	if refused, in := g.admit(c); !in {
+		refused.write(w)
+		return
+	}
+	r := c.http.Clone(c.http.Context())
+	r.Body = io.NopCloser(bytes.NewReader(c.body))
+	handler.ServeHTTP(w, r)
 }
 
 func (g *gateway) answer(c *call) answer {
@@ -52,18 +75,22 @@ func (g *gateway) answer(c *call) answer {
 	return gatewayRefusal(http.StatusNotFound, codeNotFound, "there is no API at %s", c.path)
 }
 
-func (g *gateway) ask(a api, c *call) answer {
-	if refused, in := g.tokens.check(c); !in {
-		return refused
+// admit checks what all APIs have in common: the token, then the quota.
+func (g *gateway) admit(c *call) (refused answer, in bool) {
+	if refused, in := g.tokens.check(c); !in || c.whole {
+		return refused, in
 	}
-	if !c.whole {
-		if refused, in := g.quota.check(); !in {
-			return refused
-		}
+	return g.quota.check()
+}
+
+func (g *gateway) ask(a api, c *call) answer {
+	if refused, in := g.admit(c); !in {
+		return refused
 	}
 	if refused, in := a.checkKey(c); !in {
 		return refused
 	}
+	c.pages = a.pages
 	handle, refused := a.find(c)
 	if handle == nil {
 		return refused

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"btalk/internal/sandbox/billing"
 )
 
 // The paths of the APIs below the origin, as on the real gateway.
@@ -16,7 +18,6 @@ const (
 	btalkPath    = "/btalk/v1"
 	tokenPath    = "/oauth/v3/token"
 	trackingPath = "/order-tracking/b2b/v1"
-	billingPath  = "/billing/b2b/v1"
 )
 
 // Running is a sandbox that listens.
@@ -66,7 +67,7 @@ func (r *Running) TokenURL() string { return r.origin + tokenPath }
 func (r *Running) TrackingURL() string { return r.origin + trackingPath }
 
 // BillingURL is the base address of Billing M2M.
-func (r *Running) BillingURL() string { return r.origin + billingPath }
+func (r *Running) BillingURL() string { return r.origin + billing.Base }
 
 // Close stops listening, drops the connections and waits for the server's end.
 func (r *Running) Close() error {

@@ -1,4 +1,5 @@
-// Package sandbox is a Business Talk API to try things on: a real HTTP server
+// Package sandbox is a Business Talk API, with Order Tracking and Billing M2M behind the
+// same gateway, to try things on: a real HTTP server
 // on loopback with the paths, headers, paging, error envelopes, rights and
 // rules of the documented API, and realistic data. What goes wrong on request is
 // in package faults, which stands in front of it.
@@ -13,7 +14,7 @@
 // Only internal/cli and tests may import it.
 //
 // Where to read on: serve.go is the way of a request to the gateway (gateway.go),
-// which asks an API: businesstalk.go has its paths and makes its tables, then there
+// which asks an API: tracking.go is one, package billing another; businesstalk.go has its paths and makes its tables, then there
 // is one file per noun (customers, countries, schema, areas, addresses, voicesites,
 // voiceaddress, orders, numbers). The data are text files in data/, whose sources
 // are named in data/SOURCES.md.
@@ -23,6 +24,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"btalk/internal/sandbox/billing"
 )
 
 // DataVersion names the generated data. It changes whenever the same request
@@ -118,10 +121,12 @@ type Server struct {
 // request first needs them.
 func New(options Options) *Server {
 	options = options.withDefaults()
-	apis := []api{newBusinessTalk(options, clock{options.Now, options.OnChange})}
+	sites := newSiteTable(options.VoiceSites, clock{options.Now, options.OnChange})
+	apis := []api{newBusinessTalk(options, sites), newTracking(options, sites)}
 	s := &Server{options: options, closing: make(chan struct{}), gateway: &gateway{
-		tokens: newTokens(options), pages: pages{options.PageSize, options.MaxPage}, apis: apis,
-		quota: quota{perMinute: options.RequestsPerMinute, perSecond: options.SpikePerSecond, now: options.Now},
+		tokens: newTokens(options), apis: apis,
+		mounted: map[string]http.Handler{billing.Base: billing.New(billing.Options{Now: options.Now, Key: DemoCredentials().B2BKey, Whole: isWhole})},
+		quota:   quota{perMinute: options.RequestsPerMinute, perSecond: options.SpikePerSecond, now: options.Now},
 	}}
 	s.outer = s.gateway
 	for _, layer := range options.Layers {

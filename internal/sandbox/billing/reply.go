@@ -73,6 +73,9 @@ const (
 
 // page answers the part of a list that is asked for.
 func page[T any](r *request, all []T) reply {
+	if r.whole {
+		return counted(all, len(all))
+	}
 	numbers := map[string]int{"limit": defaultPage, "offset": 0}
 	for name := range numbers {
 		text := r.query.Get(name)
@@ -86,9 +89,12 @@ func page[T any](r *request, all []T) reply {
 		numbers[name] = number
 	}
 	from := min(numbers["offset"], len(all))
-	items := all[from:min(from+numbers["limit"], len(all))]
+	return counted(all[from:min(from+numbers["limit"], len(all))], len(all))
+}
+
+func counted[T any](items []T, total int) reply {
 	if len(items) == 0 {
 		items = []T{}
 	}
-	return ok(items).with("X-Total-Count", strconv.Itoa(len(all))).with("X-Result-Count", strconv.Itoa(len(items)))
+	return ok(items).with("X-Total-Count", strconv.Itoa(total)).with("X-Result-Count", strconv.Itoa(len(items)))
 }

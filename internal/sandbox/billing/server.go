@@ -22,6 +22,8 @@ type Options struct {
 	// HostileNames sends names of files that would leave a directory, hide, or mean
 	// something to a system.
 	HostileNames bool
+	// Whole reports whether a request wants a list without pages; none does when nil.
+	Whole func(*http.Request) bool
 }
 
 // API answers the requests below Base. It is safe for concurrent use.
@@ -37,6 +39,9 @@ type API struct {
 func New(options Options) *API {
 	if options.Now == nil {
 		options.Now = time.Now
+	}
+	if options.Whole == nil {
+		options.Whole = func(*http.Request) bool { return false }
 	}
 	return &API{options: options, book: sync.OnceValue(func() book { return newBook(options.Now()) })}
 }
@@ -78,6 +83,7 @@ type request struct {
 	query    url.Values
 	now      time.Time
 	waited   bool // a job has waited for it already
+	whole    bool // without pages
 	original *resource
 }
 
@@ -101,7 +107,7 @@ func (a *API) answer(r *http.Request) reply {
 			elsewhere = true
 			continue
 		}
-		asked := &request{Request: r, id: id, query: r.URL.Query(), now: a.options.Now(), original: &candidate}
+		asked := &request{Request: r, id: id, query: r.URL.Query(), now: a.options.Now(), whole: a.options.Whole(r), original: &candidate}
 		if candidate.later && strings.EqualFold(r.Header.Get("X-RESPONSE-MODE"), "ASYNCHRONOUS") {
 			return a.begin(asked)
 		}

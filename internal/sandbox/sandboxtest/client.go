@@ -105,6 +105,17 @@ func (c *Client) Call(method, path, body string) *http.Request {
 	return request
 }
 
+// Elsewhere is a GET of another API than Business Talk, with its base address and key.
+func (c *Client) Elsewhere(url, key string) *http.Request {
+	c.T.Helper()
+	request := c.Request(http.MethodGet, url, "")
+	request.Header.Set("Authorization", "Bearer "+c.Token)
+	if key != "" {
+		request.Header.Set("X-Api-Key", key)
+	}
+	return request
+}
+
 // Send sends a request and reads its answer to the end.
 func (c *Client) Send(request *http.Request) (Reply, error) {
 	response, err := c.HTTP.Do(request)
