@@ -2,17 +2,17 @@ package api
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net/http"
-	"net/textproto"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 const (
@@ -41,21 +41,15 @@ type budget struct {
 	now   func() time.Time
 	spike *rate.Limiter
 	file  *budgetFile     // nil: this process alone
+	sole  bool            // there are no others who could spend
 	tell  func(time.Time) // is called before a long wait; may be nil
 
 	mu      sync.Mutex
 	ledger  ledger // as last seen
+	own     ledger // what is in it and could not be written down for the others yet
+	alone   error  // why nothing can be; nil while that is not so
 	seen    time.Time
 	waiting int
-}
-
-// ledger is what all processes know together.
-type ledger struct {
-	Spent   []time.Time `json:"spent"`   // the requests of the last minute, oldest first
-	Until   time.Time   `json:"until"`   // the API throttles until then
-	Strikes int         `json:"strikes"` // throttles in a row
-	Retries float64     `json:"retries"` // retries that no answer has earned yet
-	Retried time.Time   `json:"retried"` // when the last of them was
 }
 
 func newBudget(perMinute int, now func() time.Time, file *budgetFile) *budget {
@@ -178,54 +172,55 @@ func (b *budget) mayRetry() (allowed bool) {
 }
 
 // update lets change work on the latest ledger, and keeps what it made of it
-// when it says so.
+// when it says so: for the others too, at once or as soon as it can be.
 func (b *budget) update(change func(l *ledger, now time.Time) bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	unlock, shared := b.file.lock()
-	if shared {
+	unlock, locked := b.lock()
+	if locked {
 		defer unlock()
 		b.readFile()
 	}
 	now := b.now()
 	tidied := b.ledger.tidy(now)
-	if (change(&b.ledger, now) || tidied) && shared {
-		b.file.write(b.ledger)
+	before := len(b.ledger.Spent)
+	changed := change(&b.ledger, now)
+	if changed {
+		b.own = ledger{
+			Spent: append(b.own.Spent, b.ledger.Spent[before:]...),
+			Until: b.ledger.Until, Strikes: b.ledger.Strikes, Retries: b.ledger.Retries, Retried: b.ledger.Retried,
+		}
 	}
+	if locked && (changed || tidied) {
+		b.writeFile()
+	}
+}
+
+// lock takes the file for a moment. One that another process holds too long is
+// still shared; any other refusal leaves this process alone.
+func (b *budget) lock() (unlock func(), locked bool) {
+	unlock, err := b.file.lock()
+	if err == nil || !errors.Is(err, private.ErrHeld) {
+		b.alone = err
+	}
+	return unlock, err == nil
 }
 
 // readFile takes over what the other processes wrote.
 func (b *budget) readFile() {
 	if seen, ok := b.file.read(); ok {
+		b.own.tidy(b.now())
+		seen.absorb(b.own)
 		b.ledger = seen
 	}
 	b.seen = b.now()
 }
 
-// tidy forgets what is over, and what cannot be true. A request that is dated
-// in the future was made before the clock was set back, nobody knows when: it
-// counts from now on, so that it is over in a minute at the latest. changed
-// says that this has to be written down.
-func (l *ledger) tidy(now time.Time) (changed bool) {
-	kept := l.Spent[:0]
-	for _, at := range l.Spent {
-		if at.After(now) {
-			at, changed = now, true
-		}
-		if now.Sub(at) < budgetWindow {
-			kept = append(kept, at)
-		}
+// writeFile writes the ledger down for the others. The caller has the lock.
+func (b *budget) writeFile() {
+	if b.alone = b.file.write(b.ledger); b.alone == nil {
+		b.own = ledger{}
 	}
-	l.Spent = kept
-	if l.Until.After(now.Add(longestPause)) {
-		l.Until = time.Time{} // nobody waits that long: the clock was changed
-	}
-	l.Retries = min(max(0, l.Retries), freeRetries)
-	if !within(retriesFor, l.Retried, now) {
-		l.Retries = 0
-	}
-	l.Strikes = max(0, l.Strikes)
-	return changed
 }
 
 // view is what to show. It reads the file once a second at most.
@@ -234,10 +229,11 @@ func (b *budget) view() models.Budget {
 	defer b.mu.Unlock()
 	now := b.now()
 	if !within(readAgain, b.seen, now) {
+		b.alone = b.file.fault()
 		b.readFile()
 	}
 	b.ledger.tidy(now)
-	view := models.Budget{Limit: b.limit, Left: max(0, b.limit-len(b.ledger.Spent)), Waiting: b.waiting}
+	view := models.Budget{Limit: b.limit, Left: max(0, b.limit-len(b.ledger.Spent)), Waiting: b.waiting, Alone: b.alone != nil && !b.sole}
 	if now.Before(b.ledger.Until) {
 		view.Until, view.Left = b.ledger.Until, 0
 	}
@@ -248,56 +244,6 @@ func (b *budget) throttledUntil() time.Time { return b.view().Until }
 
 func (b *budget) throttleEndsWithin(most time.Duration) bool {
 	return most > 0 && b.throttledUntil().Sub(b.now()) <= most
-}
-
-// limit is the link that makes every attempt pay.
-type limitLink struct {
-	budget *budget
-	next   http.RoundTripper
-}
-
-func (l limitLink) RoundTrip(req *http.Request) (*http.Response, error) {
-	if err := l.budget.take(req.Context()); err != nil {
-		return nil, err
-	}
-	sending(req.Context())
-	resp, err := l.next.RoundTrip(req)
-	switch {
-	case err != nil:
-		return nil, err
-	case resp.StatusCode >= http.StatusBadRequest && throttles(resp.StatusCode, readEnvelope(peek(resp)).code):
-		l.budget.throttled(resp.Header)
-	case resp.StatusCode/100 == 2:
-		l.budget.passed()
-	}
-	return resp, nil
-}
-
-// retryAfter reads the header of that name: seconds or a date, never more than
-// 15 minutes nor less than a second; absent or odd, it is fallback.
-func retryAfter(header http.Header, now time.Time, fallback time.Duration) time.Duration {
-	text := textproto.TrimString(header.Get("Retry-After"))
-	if text == "" {
-		return fallback
-	}
-	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
-		seconds = min(seconds, uint64(longestPause/time.Second)) // before it is multiplied: it may be any number
-		return max(shortestPause, time.Duration(seconds)*time.Second)
-	}
-	if strings.Trim(text, "0123456789") == "" { // more digits than a number holds
-		return longestPause
-	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return fallback
-	}
-	return waitUntil(at, now)
-}
-
-// waitUntil is how long to wait for a moment: never longer than 15 minutes, whatever
-// became of the clock, nor less than a second.
-func waitUntil(at, now time.Time) time.Duration {
-	return min(longestPause, max(shortestPause, at.Sub(now)))
 }
 
 type maxWaitKey struct{}

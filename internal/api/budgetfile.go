@@ -30,17 +30,31 @@ func newBudgetFile(dir, origin, credential string) *budgetFile {
 	return &budgetFile{path: filepath.Join(dir, "budget-"+hex.EncodeToString(sum[:12]))}
 }
 
-// lock takes the file for this process, for a moment; ok is false when others
-// hold it too long.
-func (f *budgetFile) lock() (unlock func(), ok bool) {
+var errNoFile = errors.New("there is no directory for it; set HOME or the XDG variables")
+
+// fault says why the file cannot be shared; nil when it can, as far as that can be
+// told without trying.
+func (f *budgetFile) fault() error {
 	if f == nil {
-		return nil, false
+		return errNoFile
 	}
-	unlock, err := private.Take(f.path+".lock", lockLimit)
-	if err != nil && !errors.Is(err, private.ErrHeld) && private.Dir(filepath.Dir(f.path)) == nil {
-		unlock, err = private.Take(f.path+".lock", lockLimit)
+	return private.Usable(filepath.Dir(f.path))
+}
+
+// lock takes the file for this process, for a moment. The error is
+// [private.ErrHeld] when others hold it too long.
+func (f *budgetFile) lock() (unlock func(), err error) {
+	if f == nil {
+		return nil, errNoFile
 	}
-	return unlock, err == nil
+	unlock, err = private.Take(f.path+".lock", lockLimit)
+	if err == nil || errors.Is(err, private.ErrHeld) {
+		return unlock, err
+	}
+	if err := private.Dir(filepath.Dir(f.path)); err != nil {
+		return nil, err
+	}
+	return private.Take(f.path+".lock", lockLimit)
 }
 
 // read gives the ledger; ok is false when there is none that can be read.
@@ -59,10 +73,10 @@ func (f *budgetFile) read() (l ledger, ok bool) {
 // whole: a process that is killed here, or a full disk, must not make the
 // others forget what was spent. Nothing waits for the disk; after a power cut
 // the minute is over anyway.
-func (f *budgetFile) write(l ledger) {
+func (f *budgetFile) write(l ledger) error {
 	data, err := json.Marshal(l)
 	if err != nil {
-		return
+		return err
 	}
-	_ = private.Put(f.path, time.Now(), data) // advisory, like all of it
+	return private.Put(f.path, time.Now(), data)
 }

@@ -83,3 +83,68 @@ func TestLongWaitIsTold(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsSpentWhileTheLockIsRefusedIsSharedAfterwards(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	of := func() *budget { return newBudget(10, time.Now, newBudgetFile(dir, "o", "c")) }
+	b, others := of(), of()
+	if err := others.take(t.Context()); err != nil { // there is a ledger to be overwritten by
+		t.Fatal(err)
+	}
+	lock := flock.New(b.file.path + ".lock")
+	if held, err := lock.TryLock(); !held || err != nil {
+		t.Fatal(held, err)
+	}
+	for range 3 {
+		if err := b.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.throttled(http.Header{"Retry-After": {"5"}})
+	if view := of().view(); view.Left != 9 {
+		t.Fatalf("others see %+v before it could be written", view)
+	}
+	if view := b.view(); view.Until.IsZero() || view.Alone {
+		t.Errorf("the process itself sees %+v, want its own throttle, and no loneliness: the lock is only busy", view)
+	}
+	if err := lock.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	b.passed() // the next thing that is noted
+	b.passed()
+	got := of()
+	if view := got.view(); len(got.ledger.Spent) != 4 || view.Until.IsZero() {
+		t.Errorf("others know of %d requests, %+v; want all 4 and the throttle", len(got.ledger.Spent), view)
+	}
+}
+
+func TestABudgetThatNobodySharesSaysSo(t *testing.T) {
+	t.Parallel()
+	file := t.TempDir() + "/file"
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		file *budgetFile
+		sole bool
+		want bool
+	}{
+		"a directory of ours":            {file: newBudgetFile(t.TempDir(), "o", "c")},
+		"no place for a directory":       {want: true},
+		"a file in the directory's":      {file: newBudgetFile(file, "o", "c"), want: true},
+		"nobody else has the credential": {sole: true},
+	} {
+		b := newBudget(10, time.Now, test.file)
+		b.sole = test.sole
+		if got := b.view().Alone; got != test.want {
+			t.Errorf("%s, before the first request: alone %v", name, got)
+		}
+		if err := b.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.view().Alone; got != test.want {
+			t.Errorf("%s, after it: alone %v", name, got)
+		}
+	}
+}

@@ -51,6 +51,7 @@ type Config struct {
 
 	Store       Store  // nil keeps answers in memory
 	RuntimeDir  string // holds the budget shared by all processes; empty: this process alone
+	Sole        bool   // no other process uses the credential: the demo's
 	CacheOrigin string // names the origin in cache keys, where the real one changes (the demo's port)
 	UserAgent   string
 
@@ -135,7 +136,7 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 	}
 	basic := basicCredentials(cfg)
 	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic))
-	spending.tell = cfg.Waits
+	spending.tell, spending.sole = cfg.Waits, cfg.Sole
 	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now}
 	exchanges := &exchangeLog{secrets: explain.secrets, tell: cfg.Log}
 	bottom := cfg.Transport

@@ -36,6 +36,7 @@ func (b *backend) demoTarget() (api.Config, error) {
 		RequestsPerMinute: sandbox.DefaultRequestsPerMinute,
 		Write:             b.flags.write,
 		Store:             store,
+		Sole:              true,
 		CacheOrigin:       "demo/" + sandbox.DataVersion,
 	}, nil
 }

@@ -124,6 +124,9 @@ func (d *doctor) examineSettings() (config.Settings, []finding) {
 func (d *doctor) examinePlaces() []finding {
 	dirs := d.rt.backend.env.Dirs
 	var open []finding
+	if dirs.RuntimeFault != "" {
+		open = append(open, finding{warn, "runtime", dirs.RuntimeFault + "; locks and the budget are kept in " + dirs.Runtime, "unset XDG_RUNTIME_DIR, or point it to a directory of yours"})
+	}
 	for _, dir := range []string{dirs.Config, dirs.Cache, dirs.State, dirs.Runtime} {
 		info, err := os.Stat(dir)
 		switch {
@@ -209,6 +212,9 @@ func (d *doctor) examineClock(client *api.Client) finding {
 
 func examineBudget(budget models.Budget) finding {
 	found := finding{fine, "budget", budgetText(budget), ""}
+	if budget.Alone {
+		found.verdict, found.remedy = warn, "make the directory of locks writable: XDG_RUNTIME_DIR or XDG_CACHE_HOME"
+	}
 	if budget.Left == 0 {
 		found.verdict, found.remedy = warn, "wait a minute"
 	}

@@ -63,6 +63,10 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 			}
 			b.env.Dirs.Runtime = ""
 		}},
+		{"a runtime directory of somebody else", "runtime", "warn", exitDone, func(_ *testing.T, b *bench) {
+			b.env.Dirs.RuntimeFault = "could not use the directory"
+		}},
+		{"no place to share the budget in", "budget", "warn", exitDone, func(_ *testing.T, b *bench) { b.env.Dirs.Runtime = "" }},
 		{"a locale without UTF-8", "locale", "warn", exitDone, func(_ *testing.T, b *bench) { b.set("LC_ALL", "C") }},
 		{"a clock that is off", "clock", "warn", exitDone, func(_ *testing.T, b *bench) { b.later(time.Hour) }},
 	}

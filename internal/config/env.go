@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"btalk/internal/models/text"
+	"btalk/internal/private"
 )
 
 // Env is the environment as a value, so that nothing below it reads the real one.
@@ -26,6 +27,8 @@ type Dirs struct {
 	Cache   string // $XDG_CACHE_HOME/btalk
 	State   string // $XDG_STATE_HOME/btalk
 	Runtime string // $XDG_RUNTIME_DIR/btalk, or the cache directory
+
+	RuntimeFault string // why $XDG_RUNTIME_DIR is not used although it is set; "" when it is, or is not set
 }
 
 // SystemEnv is the environment of this process.
@@ -43,7 +46,12 @@ func systemDirs() Dirs {
 	}
 	d.Runtime = d.Cache
 	if filepath.IsAbs(os.Getenv("XDG_RUNTIME_DIR")) {
-		d.Runtime = filepath.Join(xdg.RuntimeDir, "btalk")
+		runtime := filepath.Join(xdg.RuntimeDir, "btalk")
+		if err := private.Usable(runtime); err != nil { // that of root after su, for example
+			d.RuntimeFault = err.Error()
+		} else {
+			d.Runtime = runtime
+		}
 	}
 	// Where the system has another habit (macOS), ~/.config is taken when it is there.
 	if dotConfig := filepath.Join(home, ".config", "btalk"); home != "" && !exists(d.Config) && exists(dotConfig) &&

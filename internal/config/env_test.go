@@ -1,6 +1,8 @@
 package config_test
 
 import (
+	"fmt"
+	"os"
 	"os/user"
 	"path/filepath"
 	"testing"
@@ -10,7 +12,11 @@ import (
 
 // TestDirectoriesFollowXDG sets variables, so it is not parallel.
 func TestDirectoriesFollowXDG(t *testing.T) {
-	home := t.TempDir()
+	home, run := t.TempDir(), t.TempDir()
+	foreign := filepath.Join(run, "file")
+	if err := os.WriteFile(foreign, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	known := func(folder string) string { // as Linux has it
 		account, err := user.Current()
 		if err != nil || !filepath.IsAbs(account.HomeDir) {
@@ -24,13 +30,22 @@ func TestDirectoriesFollowXDG(t *testing.T) {
 	}{
 		"all set": {
 			map[string]string{
-				"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": "/r",
+				"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": run,
 			},
-			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/r/btalk"},
+			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: run + "/btalk"},
 		},
 		"without a runtime directory, the cache directory": {
 			map[string]string{"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s"},
 			config.Dirs{Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/k/btalk"},
+		},
+		"a runtime directory that cannot be used gives way to the cache directory, and it is said why": {
+			map[string]string{
+				"XDG_CONFIG_HOME": "/c", "XDG_CACHE_HOME": "/k", "XDG_STATE_HOME": "/s", "XDG_RUNTIME_DIR": foreign,
+			},
+			config.Dirs{
+				Config: "/c/btalk", Cache: "/k/btalk", State: "/s/btalk", Runtime: "/k/btalk",
+				RuntimeFault: fmt.Sprintf("could not use the directory %q: not a directory", foreign+"/btalk"),
+			},
 		},
 		"relative values are ignored": {
 			map[string]string{

@@ -108,6 +108,7 @@ type Budget struct {
 	Left    int       // of them, not yet spent
 	Waiting int       // requests of this process that wait for their turn
 	Until   time.Time // the API throttles until then; zero when it does not
+	Alone   bool      // other processes do not know what this one spends, nor this one what they do
 }
 
 // Source tells where an answer came from.

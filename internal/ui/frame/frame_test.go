@@ -92,6 +92,7 @@ func TestTheStatusSaysTheMostUrgentThing(t *testing.T) {
 		"that it takes a while":                          {report: screen.Report{Busy: true}, after: time.Minute, want: []string{"… refreshing"}},
 		"what is left":                                   {budget: models.Budget{Limit: 60, Left: 57}, want: []string{"requests 57/60"}},
 		"who else waits":                                 {budget: models.Budget{Limit: 60, Left: 0, Waiting: 4}, want: []string{"requests 4 waiting · 0/60"}},
+		"that others do not know of it":                  {budget: models.Budget{Limit: 60, Left: 57, Alone: true}, want: []string{"requests 57/60 in this process only"}},
 		"how long nothing is let":                        {budget: models.Budget{Limit: 60, Until: start().Add(90 * time.Second)}, want: []string{"THROTTLED 1:30"}},
 		"the last second of it":                          {budget: models.Budget{Limit: 60, Until: start().Add(time.Millisecond)}, want: []string{"THROTTLED 1 s"}},
 	} {

@@ -107,6 +107,9 @@ func (s status) budget() part {
 		text = strconv.Itoa(budget.Waiting) + " waiting · " + text
 	}
 	text = "requests " + text
+	if budget.Alone {
+		text += " in this process only"
+	}
 	if budget.Left*5 < budget.Limit {
 		return part{text, styles.Warning}
 	}
