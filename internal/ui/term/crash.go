@@ -2,7 +2,6 @@ package term
 
 import (
 	"fmt"
-	"reflect"
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,10 +76,11 @@ func (g guarded) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	if !g.terminal.Try(func() { model, cmd = g.Model.Update(msg) }) {
 		return g, nil
 	}
+	cmd = g.terminal.Cmd(cmd)
 	if _, ok := msg.(StopMsg); ok {
-		cmd = tea.Sequence(cmd, g.terminal.stopAsked)
+		cmd = tea.Sequence(cmd, g.terminal.Cmd(g.terminal.stopAsked)) //nolint:forbidigo // both are wrapped already
 	}
-	return guarded{model, g.terminal}, g.terminal.Cmd(cmd)
+	return guarded{model, g.terminal}, cmd
 }
 
 func (g guarded) View() (view tea.View) {
@@ -94,28 +94,21 @@ func (g guarded) View() (view tea.View) {
 	return view
 }
 
-// Cmd wraps a command, and the commands that it may give in its turn.
+// Cmd wraps a command, and the commands in the batch that it may give. Only
+// tea.Batch makes several of one: what tea.Sequence gives cannot be opened, so it
+// is made here alone, of commands that are wrapped already.
 func (t *Terminal) Cmd(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
 	return func() tea.Msg {
 		defer t.Catch()
-		return t.message(cmd())
-	}
-}
-
-// message wraps the commands in a batch or a sequence. The type of a sequence
-// has no name outside of the library, so any slice of commands counts.
-func (t *Terminal) message(msg tea.Msg) tea.Msg {
-	value := reflect.ValueOf(msg)
-	if !value.IsValid() || value.Kind() != reflect.Slice || value.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		msg := cmd()
+		if batch, ok := msg.(tea.BatchMsg); ok {
+			for i, inner := range batch {
+				batch[i] = t.Cmd(inner)
+			}
+		}
 		return msg
 	}
-	for i := range value.Len() {
-		if cmd, ok := reflect.TypeAssert[tea.Cmd](value.Index(i)); ok {
-			value.Index(i).Set(reflect.ValueOf(t.Cmd(cmd)))
-		}
-	}
-	return msg
 }

@@ -65,7 +65,7 @@ func (v *victim) press() tea.Cmd {
 	case "u":
 		panic("secret\x1b]0;in Update\x07")
 	case "c":
-		return tea.Batch(nil, tea.Sequence(nil, func() tea.Msg { panic("in a command") }))
+		return tea.Batch(v.idle, tea.Batch(v.idle, func() tea.Msg { panic("in a command") }))
 	case "g":
 		v.terminal.Go(func() { panic("in a goroutine") })
 	case "d":
@@ -84,6 +84,8 @@ func (v *victim) press() tea.Cmd {
 	}
 	return nil
 }
+
+func (v *victim) idle() tea.Msg { return nil }
 
 func (v *victim) View() tea.View {
 	if v.pressed == "v" {

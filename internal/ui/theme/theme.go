@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"syscall"
@@ -184,42 +183,55 @@ func parse(text []byte) (palette, error) {
 	return pal, pal.check()
 }
 
-// check refuses colours that are none.
+// check refuses what is not a colour.
 func (p palette) check() error {
 	if !p.Background.valid() {
-		return fmt.Errorf("background: %q is no colour", string(p.Background))
+		return fmt.Errorf("background: %q is not a colour", string(p.Background))
 	}
-	for name, spec := range p.specs() {
-		for _, paint := range []paint{spec.FG, spec.BG} {
+	for _, role := range p.roles(&Styles{}) {
+		for _, paint := range []paint{role.from.FG, role.from.BG} {
 			if !paint.valid() {
-				return fmt.Errorf("styles.%s: %q is no colour: write one of the sixteen by name, or #rrggbb", name, string(paint))
+				return fmt.Errorf("styles.%s: %q is not a colour: write one of the sixteen by name, or #rrggbb", role.name, string(paint))
 			}
 		}
 	}
 	return nil
 }
 
-// specs gives the styles by the names that theme files use, in order.
-func (p palette) specs() func(yield func(string, spec) bool) {
-	values := reflect.ValueOf(p.Styles)
-	return func(yield func(string, spec) bool) {
-		for i := range values.NumField() {
-			style, _ := reflect.TypeAssert[spec](values.Field(i))
-			if !yield(values.Type().Field(i).Tag.Get("toml"), style) {
-				return
-			}
-		}
+func (p palette) styles() Styles {
+	var styles Styles
+	for _, role := range p.roles(&styles) {
+		*role.to = role.from.style()
 	}
+	return styles
 }
 
-func (p palette) styles() Styles {
-	s := p.Styles
-	return Styles{
-		Text: s.Text.style(), Muted: s.Muted.style(), Accent: s.Accent.style(),
-		Border: s.Border.style(), Focus: s.Focus.style(), Title: s.Title.style(),
-		Header: s.Header.style(), Selection: s.Selection.style(), Match: s.Match.style(),
-		Mark: s.Mark.style(), OK: s.OK.style(), Warning: s.Warning.style(),
-		Error: s.Error.style(), Info: s.Info.style(), Key: s.Key.style(),
-		Badge: s.Badge.style(), Alert: s.Alert.style(),
+// role is one style: what a theme file calls it, what it says, where it goes.
+type role struct {
+	name string
+	from spec
+	to   *Style
+}
+
+func (p palette) roles(to *Styles) []role {
+	from := p.Styles
+	return []role{
+		{"text", from.Text, &to.Text},
+		{"muted", from.Muted, &to.Muted},
+		{"accent", from.Accent, &to.Accent},
+		{"border", from.Border, &to.Border},
+		{"focus", from.Focus, &to.Focus},
+		{"title", from.Title, &to.Title},
+		{"header", from.Header, &to.Header},
+		{"selection", from.Selection, &to.Selection},
+		{"match", from.Match, &to.Match},
+		{"mark", from.Mark, &to.Mark},
+		{"ok", from.OK, &to.OK},
+		{"warning", from.Warning, &to.Warning},
+		{"error", from.Error, &to.Error},
+		{"info", from.Info, &to.Info},
+		{"key", from.Key, &to.Key},
+		{"badge", from.Badge, &to.Badge},
+		{"alert", from.Alert, &to.Alert},
 	}
 }

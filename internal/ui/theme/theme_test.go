@@ -45,7 +45,8 @@ func TestColoursAreReadableOnTheBackgroundTheyAreMadeFor(t *testing.T) {
 	quiet := map[string]bool{"muted": true, "border": true}
 	for _, name := range builtin {
 		pal := load(t, name)
-		for role, style := range pal.specs() {
+		for _, role := range pal.roles(&Styles{}) {
+			style := role.from
 			ground := style.BG
 			if ground == "" {
 				ground = pal.Background
@@ -54,11 +55,11 @@ func TestColoursAreReadableOnTheBackgroundTheyAreMadeFor(t *testing.T) {
 				continue
 			}
 			want := 4.5
-			if quiet[role] {
+			if quiet[role.name] {
 				want = 3
 			}
 			if got := contrast(t, style.FG, ground); got < want {
-				t.Errorf("%s: %s: contrast %.2f, want at least %.1f", name, role, got, want)
+				t.Errorf("%s: %s: contrast %.2f, want at least %.1f", name, role.name, got, want)
 			}
 		}
 	}
@@ -111,9 +112,34 @@ func TestSelectionAndMatchShowWithoutColour(t *testing.T) {
 
 func TestMonoHasNoColour(t *testing.T) {
 	t.Parallel()
-	for role, style := range load(t, "mono").specs() {
+	for _, role := range load(t, "mono").roles(&Styles{}) {
+		style := role.from
 		if style.FG != "" || style.BG != "" {
-			t.Errorf("%s: got a colour", role)
+			t.Errorf("%s: got a colour", role.name)
+		}
+	}
+}
+
+func TestARoleOfAFileIsItsOwnStyleAndNoOther(t *testing.T) {
+	t.Parallel()
+	var blank palette
+	plain := blank.styles()
+	for _, role := range blank.roles(&Styles{}) {
+		pal, err := parse([]byte("[styles]\n" + role.name + " = { bold = true }\n"))
+		if err != nil {
+			t.Fatalf("%s: %v", role.name, err)
+		}
+		for _, other := range pal.roles(&Styles{}) {
+			if other.from.Bold != (other.name == role.name) {
+				t.Errorf("bold for %s: %s is %v", role.name, other.name, other.from.Bold)
+			}
+		}
+		if pal.styles() == plain {
+			t.Errorf("%s is in no style", role.name)
+		}
+		_, err = parse([]byte("[styles]\n" + role.name + " = { bg = \"pink\" }\n"))
+		if err == nil || !strings.Contains(err.Error(), "styles."+role.name) {
+			t.Errorf("%s in pink: got %v, want it named", role.name, err)
 		}
 	}
 }
@@ -163,7 +189,7 @@ func TestUsersOwnThemesShadowOursAndJoinTheCycle(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"typo":      `line 3: unknown key "styles.acent"`,
-		"pink":      `"pink" is no colour`,
+		"pink":      `"pink" is not a colour`,
 		"wrong":     "line 1",
 		"none":      "choose one of terminal, light",
 		"../config": "choose one of terminal, light",
