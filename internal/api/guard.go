@@ -20,28 +20,42 @@ type guard struct {
 }
 
 func (g guard) RoundTrip(req *http.Request) (*http.Response, error) {
-	if !g.passes(req) {
+	if err := g.check(req); err != nil {
 		if req.Body != nil {
 			_ = req.Body.Close()
 		}
-		return nil, readOnly("")
+		return nil, err
 	}
 	return g.next.RoundTrip(req)
 }
 
-func (g guard) passes(req *http.Request) bool {
+// check says why a request must not leave.
+func (g guard) check(req *http.Request) error {
 	if safe(req.Method) {
-		return true
+		return nil
 	}
 	if req.Method == http.MethodPost && (sameAddress(g.token, req.URL) || sameAddress(g.search, req.URL)) {
-		return true
+		return nil
 	}
 	attempts, isChange := req.Context().Value(changeKey{}).(*atomic.Int32)
 	if !isChange || !g.writing() {
-		return false
+		return readOnly("")
+	}
+	if leaving, ok := req.Context().Value(leavingKey{}).(func() error); ok {
+		if err := leaving(); err != nil {
+			return &models.Error{Kind: models.Invalid, Detail: models.NewText(err.Error())}
+		}
 	}
 	attempts.Add(1)
-	return true
+	return nil
+}
+
+type leavingKey struct{}
+
+// WithLeaving has leaving called each time before a change under ctx leaves, as
+// late as possible. Where it fails nothing leaves.
+func WithLeaving(ctx context.Context, leaving func() error) context.Context {
+	return context.WithValue(ctx, leavingKey{}, leaving)
 }
 
 func sameAddress(a, b *url.URL) bool {

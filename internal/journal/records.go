@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"btalk/internal/models"
@@ -45,8 +44,9 @@ func (r *Records) Sending(plan string) (done func(), err error) {
 	case err != nil:
 		return func() {}, nil //nolint:nilerr // where locks do not work, Intend still knows what was sent
 	}
+	markSending(path)
 	return func() {
-		_ = os.Remove(path) // an empty file; it does no harm
+		_ = os.Remove(path) // it does no harm
 		release()
 	}, nil
 }
@@ -56,7 +56,7 @@ func (r *Records) sendingLock(plan string) string {
 }
 
 // isSending reports whether somebody sends the plan right now.
-func (r *Records) isSending(plan string) bool { return isTaken(r.sendingLock(plan), true) }
+func (r *Records) isSending(plan string) bool { return isTaken(r.sendingLock(plan), false) }
 
 // Intend writes down what is about to be sent. When it returns nil, not even a
 // power cut loses it. A change that was begun before is models.ErrSentBefore,
@@ -143,8 +143,9 @@ func about(lines [][]byte, id string) [][]byte {
 }
 
 // Records gives all changes, the newest first. A change without an outcome is
-// pending while it is being sent, and otherwise unknown. An error beside
-// records tells that lines could not be read.
+// pending while it is being sent, not sent where it is certain that it never left,
+// and otherwise unknown. An error beside records tells that lines could not be
+// read.
 func (r *Records) Records() ([]models.Record, error) {
 	records, unreadable, err := r.read()
 	if err != nil {
@@ -152,8 +153,7 @@ func (r *Records) Records() ([]models.Record, error) {
 	}
 	killed := map[string]bool{}
 	for _, record := range records {
-		plan, _, _ := strings.Cut(record.ID, ".")
-		if record.State == models.Pending && !r.isSending(plan) {
+		if record.State == models.Pending && !r.isSending(planOf(record.ID)) {
 			killed[record.ID] = true
 		}
 	}
@@ -164,8 +164,7 @@ func (r *Records) Records() ([]models.Record, error) {
 	}
 	for i := range records {
 		if records[i].State == models.Pending && killed[records[i].ID] {
-			records[i].State = models.OutcomeUnknown
-			records[i].Detail = models.NewText("btalk ended before an answer came")
+			records[i].State, records[i].Detail = r.afterKill(records[i].ID)
 		}
 	}
 	slices.Reverse(records)
@@ -173,6 +172,15 @@ func (r *Records) Records() ([]models.Record, error) {
 		err = fmt.Errorf("could not read %d lines of %q: `btalk changes verify` tells which", unreadable, r.chain.path)
 	}
 	return records, err
+}
+
+// afterKill is what can be said of a request whose process ended before an answer
+// came.
+func (r *Records) afterKill(id string) (models.OutcomeState, models.Text) {
+	if r.neverLeft(id) {
+		return models.NotSent, models.NewText("btalk ended before it left")
+	}
+	return models.OutcomeUnknown, models.NewText("btalk ended before an answer came")
 }
 
 func (r *Records) read() (records []models.Record, unreadable int, err error) {

@@ -51,6 +51,9 @@ type Journal interface {
 	// with models.ErrSentBefore for an id that it knows, unless that one was
 	// refused by method or path and this is the fallback.
 	Intend(record models.Record) error
+	// Leaving notes that the request is about to leave: until then a kill leaves
+	// it not sent, from then on unknown. Where it fails nothing must leave.
+	Leaving(id string) error
 	// Conclude writes down what became of it, Settle what was found out later.
 	Conclude(id string, outcome models.Outcome) error
 	Settle(id string, outcome models.Outcome) error

@@ -131,7 +131,8 @@ func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note 
 		if err := e.journal.Intend(e.record(plan, id, request)); err != nil {
 			return models.Outcome{State: models.NotSent, Err: fmt.Errorf("it was not sent: %w", err)}, note
 		}
-		outcome := e.attempt(context.WithoutCancel(ctx), plan, *request)
+		leaving := api.WithLeaving(context.WithoutCancel(ctx), func() error { return e.journal.Leaving(id) })
+		outcome := e.attempt(leaving, plan, *request)
 		if err := e.journal.Conclude(id, outcome); err != nil {
 			note = fmt.Sprintf("the outcome of %s could not be written down: %v", id, err)
 		}
