@@ -91,7 +91,7 @@ func (d *dashboard) options(settings config.Settings) ui.Options {
 		Write:  settings.Write,
 		Themes: below(settings.Dirs.Config, "themes"), Theme: settings.Theme,
 		Notices: notices(d.rt.backend.variable, below(settings.Dirs.Config, "themes")),
-		Keys:    settings.Keys, EscWait: settings.EscWait, NoColor: settings.NoColor || d.rt.flags.noColor,
+		Keys:    settings.Keys, EscWait: settings.EscWait, Accessible: settings.Accessible, NoColor: settings.NoColor || d.rt.flags.noColor,
 		In: in, Out: out, Env: d.plainEnv(), Now: d.rt.process.Now, Exit: d.rt.process.Exit,
 		Drafts:      shelf{d.rt.backend},
 		LoadSession: func() []byte { return d.rt.backend.keptPlace() },

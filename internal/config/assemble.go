@@ -33,6 +33,7 @@ func (s *Settings) assemble() error {
 		s.plain("token_url", &s.TokenURL, address),
 		s.number("requests_per_minute", &s.RequestsPerMinute),
 		s.boolean("write", &s.Write),
+		s.boolean("accessible", &s.Accessible),
 		s.authorization(),
 		s.apiKey("api_key", &s.APIKey),
 		s.b2bKey("tracking_api_key", &s.TrackingAPIKey),

@@ -43,7 +43,8 @@ type file struct {
 
 // dashboard is the table [interface].
 type dashboard struct {
-	EscWait string `toml:"esc_wait"`
+	EscWait    string `toml:"esc_wait"`
+	Accessible *bool  `toml:"accessible"`
 }
 
 type profile struct {
@@ -223,6 +224,9 @@ func (d document) top() layer {
 	l.set("profile", d.file.Profile, d.place("profile"))
 	l.set("theme", d.file.Theme, d.place("theme"))
 	l.set("esc_wait", d.file.Interface.EscWait, d.place("interface", "esc_wait"))
+	if accessible := d.file.Interface.Accessible; accessible != nil {
+		l.set("accessible", strconv.FormatBool(*accessible), d.place("interface", "accessible"))
+	}
 	return l
 }
 

@@ -109,10 +109,10 @@ func (e Env) layer() layer {
 }
 
 // variableNames are the settings that have a variable: all but the list, which
-// has no agreed form there.
+// has no agreed form there, and what suits a terminal and not a person.
 func variableNames() []string {
 	return slices.DeleteFunc(settingNames(), func(name string) bool {
-		return name == "credential_command" || slices.Contains(interfaceNames(), name)
+		return name == "credential_command" || name == "esc_wait"
 	})
 }
 

@@ -58,7 +58,7 @@ func profileNames() []string {
 }
 
 // interfaceNames are the keys of [interface].
-func interfaceNames() []string { return []string{"esc_wait"} }
+func interfaceNames() []string { return []string{"esc_wait", "accessible"} }
 
 // settingNames are all settings that have a single value.
 func settingNames() []string {
@@ -75,5 +75,6 @@ func defaults() layer {
 	l.set("token_url", "https://api.orange.com/oauth/v3/token", place)
 	l.set("requests_per_minute", "60", place)
 	l.set("write", "false", place)
+	l.set("accessible", "false", place)
 	return l
 }

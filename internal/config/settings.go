@@ -31,6 +31,8 @@ type Settings struct {
 	// EscWait is how long the dashboard waits for the rest of a key that begins
 	// with Esc; 0 where it is not set.
 	EscWait time.Duration
+	// Accessible draws the dashboard for people who listen to it.
+	Accessible bool
 
 	ClientID            string // also where only the header is given, if that can be read
 	ClientSecret        Secret

@@ -115,6 +115,7 @@ requests_per_minute = 30
 write = true
 [interface]
 esc_wait = "80ms"
+accessible = true
 [keys]
 refresh = ["f5", "r"]
 `
@@ -126,7 +127,7 @@ func TestTheFileSetsEverything(t *testing.T) {
 	got := []any{
 		s.Found, s.Profile, s.Profiles, s.Theme, s.ClientID, s.ClientSecret.Reveal(), s.AuthorizationHeader.Reveal(),
 		s.APIKey.Reveal(), s.TrackingAPIKey.Reveal(), s.BillingAPIKey.Reveal(), s.CredentialCommand,
-		s.BaseURL, s.TrackingURL, s.BillingURL, s.TokenURL, s.RequestsPerMinute, s.Write, s.EscWait, s.Keys, s.Missing(), s.Warnings,
+		s.BaseURL, s.TrackingURL, s.BillingURL, s.TokenURL, s.RequestsPerMinute, s.Write, s.EscWait, s.Accessible, s.Keys, s.Missing(), s.Warnings,
 	}
 	want := []any{
 		true, "lab",
@@ -135,7 +136,7 @@ func TestTheFileSetsEverything(t *testing.T) {
 		key40, "file-b2b", "file-billing",
 		[]string{"pass", "btalk"},
 		"https://lab.example/btalk/v1", "https://lab.example/tracking", "https://lab.example/billing",
-		"http://127.0.0.1:8080/token", 30, true, 80 * time.Millisecond,
+		"http://127.0.0.1:8080/token", 30, true, 80 * time.Millisecond, true,
 		map[string][]string{"refresh": {"f5", "r"}},
 		[]string(nil), []string(nil),
 	}

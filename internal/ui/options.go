@@ -24,7 +24,10 @@ type Options struct {
 	Theme   string              // by name; empty for the default
 	Keys    map[string][]string // the user's choice of keys, by action name
 	NoColor bool
-	EscWait time.Duration // how long a lone Esc may be the beginning of another key; 0 for the usual
+	// Accessible draws no lines and no boxes, and says on the last line what is
+	// selected and what changed.
+	Accessible bool
+	EscWait    time.Duration // how long a lone Esc may be the beginning of another key; 0 for the usual
 
 	In, Out *os.File
 	Env     []string

@@ -53,9 +53,10 @@ func (f *Frame) View(of State) tea.View {
 	if last := f.drawn; f.stays() && last.size == *f.Layout && last.view.Content != "" {
 		return last.view
 	}
-	view := tea.NewView(f.draw(of))
+	content, at := f.draw(of)
+	view := tea.NewView(content)
 	view.AltScreen = true
-	view.Cursor = f.cursor(f.stack.Top())
+	view.Cursor = at
 	f.drawn = drawn{view, *f.Layout}
 	return view
 }
@@ -65,33 +66,42 @@ func (f *Frame) stays() bool {
 	return !f.readingSince.IsZero() && f.env.Now().Sub(f.readingSince) < staysFor
 }
 
-func (f *Frame) draw(of State) string {
+// draw gives the whole frame, and where the real cursor stands in it; nil hides it.
+func (f *Frame) draw(of State) (string, *tea.Cursor) {
 	switch {
 	case f.Width == 0 || f.Height == 0 || f.stack.Page() == nil:
-		return ""
+		return "", nil
 	case !f.Fits():
-		return f.tooSmall()
+		return f.tooSmall(), nil
 	}
-	styles := f.env.Styles
-	return strings.Join([]string{
-		header(styles, of, f.stack.Pages(), f.Width),
-		styles.Border.Render(strings.Repeat("─", f.Width)),
-		f.drawBody(),
-		f.status().line(of.Lead, f.Width),
-		hints{f.env, f.stack}.line(f.Width),
-	}, "\n")
+	styles, keys := f.env.Styles, hints{f.env, f.stack}.line(f.Width)
+	rule := styles.Border.Render(strings.Repeat("─", f.Width))
+	body, top := f.drawBody()
+	lines := []string{header(styles, of, f.stack.Pages(), f.Width), rule, body, f.status().line(of.Lead, f.Width), keys}
+	if f.Accessible {
+		lines[1], lines[4] = keys, widget.Cut(f.announcement(top), f.Width)
+		return withoutRules(strings.Join(lines, "\n")), f.cursor(top)
+	}
+	return strings.Join(lines, "\n"), f.cursor(top)
 }
 
-// drawBody draws the page, and the modals over it.
-func (f *Frame) drawBody() string {
+// drawBody draws the page, and the modals over it. top is what is over all others.
+func (f *Frame) drawBody() (body string, top shown) {
 	width, height := f.body()
-	body := widget.Clamp(f.stack.Page().View(), width, height)
+	top = shown{screen: f.stack.Page(), text: f.stack.Page().View()}
+	body = widget.Clamp(top.text, width, height)
 	for _, open := range f.stack.Modals() {
 		box := f.box(open)
-		panel := widget.Panel(f.env.Styles, open.Title(), strings.Split(open.View(), "\n"), box.w, box.h)
+		top = shown{screen: open, text: open.View(), x: box.x + 2, y: box.y + 1}
+		if f.Accessible {
+			top.x, top.y = 0, 1
+			body = widget.Clamp(f.env.Styles.Title.Render(open.Title())+"\n"+top.text, width, height)
+			continue
+		}
+		panel := widget.Panel(f.env.Styles, open.Title(), strings.Split(top.text, "\n"), box.w, box.h)
 		body = widget.Over(body, panel, box.x, box.y)
 	}
-	return body
+	return body, top
 }
 
 // tooSmall says what is missing; the dashboard comes back with the room.

@@ -21,7 +21,12 @@ const (
 )
 
 // Layout divides the terminal: the frame, the body in it, a box over the body.
-type Layout struct{ Width, Height int }
+type Layout struct {
+	Width, Height int
+	// Accessible is for people who listen to the screen: no rules, no boxes, and
+	// the last line says what is selected and what changed.
+	Accessible bool
+}
 
 // Fits reports whether the terminal is large enough.
 func (l *Layout) Fits() bool { return l.Width >= leastWidth && l.Height >= leastHeight }
@@ -52,25 +57,4 @@ func (l *Layout) box(s screen.Screen) box {
 	}
 	b.x, b.y = (width-b.w)/2, (height-b.h)/3
 	return b
-}
-
-// cursor places the real cursor where something is typed on the screen on top.
-func (l *Layout) cursor(top screen.Screen) *tea.Cursor {
-	caret, ok := top.(screen.Caret)
-	if !ok || !l.Fits() {
-		return nil
-	}
-	at := caret.Caret()
-	if at == nil {
-		return nil
-	}
-	moved := *at
-	moved.Y += above
-	if screen.IsModal(top) {
-		b := l.box(top)
-		moved.X += b.x + 2
-		moved.Y += b.y + 1
-	}
-	moved.X, moved.Y = min(moved.X, l.Width-1), min(moved.Y, l.Height-1)
-	return &moved
 }

@@ -116,6 +116,25 @@ func TestFilterIsAppliedBeforeEnterIsHeard(t *testing.T) {
 	})
 }
 
+func TestTheSelectedRowIsAnnouncedWhole(t *testing.T) {
+	t.Parallel()
+	drive(t, &source{things: some(1500)}, 30, 20, func(d *listingtest.Driver, l *listing.List[thing]) {
+		d.Press("j")
+		if got := l.Announce(); got != "Row 2 of 1,500, Thing 2, large, id-2" {
+			t.Errorf("announced %q", got)
+		}
+		d.Press("s")
+		if got := l.Announce(); got != "" {
+			t.Errorf("over a menu the row below it is announced: %q", got)
+		}
+	})
+	drive(t, &source{}, 30, 20, func(_ *listingtest.Driver, l *listing.List[thing]) {
+		if got := l.Announce(); got != "" {
+			t.Errorf("of an empty list %q is announced", got)
+		}
+	})
+}
+
 func TestEscClearsTheFilterFirst(t *testing.T) {
 	t.Parallel()
 	drive(t, &source{things: some(50)}, 80, 20, func(d *listingtest.Driver, l *listing.List[thing]) {

@@ -1,11 +1,13 @@
 package listing
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"btalk/internal/models/text"
 	"btalk/internal/ui/widget"
 )
 
@@ -91,6 +93,23 @@ func (l *List[T]) Caret() *tea.Cursor {
 	cursor.Y = max(l.h-1, 0)
 	cursor.X = min(cursor.X, max(l.w-1, 0))
 	return cursor
+}
+
+// Announce says which row is selected, with all that its columns show, whole.
+// While a menu is open, the menu is what is selected from.
+func (l *List[T]) Announce() string {
+	row, _, ok := l.table.Current()
+	if !ok || l.menu.Open() {
+		return ""
+	}
+	place, shown, _ := l.table.Position()
+	said := []string{fmt.Sprintf("Row %s of %s", text.Grouped(place), text.Grouped(shown))}
+	for i, column := range l.table.Columns() {
+		if cell := column.Text(row); cell != "" && l.table.Shown(i) {
+			said = append(said, cell)
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // Print gives all rows that pass the filter, whole, as plain text.

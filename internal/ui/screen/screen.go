@@ -73,6 +73,9 @@ type (
 	Reporter interface{ Report() Report }
 	// Caret places the real cursor, in cells from the top left of the body.
 	Caret interface{ Caret() *tea.Cursor }
+	// Announcer says which row is selected, whole and as safe text, for those who
+	// listen to the screen. Without it the root reads the row as it is drawn.
+	Announcer interface{ Announce() string }
 	// Keeper remembers the place: cursor, filter, sort. Keep and Restore are
 	// each other's inverse; a Restore of anything else changes nothing.
 	Keeper interface {

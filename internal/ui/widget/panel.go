@@ -30,8 +30,11 @@ func Panel(styles *theme.Styles, title string, body []string, w, h int) string {
 	return out.String()
 }
 
+// FocusBorder is the rule at the side of what has the keys.
+const FocusBorder = "┃"
+
 // The rules at the side of what has the keys, and of what has not.
-const heavy, light = "┃", "│"
+const heavy, light = FocusBorder, "│"
 
 // Aside stands at the right of something, w by h cells with a safe title in its
 // first line. A rule at its left is all the frame it has: at the right edge of
