@@ -253,6 +253,12 @@ func withMaxWait(ctx context.Context, wait time.Duration) context.Context {
 	return context.WithValue(ctx, maxWaitKey{}, wait)
 }
 
+// Unhurried lets requests under ctx wait for the budget as long as a throttle
+// usually lasts: for work of many requests that nobody sits before.
+func Unhurried(ctx context.Context) context.Context { return withMaxWait(ctx, maxWaitUnhurried) }
+
+const maxWaitUnhurried = 2 * time.Minute
+
 // maxWaitOf is two seconds for an operator, and none for what is only fetched
 // ahead.
 func maxWaitOf(ctx context.Context) time.Duration {

@@ -36,6 +36,21 @@ func between(fewest, most int, names ...string) cobra.PositionalArgs {
 	}
 }
 
+// eitherFrom asks for no argument where a file gives them all.
+func eitherFrom(from *string, others cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if *from != "" {
+			return exactly()(cmd, args)
+		}
+		return others(cmd, args)
+	}
+}
+
+// addFrom adds the flag that names the file of a batch.
+func addFrom(cmd *cobra.Command, from *string) {
+	addOnce(cmd, from, "from", "", "CSV `FILE` of many, a row each; - for standard input")
+}
+
 // onceText is the value of a flag that may be given once: of two values nobody
 // knows which one is meant.
 type onceText struct {

@@ -82,8 +82,11 @@ func (rt *runtime) printText(line string) error {
 	return err
 }
 
-// readInput reads a file, or standard input for "-", up to maxInput bytes.
-func (rt *runtime) readInput(file string) ([]byte, error) {
+// readInput reads an address: a file, or standard input for "-".
+func (rt *runtime) readInput(file string) ([]byte, error) { return rt.readFile(file, maxInput) }
+
+// readFile reads a file, or standard input for "-", up to most bytes.
+func (rt *runtime) readFile(file string, most int) ([]byte, error) {
 	in := rt.process.In
 	if file != "-" {
 		opened, err := os.Open(file)
@@ -93,9 +96,9 @@ func (rt *runtime) readInput(file string) ([]byte, error) {
 		defer opened.Close()
 		in = opened
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxInput+1))
-	if err == nil && len(text) > maxInput {
-		err = fmt.Errorf("%s is larger than %d bytes", file, maxInput)
+	text, err := io.ReadAll(io.LimitReader(in, int64(most)+1))
+	if err == nil && len(text) > most {
+		err = fmt.Errorf("%s is larger than %d bytes", file, most)
 	}
 	return text, err
 }

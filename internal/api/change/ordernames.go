@@ -10,12 +10,14 @@ import (
 // alike is the form in which two names that a person takes for one another are
 // equal: case, accents, width, separators and what cannot be seen aside. Two
 // names of which nothing is left then are compared as they are.
-func alike(a, b string) bool {
-	foldA, foldB := text.Fold(text.Tidy(a)), text.Fold(text.Tidy(b))
-	if foldA == "" && foldB == "" {
-		return a == b
+func alike(a, b string) bool { return foldName(a) == foldName(b) }
+
+// foldName is what names that are alike have in common.
+func foldName(name string) string {
+	if folded := text.Fold(text.Tidy(name)); folded != "" {
+		return folded
 	}
-	return foldA == foldB
+	return name
 }
 
 // namesake is something that is there already under the name or the reference of

@@ -162,15 +162,19 @@ func (e *Engine) withVoiceSite(ctx context.Context, plan models.Plan, id string,
 // record is what the journal keeps of a request.
 func (e *Engine) record(plan models.Plan, id string, request *models.PlannedRequest) models.Record {
 	c := plan.Change
-	sum := sha256.Sum256(request.Body)
 	return models.Record{
 		ID: id, At: e.now().UTC(), State: models.Pending,
 		Profile: models.NewText(e.author.Profile), User: models.NewText(e.author.who()), Version: models.NewText(e.author.Version),
 		Kind: c.Kind, Undoes: models.NewText(c.Undoes), Customer: models.NewText(c.Customer), Country: models.NewText(c.Country),
 		Site: models.NewText(request.Site), SiteName: models.NewText(request.SiteName), What: models.NewText(request.What),
 		Method: request.Method, Path: models.NewText(request.Path),
-		Body: request.Body, BodyHash: hex.EncodeToString(sum[:]), Previous: request.Previous,
+		Body: request.Body, BodyHash: bodyHash(request.Body), Previous: request.Previous,
 	}
+}
+
+func bodyHash(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }
 
 // attempt sends a request, once.
