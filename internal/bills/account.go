@@ -2,6 +2,7 @@ package bills
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"github.com/govalues/decimal"
@@ -21,7 +22,7 @@ type Payer struct {
 
 	Bills    int
 	Last     when.Day
-	LastSum  Amount       // gross of the last bill
+	LastSum  Amount       // gross of the last bill, as it counts: a credit note against
 	Usual    money.Amount // the median of its last six invoices
 	HasUsual bool
 	Missing  when.Day // when the next bill was to come, 10 days ago or longer; none when nothing is missing
@@ -88,7 +89,7 @@ func Accounts(listed []Payer, bills []Bill, today when.Day) []Payer {
 		if !known {
 			place = len(payers)
 			at[bill.Account.Raw()] = place
-			payers = append(payers, Payer{ID: bill.Account, Name: bill.AccountName, Currency: models.NewText(bill.Money().String())})
+			payers = append(payers, Payer{ID: bill.Account, Name: bill.AccountName, Currency: models.NewText(bill.Money().String()), Raw: rawOf(bill)})
 		}
 		of[place] = append(of[place], i)
 	}
@@ -99,6 +100,15 @@ func Accounts(listed []Payer, bills []Bill, today when.Day) []Payer {
 		return cmp.Or(a.Missing.Compare(b.Missing), cmp.Compare(a.Name.String(), b.Name.String()), cmp.Compare(a.ID.Raw(), b.ID.Raw()))
 	})
 	return payers
+}
+
+// rawOf is an account that no list has, as the bill names it.
+func rawOf(bill *Bill) models.Value {
+	raw, err := json.Marshal(map[string]string{"id": bill.Account.Raw(), "name": bill.AccountName.Raw()})
+	if err != nil { // cannot be: they are texts
+		return nil
+	}
+	return raw
 }
 
 // describe works out what the bills of the account say about it.
@@ -113,8 +123,9 @@ func (p *Payer) describe(bills []Bill, rows []int, today when.Day) {
 	currency := money.Currency{}
 	for _, i := range byIssue(own) {
 		bill := &own[i]
-		p.Last, p.LastSum = bill.Issued.Date.Day, bill.Gross
 		amount, reading := bill.Counted(Gross)
+		p.Last, p.LastSum = bill.Issued.Date.Day, bill.Gross
+		p.LastSum.Amount = amount
 		if bill.Credit() {
 			continue
 		}

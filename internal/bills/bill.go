@@ -71,7 +71,7 @@ func (b *Bill) Amount(column Column) *Amount {
 func (b *Bill) Credit() bool { return b.credit }
 
 func isCredit(kind models.Text) bool {
-	switch word := strings.ReplaceAll(text.Fold(kind.Raw()), " ", ""); word {
+	switch word := letters(kind.Raw()); word {
 	case "", "invoice":
 		return false
 	case "avoir", "cn", "381":
@@ -80,6 +80,9 @@ func isCredit(kind models.Text) bool {
 		return strings.Contains(word, "credit")
 	}
 }
+
+// letters are those of a text, whatever its case, accents and blanks.
+func letters(word string) string { return strings.ReplaceAll(text.Fold(word), " ", "") }
 
 // Counted is what the bill adds to a sum: a credit note counts −|amount|, anything
 // else as written. The reading says why there is none.

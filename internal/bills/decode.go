@@ -1,6 +1,7 @@
 package bills
 
 import (
+	"fmt"
 	"strings"
 
 	"btalk/internal/fields"
@@ -148,4 +149,18 @@ func Difference(bill *Bill, lines []Item, column Column) (difference money.Amoun
 		}
 	}
 	return difference, true
+}
+
+// Differences say, for each column, that the lines of a bill come to another sum than
+// the bill: a sentence each.
+func Differences(bill *Bill, lines []Item, style money.Style) []string {
+	var said []string
+	for _, column := range []Column{Net, Tax, Gross} {
+		if difference, ok := Difference(bill, lines, column); ok && !difference.Value.IsZero() {
+			sum, _ := bill.Amount(column).Add(difference.Value)
+			said = append(said, fmt.Sprintf("%s: the lines come to %s, the bill says %s; the bill counts",
+				column, style.Amount(sum), style.Amount(bill.Amount(column).Amount)))
+		}
+	}
+	return said
 }

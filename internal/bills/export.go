@@ -22,33 +22,13 @@ func Header() []string {
 // so that no spreadsheet takes it for a number.
 func (b *Bill) Cells() []string {
 	cells := []string{
-		b.ID.String(), b.Number.String(), b.Type.String(), b.Issued.cell(), b.Due.cell(), b.From.cell(), b.To.cell(), b.Account.String(), b.AccountName.String(),
-		b.Money().String(), b.cell(Net), b.cell(Tax), b.cell(Gross), b.Status.String(),
+		b.ID.String(), b.Number.String(), b.Type.String(), b.Issued.Exact(), b.Due.Exact(), b.From.Exact(), b.To.Exact(), b.Account.String(), b.AccountName.String(),
+		b.Money().String(), b.Exact(Net), b.Exact(Tax), b.Exact(Gross), b.Status.String(),
 	}
 	for i, cell := range cells {
 		cells[i] = text.CSVCell(cell)
 	}
 	return cells
-}
-
-func (b *Bill) cell(column Column) string {
-	amount, reading := b.Counted(column)
-	switch reading {
-	case money.Read:
-		return amount.String()
-	case money.Empty:
-		return ""
-	default:
-		return "'" + b.Amount(column).Sent.String()
-	}
-}
-
-// cell is the date as a spreadsheet reads it, or as sent.
-func (m Moment) cell() string {
-	if m.Date.None() {
-		return m.Sent.String()
-	}
-	return m.Date.String()
 }
 
 // WriteCSV writes bills for the accountant.
@@ -67,7 +47,8 @@ func WriteCSV(to io.Writer, bills []Bill) error {
 }
 
 // MarshalJSON writes a group as `bills --by` prints it: sums as texts, since a
-// number of JSON is a float to most readers.
+// number of JSON is a float to most readers, and beside them how many bills are in
+// none.
 func (g Group) MarshalJSON() ([]byte, error) {
 	row := struct {
 		Group    string `json:"group"`
@@ -78,9 +59,15 @@ func (g Group) MarshalJSON() ([]byte, error) {
 		Gross    string `json:"gross"`
 		Previous string `json:"previous,omitempty"`
 		Change   string `json:"change,omitempty"`
+
+		NetLeftOut   int    `json:"netLeftOut"`
+		TaxLeftOut   int    `json:"taxLeftOut"`
+		GrossLeftOut int    `json:"grossLeftOut"`
+		LeftOut      string `json:"leftOut"`
 	}{
 		Group: g.Label(), Currency: g.Currency.String(), Bills: g.Bills,
-		Net: g.Net.text(g.Currency), Tax: g.Tax.text(g.Currency), Gross: g.Gross.text(g.Currency), Change: g.Change,
+		Net: g.Net.Exact(g.Currency), Tax: g.Tax.Exact(g.Currency), Gross: g.Gross.Exact(g.Currency), Change: g.Change,
+		NetLeftOut: g.Net.Count(), TaxLeftOut: g.Tax.Count(), GrossLeftOut: g.Gross.Count(), LeftOut: g.LeftOut(),
 	}
 	if g.HasPrevious {
 		row.Previous = g.Previous.String()
@@ -88,8 +75,8 @@ func (g Group) MarshalJSON() ([]byte, error) {
 	return json.Marshal(row)
 }
 
-// text is the sum, "" when no bill is in it.
-func (p Part) text(currency money.Currency) string {
+// Exact is the sum for scripts, "" when no bill is in it.
+func (p Part) Exact(currency money.Currency) string {
 	if p.Bills == 0 {
 		return ""
 	}

@@ -149,7 +149,7 @@ func TestAccountsWithWhatIsKnownOfTheirBills(t *testing.T) {
 	}
 	want := `A Lyon EUR 3 2026-03-05 500.00 110.00 true missing 2026-04-05
 C Albi  0   0 false missing 
-B Brest USD 2 2026-11-21 9.00 7.00 true missing `
+B Brest USD 2 2026-11-21 -9.00 7.00 true missing `
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("accounts\n%s\nwant\n%s", got, want)
 	}

@@ -75,6 +75,41 @@ func (g Group) Label() string {
 	return strings.Join(labels, " · ")
 }
 
+// LeftOut says what of the group is in no sum: "gross: 2 without amount; tax: 1 not
+// readable"; "" when nothing is.
+func (g Group) LeftOut() string {
+	var parts []string
+	for _, part := range []struct {
+		column Column
+		left   Left
+	}{{Gross, g.Gross.Left}, {Net, g.Net.Left}, {Tax, g.Tax.Left}} {
+		if words := part.left.Words(); words != "" {
+			parts = append(parts, strings.ToLower(part.column.String())+": "+words)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Sum is the sum of a column, and the bills that are not in it.
+func (g Group) Sum(column Column) Part {
+	switch column {
+	case Net:
+		return g.Net
+	case Tax:
+		return g.Tax
+	default:
+		return g.Gross
+	}
+}
+
+// Shown is the sum for people, "" when no bill is in it.
+func (p Part) Shown(currency money.Currency, style money.Style) string {
+	if p.Bills == 0 {
+		return ""
+	}
+	return style.Number(money.Amount{Value: p.Value, Currency: currency})
+}
+
 // By groups bills. Months come newest first, the rest by name, the currency with
 // the most bills first within a group.
 func By(bills []Bill, keys []Key, dating Dating) []Group {

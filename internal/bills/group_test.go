@@ -21,7 +21,7 @@ const mixed = `[
 func table(groups []Group) string {
 	var lines []string
 	for _, group := range groups {
-		line := fmt.Sprintf("%s %s %d %s", group.Label(), group.Currency, group.Bills, group.Gross.text(group.Currency))
+		line := fmt.Sprintf("%s %s %d %s", group.Label(), group.Currency, group.Bills, group.Gross.Exact(group.Currency))
 		if group.Change != "" {
 			line += " " + group.Change
 		}
@@ -72,9 +72,9 @@ func TestGroupsAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `[{"group":"2026-11","currency":"EUR","bills":3,"net":"","tax":"","gross":"87.50","previous":"100.00","change":"-12.5%"},` +
-		`{"group":"2026-11","currency":"USD","bills":1,"net":"","tax":"","gross":"7.00"},` +
-		`{"group":"2026-10","currency":"EUR","bills":1,"net":"80.00","tax":"20.00","gross":"100.00"}]`
+	want := `[{"group":"2026-11","currency":"EUR","bills":3,"net":"","tax":"","gross":"87.50","previous":"100.00","change":"-12.5%","netLeftOut":3,"taxLeftOut":3,"grossLeftOut":1,"leftOut":"gross: 1 without amount; net: 3 without amount; tax: 3 without amount"},` +
+		`{"group":"2026-11","currency":"USD","bills":1,"net":"","tax":"","gross":"7.00","netLeftOut":1,"taxLeftOut":1,"grossLeftOut":0,"leftOut":"net: 1 without amount; tax: 1 without amount"},` +
+		`{"group":"2026-10","currency":"EUR","bills":1,"net":"80.00","tax":"20.00","gross":"100.00","netLeftOut":0,"taxLeftOut":0,"grossLeftOut":0,"leftOut":""}]`
 	if string(written) != want {
 		t.Errorf("JSON\n%s\nwant\n%s", written, want)
 	}

@@ -22,6 +22,9 @@ type Left struct {
 	TooLarge   int // bills that a sum of 19 digits does not hold
 }
 
+// Count is the number of bills that are in no sum.
+func (l Left) Count() int { return l.Without + l.Unreadable + l.TooLarge }
+
 // lacks reports whether an amount that was sent is in no sum: what the sum is compared
 // with would be compared with less than there is.
 func (l Left) lacks() bool { return l.Unreadable+l.TooLarge > 0 }

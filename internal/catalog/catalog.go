@@ -9,7 +9,7 @@
 //
 // It fetches nothing, prints nothing and knows no colour: a Tone says what a value
 // means, the theme says how that looks. internal/ui and internal/cli import it; it
-// imports models and address only.
+// imports packages of values only.
 package catalog
 
 import (

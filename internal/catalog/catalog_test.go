@@ -8,6 +8,8 @@ import (
 
 	"btalk/internal/catalog"
 	"btalk/internal/models"
+	"btalk/internal/models/money"
+	"btalk/internal/models/when"
 )
 
 // facts is what does not depend on the type of a noun.
@@ -44,7 +46,9 @@ func TestEveryNounIsDeclaredInFull(t *testing.T) {
 	for _, f := range []facts{
 		factsOf(catalog.Customers()), factsOf(catalog.VPNs("1")), factsOf(catalog.VoiceSites()), factsOf(catalog.Countries()),
 		factsOf(catalog.Areas(1)), factsOf(catalog.Orders(time.UTC)), factsOf(catalog.Numbers("1")), factsOf(catalog.Changes(time.UTC)),
-		factsOf(catalog.Drafts(time.Time{})),
+		factsOf(catalog.Drafts(time.Time{})), factsOf(catalog.Bills(money.Style{}, when.Day{})), factsOf(catalog.ForAccountant(catalog.Bills(money.Style{}, when.Day{}))),
+		factsOf(catalog.BillGroups(money.Style{})), factsOf(catalog.WithCounts(catalog.BillGroups(money.Style{}))),
+		factsOf(catalog.Accounts(money.Style{}, when.Day{})), factsOf(catalog.Reports()), factsOf(catalog.Jobs(time.UTC)),
 	} {
 		if f.plural == "" || len(f.fields) == 0 || len(f.missing) > 0 || !f.textual {
 			t.Errorf("%s: %+v", f.plural, f)

@@ -51,7 +51,8 @@ func newBench(t *testing.T, options sandbox.Options) *bench {
 		Vars: []string{
 			"BTALK_BASE_URL=" + running.BaseURL(), "BTALK_TOKEN_URL=" + running.TokenURL(),
 			"BTALK_CLIENT_ID=" + keys.ClientID, "BTALK_CLIENT_SECRET=" + keys.ClientSecret,
-			"BTALK_API_KEY=" + keys.APIKey,
+			"BTALK_API_KEY=" + keys.APIKey, "BTALK_B2B_API_KEY=" + keys.B2BKey,
+			"BTALK_TRACKING_URL=" + running.TrackingURL(), "BTALK_BILLING_URL=" + running.BillingURL(),
 		},
 	}
 	return b
