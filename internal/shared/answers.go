@@ -26,8 +26,7 @@ type Mark struct {
 // Get returns the answer under key; found is false where there is none, or a
 // change of its family came since. The mark is for a read that begins now.
 func (s *Server) Get(ctx context.Context, key, family string) (a Answer, found bool, m Mark, err error) {
-	entry := s.names.of("answer", key)
-	err = s.step(ctx, entry, key, []string{"get", s.names.sum(family)}, func(reply valkey.ValkeyResult) error {
+	err = s.step(ctx, key, []string{"get", s.names.sum(family)}, func(entry string, reply valkey.ValkeyResult) error {
 		parts, err := reply.ToArray()
 		if err != nil {
 			return err
@@ -78,20 +77,27 @@ func (s *Server) opened(entry, family, generation string, now int64, kept []valk
 // Put keeps body under key for as long as keep, unless a change of its family
 // was made since m, or a later read was faster.
 func (s *Server) Put(ctx context.Context, key, family string, m Mark, keep time.Duration, body []byte) error {
-	entry := s.names.of("answer", key)
-	sealed := s.names.seal.Seal(nil, nil, body, bound(entry, family, m.generation, m.began)) //nolint:gosec // the seal makes its own random nonce
-	return s.step(ctx, entry, key, []string{"put", s.names.sum(family), m.generation, m.began, ms(keep), string(sealed)}, nil)
+	return s.link.do(ctx, func(ctx context.Context, c *conn) error {
+		keys := s.keys(c, key)
+		sealed := s.names.seal.Seal(nil, nil, body, bound(keys[0], family, m.generation, m.began)) //nolint:gosec // the seal makes its own random nonce
+		return s.answers.Exec(ctx, c, keys, []string{
+			s.clock(), "put", s.names.sum(family), m.generation, m.began, ms(keep), string(sealed),
+		}).Error()
+	})
 }
 
 // Drop makes all answers of the families old, on every host, those included
-// whose read is under way.
-func (s *Server) Drop(ctx context.Context, families ...string) error {
+// whose read is under way. It returns the generations that begin.
+func (s *Server) Drop(ctx context.Context, families ...string) (map[string]string, error) {
+	begun := map[string]string{}
 	for _, family := range families {
-		if err := s.step(ctx, "", "", []string{"drop", s.names.sum(family), rand.Text()}, nil); err != nil {
-			return err
+		generation := rand.Text()
+		if err := s.step(ctx, "", []string{"drop", s.names.sum(family), generation}, nil); err != nil {
+			return begun, err
 		}
+		begun[family] = generation
 	}
-	return nil
+	return begun, nil
 }
 
 // Generations returns which generation each of the families is at: where one
@@ -99,8 +105,8 @@ func (s *Server) Drop(ctx context.Context, families ...string) error {
 // is old.
 func (s *Server) Generations(ctx context.Context, families ...string) (map[string]string, error) {
 	found := map[string]string{}
-	err := s.link.do(ctx, func(ctx context.Context, c valkey.Client) error {
-		all, err := c.Do(ctx, c.B().Hgetall().Key(s.names.of("generations")).Build()).AsStrMap()
+	err := s.link.do(ctx, func(ctx context.Context, c *conn) error {
+		all, err := c.Do(ctx, c.B().Hgetall().Key(s.names.in(c.run, "generations")[0]).Build()).AsStrMap()
 		for _, family := range families {
 			found[family] = all[s.names.sum(family)]
 		}
@@ -114,7 +120,7 @@ func (s *Server) Generations(ctx context.Context, families ...string) (map[strin
 // is nil.
 func (s *Server) Lease(ctx context.Context, key string, term time.Duration) (release func(context.Context), wait time.Duration, err error) {
 	token := rand.Text()
-	err = s.step(ctx, "", key, []string{"lease", "", token, ms(term)}, func(reply valkey.ValkeyResult) error {
+	err = s.step(ctx, key, []string{"lease", "", token, ms(term)}, func(_ string, reply valkey.ValkeyResult) error {
 		left, err := reply.AsInt64()
 		wait = time.Duration(left) * time.Millisecond
 		return err
@@ -123,21 +129,24 @@ func (s *Server) Lease(ctx context.Context, key string, term time.Duration) (rel
 		return nil, wait, err
 	}
 	return func(ctx context.Context) {
-		_ = s.step(ctx, "", key, []string{"release", "", token}, nil) // else it ends with its term
+		_ = s.step(ctx, key, []string{"release", "", token}, nil) // else it ends with its term
 	}, 0, nil
 }
 
-// step runs one step of the script; read may be nil.
-func (s *Server) step(ctx context.Context, entry, key string, args []string, read func(valkey.ValkeyResult) error) error {
-	if entry == "" {
-		entry = s.names.of("answer")
-	}
-	keys := []string{entry, s.names.of("generations"), s.names.of("lease", key)}
-	return s.link.do(ctx, func(ctx context.Context, c valkey.Client) error {
+// step runs one step of the script; read gets the name of the entry too, and may
+// be nil.
+func (s *Server) step(ctx context.Context, key string, args []string, read func(entry string, reply valkey.ValkeyResult) error) error {
+	return s.link.do(ctx, func(ctx context.Context, c *conn) error {
+		keys := s.keys(c, key)
 		reply := s.answers.Exec(ctx, c, keys, append([]string{s.clock()}, args...))
 		if read == nil {
 			return reply.Error()
 		}
-		return read(reply)
+		return read(keys[0], reply)
 	})
+}
+
+// keys are those of a step: the entry, the generations, the lease.
+func (s *Server) keys(c *conn, key string) []string {
+	return []string{s.names.of("answer", c.run, key), s.names.in(c.run, "generations")[0], s.names.of("lease", key)}
 }

@@ -21,6 +21,7 @@ elseif op == 'put' then -- generation and time of the beginning of the read, for
 	return 1
 elseif op == 'drop' then -- the next generation
 	redis.call('HSET', generations, family, ARGV[4])
+	redis.call('PEXPIRE', generations, 100 * 24 * 3600 * 1000) -- longer than any answer is shown
 	return 1
 elseif op == 'lease' then -- token, for how long
 	if redis.call('SET', lease, ARGV[4], 'NX', 'PX', ARGV[5]) then return 0 end

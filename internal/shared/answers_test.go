@@ -30,7 +30,7 @@ func put(t *testing.T, s *Server, key, family string, m Mark, body string) {
 
 func drop(t *testing.T, s *Server, families ...string) {
 	t.Helper()
-	must(t, func() (any, error) { return nil, s.Drop(t.Context(), families...) })
+	must(t, func() (any, error) { return s.Drop(t.Context(), families...) })
 }
 
 func TestAnswers(t *testing.T) {
@@ -183,7 +183,8 @@ func TestAnAnswerMovedOrAlteredDoesNotOpen(t *testing.T) {
 	a := r.host(c)
 	_, _, m := get(t, a, "k", "f")
 	put(t, a, "k", "f", m, "true")
-	from, to := a.names.of("answer", "k"), a.names.of("answer", "other")
+	run := a.link.client.run
+	from, to := a.names.of("answer", run, "k"), a.names.of("answer", run, "other")
 	r.do(t, "COPY", from, to)
 	if _, found, _ := get(t, a, "other", "f"); found {
 		t.Error("moved to another name it still opens")

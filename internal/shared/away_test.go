@@ -161,7 +161,7 @@ func TestARefusalSaysWhatToDo(t *testing.T) {
 }
 
 func TestTheDocumentedUserSuffices(t *testing.T) {
-	r := start(t, "user btalk on >p ~btalk:* +eval +evalsha +get +set +del +pttl +time +hget +hset +hmget +hgetall +llen +lindex +rpush +lpop +pexpire +ping +hello +select",
+	r := start(t, "user btalk on >p ~btalk:* +eval +evalsha +get +set +del +pttl +time +hget +hset +hmget +hgetall +llen +lindex +rpush +lpop +pexpire +ping +hello +select +info",
 		"user default off")
 	s, err := Open(Options{URL: "redis+unix://btalk:p@" + r.socket, Origin: "o", Credential: "c"})
 	if err != nil {

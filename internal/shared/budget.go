@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"time"
-
-	"github.com/valkey-io/valkey-go"
 )
 
 // Rules are those of the budget, as internal/api has them for one host too.
@@ -23,6 +21,7 @@ type Ledger struct {
 	Pause   time.Duration // how long the API throttles yet; 0 when it does not
 	Strikes int           // throttles in a row
 	Retries float64       // retries that no answer has earned yet
+	Age     time.Duration // for how long the server has counted without a gap
 }
 
 // Take spends one request of limit. wait is 0 when it may go, else how long to
@@ -63,12 +62,12 @@ func (s *Server) Ledger(ctx context.Context, rules Rules) (Ledger, error) {
 // decide runs one decision of the script.
 func (s *Server) decide(ctx context.Context, rules Rules, what string, args ...string) (result int64, l Ledger, err error) {
 	args = append([]string{s.clock(), ms(rules.Window), ms(rules.Longest), what, ms(rules.RetriesFor)}, args...)
-	err = s.link.do(ctx, func(ctx context.Context, c valkey.Client) error {
-		reply, err := s.budget.Exec(ctx, c, []string{s.names.of("spent"), s.names.of("state")}, args).AsIntSlice()
+	err = s.link.do(ctx, func(ctx context.Context, c *conn) error {
+		reply, err := s.budget.Exec(ctx, c, s.names.in(c.run, "spent", "state", "born"), args).AsIntSlice()
 		if err != nil {
 			return err
 		}
-		if len(reply) != 5 {
+		if len(reply) != 6 {
 			return fmt.Errorf("a reply of %d numbers", len(reply))
 		}
 		result = reply[0]
@@ -77,6 +76,7 @@ func (s *Server) decide(ctx context.Context, rules Rules, what string, args ...s
 			Pause:   time.Duration(reply[2]) * time.Millisecond,
 			Strikes: int(reply[3]),
 			Retries: float64(reply[4]) / 1000,
+			Age:     time.Duration(reply[5]) * time.Millisecond,
 		}
 		return nil
 	})

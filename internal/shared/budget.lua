@@ -1,8 +1,10 @@
 -- One decision about the budget, on the server's clock. All times are milliseconds.
--- KEYS: the log of requests (list, oldest first), the state (hash: until, strikes, retries, retried)
+-- KEYS: the log of requests (list, oldest first), the state (hash: until, strikes, retries, retried),
+-- since when the log has no gap
 -- ARGV: now (0: the server's clock), window, longest pause, what to do, its arguments
--- Returns: wait or 1/0, requests in the window, milliseconds until the throttle ends, strikes, retries * 1000
-local log, state = KEYS[1], KEYS[2]
+-- Returns: wait or 1/0, requests in the window, milliseconds until the throttle ends, strikes, retries * 1000,
+-- milliseconds since the log has no gap
+local log, state, birth = KEYS[1], KEYS[2], KEYS[3]
 local now, window, longest, op = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 if now == 0 then
 	local t = redis.call('TIME')
@@ -14,6 +16,13 @@ end
 local function keep(...)
 	redis.call('HSET', state, ...)
 	redis.call('PEXPIRE', state, 2 * longest)
+end
+
+-- A server that lost what it knew must be known by that.
+local born = tonumber(redis.call('GET', birth) or '0')
+if born == 0 or born > now then
+	born = now
+	redis.call('SET', birth, born, 'PX', 30 * 24 * 3600 * 1000)
 end
 
 -- Forget what is over. A request dated in the future was made before the clock was set back, nobody knows when:
@@ -69,4 +78,4 @@ elseif op == 'retry' then -- how many are free
 		keep('retries', retries, 'retried', now)
 	end
 end
-return {result, redis.call('LLEN', log), math.max(0, ends - now), strikes, math.floor(retries * 1000)}
+return {result, redis.call('LLEN', log), math.max(0, ends - now), strikes, math.floor(retries * 1000), now - born}

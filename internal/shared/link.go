@@ -28,11 +28,11 @@ func (a *AwayError) Error() string { return "the shared server is away: " + a.Re
 // call that fails or takes too long opens it, and from then on every call fails
 // at once, until an attempt in the background has come through.
 type link struct {
-	dial  func() (valkey.Client, error)
-	probe func(context.Context, valkey.Client) error // comes through where calls will
+	dial  func() (*conn, error)
+	probe func(context.Context, *conn) error // comes through where calls will
 
 	mu       sync.Mutex
-	client   valkey.Client // nil: not connected
+	client   *conn         // nil: not connected
 	trying   chan struct{} // closed when the attempt that is under way is over; nil: there is none
 	away     *AwayError    // nil: it serves, or was never needed
 	again    time.Time     // when to try again
@@ -43,7 +43,7 @@ type link struct {
 // do runs call with the connection. The error is an *AwayError where the server
 // does not serve; it took 200 ms at the most, and no time at all while the
 // breaker is open.
-func (l *link) do(ctx context.Context, call func(context.Context, valkey.Client) error) error {
+func (l *link) do(ctx context.Context, call func(context.Context, *conn) error) error {
 	client, err := l.connected(ctx)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (l *link) do(ctx context.Context, call func(context.Context, valkey.Client)
 }
 
 // connected returns the connection. It waits for the first attempt only.
-func (l *link) connected(ctx context.Context) (valkey.Client, error) {
+func (l *link) connected(ctx context.Context) (*conn, error) {
 	l.mu.Lock()
 	if l.client != nil && l.away == nil {
 		defer l.mu.Unlock()
@@ -95,7 +95,7 @@ func (l *link) connected(ctx context.Context) (valkey.Client, error) {
 
 // try connects where there is no connection, and sees whether calls come
 // through.
-func (l *link) try(ctx context.Context, client valkey.Client, done chan struct{}) {
+func (l *link) try(ctx context.Context, client *conn, done chan struct{}) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	var err error
@@ -122,9 +122,9 @@ func (l *link) try(ctx context.Context, client valkey.Client, done chan struct{}
 
 // dialWithin connects, as long as ctx lasts: a server that accepts and says
 // nothing must not hold anybody up.
-func (l *link) dialWithin(ctx context.Context) (valkey.Client, error) {
+func (l *link) dialWithin(ctx context.Context) (*conn, error) {
 	type result struct {
-		client valkey.Client
+		client *conn
 		err    error
 	}
 	made := make(chan result, 1)
@@ -147,7 +147,7 @@ func (l *link) dialWithin(ctx context.Context) (valkey.Client, error) {
 
 // open opens the breaker: err is why. A connection that answers with an error
 // stays; any other is given up.
-func (l *link) open(client valkey.Client, err error) error {
+func (l *link) open(client *conn, err error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var reply *valkey.ValkeyError

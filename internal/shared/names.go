@@ -59,6 +59,16 @@ func (n names) of(kind string, parts ...string) string {
 	return n.space + kind + ":" + n.sum(parts...)
 }
 
+// in names keys that belong to one run of the server: what another run knew may
+// have gone back to an old state since.
+func (n names) in(run string, kinds ...string) []string {
+	keys := make([]string, len(kinds))
+	for i, kind := range kinds {
+		keys[i] = n.of(kind, run)
+	}
+	return keys
+}
+
 // sum hashes each part with its length before it, so that "a"+"bc" and
 // "ab"+"c" differ.
 func (n names) sum(parts ...string) string {

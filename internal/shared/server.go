@@ -1,7 +1,6 @@
 package shared
 
 import (
-	"context"
 	"crypto/tls"
 	_ "embed"
 	"errors"
@@ -54,12 +53,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	return &Server{
-		link: &link{
-			dial: func() (valkey.Client, error) { return valkey.NewClient(option) },
-			probe: func(ctx context.Context, c valkey.Client) error { // a write: a full server still answers PING
-				return c.Do(ctx, c.B().Set().Key(n.of("probe")).Value("1").Px(time.Second).Build()).Error()
-			},
-		},
+		link:    &link{dial: func() (*conn, error) { return dial(option) }, probe: n.probe},
 		names:   n,
 		now:     o.Now,
 		budget:  valkey.NewLuaScript(budgetScript),
@@ -116,6 +110,7 @@ func option(o Options) (valkey.ClientOption, error) {
 	option.DisableCache = true
 	option.ForceSingleClient = true
 	option.ClientSetInfo = valkey.DisableClientSetInfo
+	option.PipelineMultiplex = -1 // one connection: see conn
 	option.BlockingPoolSize = 1
 	option.RingScaleEachConn = 6
 	option.ReadBufferEachConn, option.WriteBufferEachConn = 16<<10, 16<<10
