@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -15,16 +16,19 @@ type answers struct {
 	store      Store
 	flights    flights[cache.Key, any]
 	memo       memo
-	credential string // whose they are
-	origin     string // in keys, in place of the real one; mostly empty
+	credential string       // whose they are
+	origin     string       // in keys, in place of the real one; mostly empty
+	team       *teamAnswers // what other hosts have read; nil: there are none
 }
 
-// drop forgets families, and lets nobody join a read that is under way.
-func (s *answers) drop(families []cache.Family) {
+// drop forgets families, here and on every other host, and lets nobody join a read
+// that is under way.
+func (s *answers) drop(ctx context.Context, families []cache.Family) {
 	for _, family := range families {
 		s.store.Drop(family)
 	}
 	s.flights.forget()
+	s.tell(ctx, families)
 }
 
 var errMiss = errors.New("nothing is cached that could serve")
@@ -141,6 +145,9 @@ func keep[T any](s *source, a ask, key cache.Key, got reading, decode decoder[T]
 	if !s.answers.store.Put(key, a.policy.family, got.began, body) {
 		snapshot.Note = join(snapshot.Note, "too large to be kept: it is read anew each time")
 		return snapshot, nil
+	}
+	if !got.about.Incomplete {
+		got.turn.share(a.policy, body)
 	}
 	if len(got.doc) >= largeBody {
 		s.answers.memo.keep(key, got.began, got.doc, snapshot)

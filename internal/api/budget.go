@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -41,6 +42,7 @@ type budget struct {
 	now   func() time.Time
 	spike *rate.Limiter
 	file  *budgetFile     // nil: this process alone
+	team  *team           // the other hosts; nil: there are none
 	sole  bool            // there are no others who could spend
 	tell  func(time.Time) // is called before a long wait; may be nil
 
@@ -66,9 +68,9 @@ func (b *budget) take(ctx context.Context) error {
 		return err
 	}
 	for {
-		wait := b.try(models.LaneOf(ctx))
-		if wait <= 0 {
-			return nil
+		wait, err := b.try(ctx, models.LaneOf(ctx))
+		if err != nil || wait <= 0 {
+			return err
 		}
 		if wait > maxWaitOf(ctx) {
 			return &models.Error{Kind: models.Throttled, Until: b.now().Add(wait), Detail: models.NewText(b.reason())}
@@ -103,29 +105,33 @@ func (b *budget) await(ctx context.Context, wait time.Duration) error {
 }
 
 // try spends one request; otherwise it says in how long to try again.
-func (b *budget) try(lane models.Lane) (wait time.Duration) {
+func (b *budget) try(ctx context.Context, lane models.Lane) (wait time.Duration, err error) {
+	if b.team != nil {
+		return b.tryTeam(ctx, lane)
+	}
 	b.update(func(l *ledger, now time.Time) bool {
-		limit := b.limit
-		if lane == models.PrefetchLane {
-			limit -= b.limit / 2
+		wait = l.waitFor(laneLimit(lane, b.limit), now)
+		if wait > 0 {
+			return false
 		}
-		switch {
-		case now.Before(l.Until):
-			wait = l.Until.Sub(now)
-		case len(l.Spent) >= limit:
-			wait = max(time.Millisecond, l.Spent[len(l.Spent)-limit].Add(budgetWindow).Sub(now))
-		default:
-			l.Spent = append(l.Spent, now)
-			return true
-		}
-		return false
+		l.Spent = append(l.Spent, now)
+		return true
 	})
-	return wait
+	return wait, nil
+}
+
+// laneLimit is what may be spent of a limit in a lane: half of it stays for the
+// operator.
+func laneLimit(lane models.Lane, limit int) int {
+	if lane == models.PrefetchLane {
+		return limit - limit/2
+	}
+	return limit
 }
 
 // throttled empties the budget after the API refused: for as long as it says,
 // else a second, doubling as it goes on.
-func (b *budget) throttled(header http.Header) {
+func (b *budget) throttled(ctx context.Context, header http.Header) {
 	b.update(func(l *ledger, now time.Time) bool {
 		if now.Before(l.Until) && header.Get("Retry-After") == "" {
 			return false // several were under way: one throttle
@@ -138,11 +144,12 @@ func (b *budget) throttled(header http.Header) {
 		}
 		return true
 	})
+	b.tellThrottled(ctx, header)
 }
 
 // passed notes that the API answers again: throttles begin anew, and a tenth
 // of a retry is earned.
-func (b *budget) passed() {
+func (b *budget) passed(ctx context.Context) {
 	b.mu.Lock()
 	calm := b.ledger.Strikes == 0 && b.ledger.Retries == 0
 	b.mu.Unlock()
@@ -156,12 +163,16 @@ func (b *budget) passed() {
 		}
 		return true
 	})
+	b.tellPassed(ctx)
 }
 
 // mayRetry spends one retry. All processes together have a few for ten
 // minutes; after that they have to be earned by answers: retries must not
 // double the load of a server that has a problem.
-func (b *budget) mayRetry() (allowed bool) {
+func (b *budget) mayRetry(ctx context.Context) (allowed bool) {
+	if allowed, ok := b.askRetry(ctx); ok {
+		return allowed
+	}
 	b.update(func(l *ledger, now time.Time) bool {
 		if allowed = l.Retries+1 <= freeRetries; allowed {
 			l.Retries, l.Retried = l.Retries+1, now
@@ -186,10 +197,9 @@ func (b *budget) update(change func(l *ledger, now time.Time) bool) {
 	before := len(b.ledger.Spent)
 	changed := change(&b.ledger, now)
 	if changed {
-		b.own = ledger{
-			Spent: append(b.own.Spent, b.ledger.Spent[before:]...),
-			Until: b.ledger.Until, Strikes: b.ledger.Strikes, Retries: b.ledger.Retries, Retried: b.ledger.Retried,
-		}
+		spent := slices.Concat(b.own.Spent, b.ledger.Spent[before:])
+		b.own = b.ledger
+		b.own.Spent = spent
 	}
 	if locked && (changed || tidied) {
 		b.writeFile()
@@ -223,8 +233,9 @@ func (b *budget) writeFile() {
 	}
 }
 
-// view is what to show. It reads the file once a second at most.
+// view is what to show. It asks and reads once a second at most.
 func (b *budget) view() models.Budget {
+	b.askTeam()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
@@ -233,7 +244,11 @@ func (b *budget) view() models.Budget {
 		b.readFile()
 	}
 	b.ledger.tidy(now)
-	view := models.Budget{Limit: b.limit, Left: max(0, b.limit-len(b.ledger.Spent)), Waiting: b.waiting, Alone: b.alone != nil && !b.sole}
+	view := models.Budget{Limit: b.limit, Left: b.limit - len(b.ledger.Spent), Waiting: b.waiting, Alone: b.alone != nil && !b.sole}
+	if b.team != nil {
+		b.team.show(&view, b.ledger, now)
+	}
+	view.Left = max(0, view.Left)
 	if now.Before(b.ledger.Until) {
 		view.Until, view.Left = b.ledger.Until, 0
 	}

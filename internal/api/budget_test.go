@@ -115,17 +115,17 @@ func TestThrottleGoesOnLongerEachTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBudget(60, time.Now, nil)
 		for n := range 12 {
-			b.throttled(http.Header{})
+			b.throttled(t.Context(), http.Header{})
 			got := time.Until(b.throttledUntil())
 			want := min(longestPause, time.Second<<min(n, 10))
 			if got < want || got > min(longestPause, want+want/2) {
 				t.Errorf("throttle %d: %v, want %v and up to half more", n, got, want)
 			}
-			b.throttled(http.Header{}) // one more that was under way
+			b.throttled(t.Context(), http.Header{}) // one more that was under way
 			pass(got)
 		}
-		b.passed()
-		b.throttled(http.Header{})
+		b.passed(t.Context())
+		b.throttled(t.Context(), http.Header{})
 		if got := time.Until(b.throttledUntil()); got > 2*time.Second {
 			t.Errorf("after an answer: %v, want it to begin anew", got)
 		}
@@ -197,7 +197,7 @@ func TestBudgetIsSharedBetweenProcesses(t *testing.T) {
 		if got := two.view().Left; got != 4 {
 			t.Errorf("%d left for the other process, want 4", got)
 		}
-		two.throttled(http.Header{"Retry-After": {"60"}})
+		two.throttled(t.Context(), http.Header{"Retry-After": {"60"}})
 		if err := one.take(t.Context()); models.KindOf(err) != models.Throttled {
 			t.Errorf("err %v, want the throttle of the other process", err)
 		}
@@ -226,10 +226,10 @@ func TestDamagedBudgetFileCostsNothing(t *testing.T) {
 					t.Fatal(err)
 				}
 				b := newBudget(10, time.Now, file)
-				if wait := b.try(models.OperatorLane); wait > longestPause {
+				if wait, _ := b.try(t.Context(), models.OperatorLane); wait > longestPause {
 					t.Errorf("wait %v", wait)
 				}
-				b.throttled(http.Header{})
+				b.throttled(t.Context(), http.Header{})
 				pass(longestPause)
 				if err := b.take(t.Context()); err != nil {
 					t.Error(err)
@@ -330,16 +330,16 @@ func TestAClockSetBackBlocksForAMinuteAtMost(t *testing.T) {
 	now := time.Date(2036, 3, 1, 12, 0, 0, 0, time.UTC)
 	b := newBudget(3, func() time.Time { return now }, newBudgetFile(t.TempDir(), "o", "c"))
 	for range 3 {
-		if wait := b.try(models.OperatorLane); wait != 0 {
+		if wait, _ := b.try(t.Context(), models.OperatorLane); wait != 0 {
 			t.Fatalf("wait %v", wait)
 		}
 	}
 	now = now.AddDate(-10, 0, 0)
-	if wait := b.try(models.OperatorLane); wait <= 0 || wait > budgetWindow {
+	if wait, _ := b.try(t.Context(), models.OperatorLane); wait <= 0 || wait > budgetWindow {
 		t.Errorf("wait %v, want what was spent to count, for a minute", wait)
 	}
 	now = now.Add(budgetWindow)
-	if wait := b.try(models.OperatorLane); wait != 0 {
+	if wait, _ := b.try(t.Context(), models.OperatorLane); wait != 0 {
 		t.Errorf("wait %v after a minute, want none", wait)
 	}
 }

@@ -57,7 +57,7 @@ func TestThrottleIsNotCalledASpentBudget(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newBudget(1000, time.Now, nil)
-		b.throttled(http.Header{"Retry-After": {"30"}})
+		b.throttled(t.Context(), http.Header{"Retry-After": {"30"}})
 		err := b.take(t.Context())
 		failure, ok := err.(*models.Error) //nolint:errorlint // it is documented to be one
 		if !ok || failure.Detail.String() != "the API refused earlier requests and wants a pause; when that comes often, lower requests_per_minute, now 1000" {
@@ -101,7 +101,7 @@ func TestWhatIsSpentWhileTheLockIsRefusedIsSharedAfterwards(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b.throttled(http.Header{"Retry-After": {"5"}})
+	b.throttled(t.Context(), http.Header{"Retry-After": {"5"}})
 	if view := of().view(); view.Left != 9 {
 		t.Fatalf("others see %+v before it could be written", view)
 	}
@@ -111,8 +111,8 @@ func TestWhatIsSpentWhileTheLockIsRefusedIsSharedAfterwards(t *testing.T) {
 	if err := lock.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	b.passed() // the next thing that is noted
-	b.passed()
+	b.passed(t.Context()) // the next thing that is noted
+	b.passed(t.Context())
 	got := of()
 	if view := got.view(); len(got.ledger.Spent) != 4 || view.Until.IsZero() {
 		t.Errorf("others know of %d requests, %+v; want all 4 and the throttle", len(got.ledger.Spent), view)

@@ -20,12 +20,14 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"hash/maphash"
 	"net/http"
 	"time"
 
 	"btalk/internal/cache"
 	"btalk/internal/models"
+	"btalk/internal/shared"
 )
 
 // Config says which API to talk to, and how.
@@ -49,10 +51,13 @@ type Config struct {
 	DryRun            bool   // changes are never sent, whatever Write says
 	Offline           bool   // every read is models.Held
 
-	Store       Store  // nil keeps answers in memory
-	RuntimeDir  string // holds the budget shared by all processes; empty: this process alone
-	Sole        bool   // no other process uses the credential: the demo's
-	CacheOrigin string // names the origin in cache keys, where the real one changes (the demo's port)
+	Store       Store          // nil keeps answers in memory
+	RuntimeDir  string         // holds the budget shared by all processes; empty: this process alone
+	Sole        bool           // no other process uses the credential: the demo's
+	Team        *shared.Server // what the hosts of a team share; nil: this host alone. Close ends it
+	TeamHosts   int            // how many they are: while the server is away each spends its share
+	Anew        bool           // answers that other hosts have read do not serve
+	CacheOrigin string         // names the origin in cache keys, where the real one changes (the demo's port)
 	UserAgent   string
 
 	Now       func() time.Time      // nil is time.Now
@@ -114,7 +119,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	kept := &answers{
 		store: cfg.Store, memo: memo{seed: maphash.MakeSeed()},
-		credential: basicCredentials(cfg), origin: cfg.CacheOrigin,
+		credential: basicCredentials(cfg), origin: cfg.CacheOrigin, team: newTeamAnswers(cfg),
 	}
 	btalk := &source{service: apis.btalk, out: out, answers: kept, offline: cfg.Offline}
 	changes.source = btalk
@@ -136,7 +141,7 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 	}
 	basic := basicCredentials(cfg)
 	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic))
-	spending.tell, spending.sole = cfg.Waits, cfg.Sole
+	spending.tell, spending.sole, spending.team = cfg.Waits, cfg.Sole, newTeam(cfg.Team, cfg.TeamHosts)
 	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now}
 	exchanges := &exchangeLog{secrets: explain.secrets, tell: cfg.Log}
 	bottom := cfg.Transport
@@ -160,6 +165,10 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 func (c *Client) Close(ctx context.Context) {
 	c.answers.flights.end(ctx)
 	c.out.tokens.flights.end(ctx)
+	c.out.budget.close()
+	if team := c.answers.team; team != nil {
+		team.server.Close()
+	}
 }
 
 // Budget is what is left of the requests a minute, over all processes.
@@ -171,11 +180,25 @@ func (c *Client) Exchanges() []models.Exchange { return c.out.exchanges.all() }
 // Hide blacks out every secret in text, for those who keep what a server said.
 func (c *Client) Hide(text string) string { return c.out.explain.secrets.hide(text) }
 
-// Notice is the one thing to tell the operator about the cache; "" when all is
-// well.
+// Notice is the one thing to tell the operator about the cache or the shared server;
+// "" when all is well.
 func (c *Client) Notice() string {
-	if cached, ok := c.answers.store.(interface{ Notice() string }); ok {
+	if cached, ok := c.answers.store.(interface{ Notice() string }); ok && cached.Notice() != "" {
 		return cached.Notice()
 	}
-	return ""
+	return c.TeamNotice()
 }
+
+// TeamNotice says that the shared server is away, why, and what follows; "" when it
+// serves, was not needed yet, or there is none.
+func (c *Client) TeamNotice() string {
+	team := c.out.budget.team
+	if team == nil || !team.away() {
+		return ""
+	}
+	return fmt.Sprintf("%v; until it is back this host keeps to %d requests a minute", team.server.State(), team.share(c.out.budget.limit))
+}
+
+// Agree drops what changes on other hosts have made wrong, and waits until that is
+// done, 200 ms at the most. Reads do the same, but do not wait as long.
+func (c *Client) Agree(ctx context.Context) { c.answers.agree(ctx, agreeAtMost) }

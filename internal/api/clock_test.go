@@ -152,10 +152,10 @@ func TestNoThrottleIsWaitedForLongerThan15MinutesWhateverTheClockDid(t *testing.
 			return newBudget(3, func() time.Time { return now }, newBudgetFile(dir, "o", "c"))
 		}
 		running := open()
-		running.throttled(http.Header{"Retry-After": {"86400"}})
+		running.throttled(t.Context(), http.Header{"Retry-After": {"86400"}})
 		now = jump(now)
 		for run, b := range map[string]*budget{"the same process": running, "the next one": open()} {
-			if wait := b.try(models.OperatorLane); wait > longestPause {
+			if wait, _ := b.try(t.Context(), models.OperatorLane); wait > longestPause {
 				t.Errorf("%s, %s: wait %v", name, run, wait)
 			}
 			if wait := b.throttledUntil().Sub(now); wait > longestPause {
@@ -176,7 +176,7 @@ func TestAClockSetForwardForgetsWhatWasSpentAndNoMore(t *testing.T) {
 		now = jump(now)
 		waited := time.Duration(0)
 		for range 3 {
-			wait := b.try(models.OperatorLane)
+			wait, _ := b.try(t.Context(), models.OperatorLane)
 			waited += wait
 			now = now.Add(wait)
 		}

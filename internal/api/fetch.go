@@ -42,23 +42,16 @@ func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decod
 		return models.Snapshot[T]{}, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("its address is not set in the configuration")}
 	}
 	key := s.key(a)
+	s.answers.agree(ctx, agreeWithin)
 	snapshot, err := cached(s, a, key, mode, decode)
 	if !errors.Is(err, errMiss) {
 		return snapshot, err
-	}
-	read := s.readOne
-	if a.list != nil {
-		read = s.readList
 	}
 	models.Asking(ctx)
 	for {
 		within, stop := waiting(ctx, a)
 		value, joined, err := s.answers.flights.do(within, key, func(ctx context.Context) (any, error) {
-			got, err := read(ctx, a, key)
-			if err != nil {
-				return nil, err
-			}
-			return keep(s, a, key, got, decode)
+			return readAnew(ctx, s, a, key, mode, decode)
 		})
 		stop()
 		snapshot, ok := value.(models.Snapshot[T])
@@ -77,6 +70,28 @@ func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decod
 			return snapshot, nil
 		}
 	}
+}
+
+// readAnew asks the server, in the place of all hosts, and keeps what it answers.
+// Where another host has just done so, its answer serves.
+func readAnew[T any](ctx context.Context, s *source, a ask, key cache.Key, mode models.Mode, decode decoder[T]) (any, error) {
+	turn, served := s.answers.team.takeTurn(ctx, s.answers.store, a, key, mode)
+	defer turn.end()
+	if served {
+		if snapshot, ok := cachedWhole(s, a, key, decode); ok {
+			return snapshot, nil
+		}
+	}
+	read := s.readOne
+	if a.list != nil {
+		read = s.readList
+	}
+	got, err := read(ctx, a, key)
+	if err != nil {
+		return nil, err
+	}
+	got.turn = turn
+	return keep(s, a, key, got, decode)
 }
 
 // maySpendMore reports whether err is that a read fetched ahead had no budget,
@@ -105,6 +120,7 @@ type reading struct {
 	began   time.Time // of its oldest part
 	about   about
 	stopped error // what ended the reading before its end; doc is what came
+	turn    turn  // to tell other hosts of it
 }
 
 // readOne reads a single document.

@@ -177,7 +177,7 @@ func TestAReadThatWaitsForTheBudgetIsDroppedWithItsLastWaiter(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": says(200, `[]`)})
-		c.out.budget.throttled(http.Header{"Retry-After": {"2"}})
+		c.out.budget.throttled(t.Context(), http.Header{"Retry-After": {"2"}})
 		leaveAfter(t, c, time.Second)
 		pass(time.Minute)
 		if n := len(s.seen()); n != 0 {

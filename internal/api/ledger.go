@@ -12,6 +12,25 @@ type ledger struct {
 	Strikes int         `json:"strikes"` // throttles in a row
 	Retries float64     `json:"retries"` // retries that no answer has earned yet
 	Retried time.Time   `json:"retried"` // when the last of them was
+
+	// With a shared server: until when this host keeps to its own share, how many
+	// requests all hosts had made when the server last said so, and how many this
+	// host has made without it since.
+	Careful time.Time `json:"careful,omitzero"`
+	Seen    int       `json:"seen,omitempty"`
+	SeenAt  time.Time `json:"seenAt,omitzero"`
+	Since   int       `json:"since,omitempty"`
+}
+
+// waitFor is how long until one more request of limit may go; 0 when it may.
+func (l *ledger) waitFor(limit int, now time.Time) time.Duration {
+	switch {
+	case now.Before(l.Until):
+		return l.Until.Sub(now)
+	case len(l.Spent) >= limit:
+		return max(time.Millisecond, l.Spent[len(l.Spent)-limit].Add(budgetWindow).Sub(now))
+	}
+	return 0
 }
 
 // absorb takes in what a process knows beside the others.
@@ -22,6 +41,13 @@ func (l *ledger) absorb(own ledger) {
 	l.Strikes = max(l.Strikes, own.Strikes)
 	l.Retries = max(l.Retries, own.Retries)
 	l.Retried = later(l.Retried, own.Retried)
+	l.Careful = later(l.Careful, own.Careful)
+	switch {
+	case own.SeenAt.After(l.SeenAt):
+		l.Seen, l.SeenAt, l.Since = own.Seen, own.SeenAt, own.Since
+	case own.SeenAt.Equal(l.SeenAt):
+		l.Seen, l.Since = max(l.Seen, own.Seen), max(l.Since, own.Since)
+	}
 }
 
 func later(a, b time.Time) time.Time {
@@ -54,5 +80,11 @@ func (l *ledger) tidy(now time.Time) (changed bool) {
 		l.Retries = 0
 	}
 	l.Strikes = max(0, l.Strikes)
+	if l.Careful.After(now.Add(carefulFor)) {
+		l.Careful = now.Add(carefulFor)
+	}
+	if !within(budgetWindow, l.SeenAt, now) {
+		l.Seen, l.SeenAt, l.Since = 0, time.Time{}, 0
+	}
 	return changed
 }

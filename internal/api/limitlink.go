@@ -24,9 +24,9 @@ func (l limitLink) RoundTrip(req *http.Request) (*http.Response, error) {
 	case err != nil:
 		return nil, err
 	case resp.StatusCode >= http.StatusBadRequest && throttles(resp.StatusCode, readEnvelope(peek(resp)).code):
-		l.budget.throttled(resp.Header)
+		l.budget.throttled(req.Context(), resp.Header)
 	case resp.StatusCode/100 == 2:
-		l.budget.passed()
+		l.budget.passed(req.Context())
 	}
 	return resp, nil
 }

@@ -21,6 +21,16 @@ const (
 	Bills     cache.Family = "bills"
 )
 
+// families are all of them, for what other hosts say about them.
+func families() []string {
+	all := []cache.Family{Sites, Addresses, Customers, Geography, Searches, Rights, Orders, Numbers, Tracking, Bills}
+	names := make([]string, len(all))
+	for i, family := range all {
+		names[i] = string(family)
+	}
+	return names
+}
+
 // policy says how long a kind of answer is good.
 type policy struct {
 	family cache.Family

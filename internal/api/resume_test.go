@@ -180,7 +180,7 @@ func TestAChangeDropsThePagesOfItsFamily(t *testing.T) {
 			t.Fatal(err)
 		}
 		pass(time.Minute)
-		c.answers.drop([]cache.Family{Customers})
+		c.answers.drop(t.Context(), []cache.Family{Customers})
 		pass(longestPause)
 		server.left = 100
 		before := s.count("GET", "/customers")

@@ -39,7 +39,7 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			return resp, err
 		}
 		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
-		if !worthwhile || !r.budget.mayRetry() {
+		if !worthwhile || !r.budget.mayRetry(req.Context()) {
 			return resp, err
 		}
 		if resp != nil {

@@ -81,8 +81,8 @@ func (s *sender) sendOnce(ctx context.Context, op string, request models.Planned
 	if err != nil && (attempts.Load() == 0 || neverConnected(err)) {
 		return models.Outcome{State: models.NotSent, Err: s.source.out.explain.onTheWay(ctx, op, err)}
 	}
-	s.source.answers.drop(families)
-	defer s.source.answers.drop(families)
+	s.source.answers.drop(ctx, families)
+	defer s.source.answers.drop(ctx, families)
 	if err != nil {
 		return s.lost(ctx, op, answer{}, err)
 	}

@@ -124,7 +124,7 @@ func TestWhatWasNeverSentIsNotUnknown(t *testing.T) {
 	refusing, refused := newSimulated(t, nil, writing)
 	refusing.token = says(401, `{"error":"invalid_client"}`)
 	_, spent := newSimulated(t, nil, writing)
-	spent.out.budget.throttled(http.Header{"Retry-After": {"120"}})
+	spent.out.budget.throttled(t.Context(), http.Header{"Retry-After": {"120"}})
 	expired, stale := newSimulated(t, map[string]http.HandlerFunc{"/orders": refuseExpired}, writing)
 	expired.token = inTurn(says(200, `{"access_token":"a"}`), says(401, `{"error":"invalid_client"}`))
 	for name, tt := range map[string]struct {

@@ -176,7 +176,7 @@ func (s *tokenSource) request(ctx context.Context) (*oauth2.Token, time.Duration
 	a, err := receive(resp)
 	switch {
 	case a.status/100 != 2:
-		return nil, 0, s.explainRefusal(a)
+		return nil, 0, s.explainRefusal(ctx, a)
 	case errors.Is(err, errTooLarge):
 		return nil, 0, s.explain.unreadable(tokenOp, a, err)
 	case err != nil:
@@ -197,7 +197,7 @@ func missing(op, what string) *models.Error {
 }
 
 // explainRefusal explains an error answer of the token endpoint (E3).
-func (s *tokenSource) explainRefusal(a answer) *models.Error {
+func (s *tokenSource) explainRefusal(ctx context.Context, a answer) *models.Error {
 	failure := s.explain.refused(tokenOp, a)
 	if failure.Fault.Raw() != models.FaultProxy {
 		failure.Fault = models.Text{}
@@ -211,7 +211,7 @@ func (s *tokenSource) explainRefusal(a answer) *models.Error {
 		failure.Fault = models.NewText(models.FaultClient)
 	}
 	if failure.Kind == models.Throttled {
-		s.explain.budget.throttled(a.header)
+		s.explain.budget.throttled(ctx, a.header)
 		failure.Until = s.explain.budget.throttledUntil()
 	}
 	return failure

@@ -19,6 +19,20 @@ const (
 
 var errTooLarge = errors.New("too large for the cache")
 
+// Pack gives body as small as it is kept, for whoever keeps it elsewhere.
+func Pack(body []byte) ([]byte, error) {
+	form, packed, err := pack(body)
+	return append([]byte{form}, packed...), err
+}
+
+// Unpack gives back what Pack was given; anything else is an error.
+func Unpack(packed []byte) ([]byte, error) {
+	if len(packed) == 0 {
+		return nil, errDamaged
+	}
+	return unpack(packed[0], packed[1:])
+}
+
 // pack gives body in the form in which it is kept.
 func pack(body []byte) (form byte, packed []byte, err error) {
 	switch {

@@ -46,8 +46,8 @@ func writing(on bool, me models.Me) string {
 
 func budgetText(budget models.Budget) string {
 	text := strconv.Itoa(budget.Left) + " of " + strconv.Itoa(budget.Limit) + " requests left this minute"
-	if budget.Alone {
-		text += ", counted in this process only"
+	if remark := budget.Remark(); remark != "" {
+		text += " " + remark
 	}
 	if !budget.Until.IsZero() {
 		text += "; the API throttles until " + budget.Until.Format(time.TimeOnly)

@@ -30,7 +30,7 @@ func read[T any](ctx context.Context, r *reader, what string, get fetch[T]) (T, 
 	ctx = models.WithProgress(ctx, done.show)
 	snapshot, err := get(ctx, r.mode())
 	if err == nil && snapshot.Stale && r.mode() == models.Cached && !r.anyAge {
-		fresh, failed := get(ctx, models.Refresh)
+		fresh, failed := get(models.WithBehind(ctx), models.Refresh)
 		switch {
 		case failed == nil:
 			snapshot = fresh

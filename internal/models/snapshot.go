@@ -86,6 +86,17 @@ func LaneOf(ctx context.Context) Lane {
 	return lane
 }
 
+type behindKey struct{}
+
+// WithBehind marks reads that only bring up to date what is stale: what another host
+// has read since, and is fresh, serves as well.
+func WithBehind(ctx context.Context) context.Context {
+	return context.WithValue(ctx, behindKey{}, true)
+}
+
+// IsBehind reports whether reads under ctx are marked so.
+func IsBehind(ctx context.Context) bool { return ctx.Value(behindKey{}) != nil }
+
 type askingKey struct{}
 
 // WithAsking has asked called when a read under ctx turns from the disk to the
@@ -109,6 +120,18 @@ type Budget struct {
 	Waiting int       // requests of this process that wait for their turn
 	Until   time.Time // the API throttles until then; zero when it does not
 	Alone   bool      // other processes do not know what this one spends, nor this one what they do
+	Away    bool      // the shared server is: Limit is the share of this host
+}
+
+// Remark says what is particular about the budget; "" when nothing is.
+func (b Budget) Remark() string {
+	switch {
+	case b.Alone:
+		return "in this process only"
+	case b.Away:
+		return "on this host: shared server away"
+	}
+	return ""
 }
 
 // Source tells where an answer came from.

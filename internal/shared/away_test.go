@@ -126,9 +126,9 @@ func TestItComesBackByItself(t *testing.T) {
 	r := start(t)
 	s := r.host(nil)
 	must(t, func() (any, error) { return nil, view(t, s) })
-	r.down()
+	r.Down()
 	away(t, view(t, s))
-	r.up()
+	r.Up()
 	must(t, func() (any, error) { return nil, view(t, s) }) // asks until it serves
 	if s.State() != nil {
 		t.Errorf("still said to be away: %v", s.State())
@@ -163,7 +163,7 @@ func TestARefusalSaysWhatToDo(t *testing.T) {
 func TestTheDocumentedUserSuffices(t *testing.T) {
 	r := start(t, "user btalk on >p ~btalk:* +eval +evalsha +get +set +del +pttl +time +hget +hset +hmget +hgetall +llen +lindex +rpush +lpop +pexpire +ping +hello +select +info",
 		"user default off")
-	s, err := Open(Options{URL: "redis+unix://btalk:p@" + r.socket, Origin: "o", Credential: "c"})
+	s, err := Open(Options{URL: "redis+unix://btalk:p@" + r.Socket, Origin: "o", Credential: "c"})
 	if err != nil {
 		t.Fatal(err)
 	}

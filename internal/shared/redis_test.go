@@ -3,36 +3,26 @@ package shared
 import (
 	"errors"
 	"fmt"
-	"net"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/valkey-io/valkey-go"
+
+	"btalk/internal/shared/redistest"
 )
 
 // redis is a real server on a socket of its own.
 type redis struct {
-	t      *testing.T
-	socket string
-	config []string
-	cmd    *exec.Cmd
+	*redistest.Redis
+
+	t *testing.T
 }
 
-// start starts redis-server with lines of configuration. Where there is none
-// the test is skipped with a word, and CI insists on it.
 func start(t *testing.T, config ...string) *redis {
 	t.Helper()
-	r := &redis{t: t, socket: filepath.Join(short(t), "s")}
-	r.config = append([]string{"port 0", "unixsocket " + r.socket, `save ""`, "appendonly no", "loglevel warning"}, config...)
-	r.up()
-	t.Cleanup(r.down)
-	return r
+	return &redis{redistest.Start(t, config...), t}
 }
 
 // short is a directory whose path leaves room for a socket: 104 bytes on darwin.
@@ -46,41 +36,6 @@ func short(t *testing.T) string {
 	return dir
 }
 
-func (r *redis) up() {
-	r.t.Helper()
-	program, err := exec.LookPath("redis-server")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			r.t.Fatal("no redis-server, and CI insists on it; install redis-server")
-		}
-		r.t.Skip("no redis-server: the shared budget is NOT tested; install redis-server to check what CI checks")
-	}
-	r.cmd = exec.CommandContext(r.t.Context(), program, "-")
-	r.cmd.Stdin = strings.NewReader(strings.Join(r.config, "\n") + "\n")
-	r.cmd.Dir = filepath.Dir(r.socket)
-	if err := r.cmd.Start(); err != nil {
-		r.t.Fatal(err)
-	}
-	for {
-		if conn, err := (&net.Dialer{}).DialContext(r.t.Context(), "unix", r.socket); err == nil {
-			_ = conn.Close()
-			return
-		}
-		if r.cmd.Process.Signal(syscall.Signal(0)) != nil || r.t.Context().Err() != nil {
-			r.t.Fatal("redis-server does not start")
-		}
-		<-time.After(5 * time.Millisecond)
-	}
-}
-
-func (r *redis) down() {
-	if r.cmd.ProcessState == nil {
-		_ = r.cmd.Process.Kill()
-		_ = r.cmd.Wait()
-		_ = os.Remove(r.socket)
-	}
-}
-
 // clock is a clock that a test sets.
 type clock struct{ ms atomic.Int64 }
 
@@ -91,12 +46,11 @@ func newClock() *clock {
 }
 func (c *clock) now() time.Time        { return time.UnixMilli(c.ms.Load()) }
 func (c *clock) pass(d time.Duration)  { c.ms.Add(d.Milliseconds()) }
-func (r *redis) url() string           { return "redis+unix://" + r.socket }
 func (r *redis) host(c *clock) *Server { return r.as("id:secret", c) }
 
 func (r *redis) as(credential string, c *clock) *Server {
 	r.t.Helper()
-	o := Options{URL: r.url(), Origin: "https://api.example", Credential: credential}
+	o := Options{URL: r.URL(), Origin: "https://api.example", Credential: credential}
 	if c != nil {
 		o.Now = c.now
 	}
@@ -138,7 +92,7 @@ func take(t *testing.T, s *Server, limit int) time.Duration {
 // do runs a command as an administrator would.
 func (r *redis) do(t *testing.T, words ...string) string {
 	t.Helper()
-	option, err := valkey.ParseURL("unix://" + r.socket)
+	option, err := valkey.ParseURL("unix://" + r.Socket)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,8 @@ func TestAServerThatWentBackToAnOldStateGivesNothingFromIt(t *testing.T) {
 	known := must(t, func() (map[string]string, error) { return s.Drop(t.Context(), "other") })
 	r.do(t, "SAVE")
 	drop(t, s, "sites") // is lost with the server
-	r.down()
-	r.up() // reads what SAVE wrote
+	r.Down()
+	r.Up() // reads what SAVE wrote
 	if got := r.do(t, "DBSIZE"); got == "0" {
 		t.Fatal("the server did not read its old state: this proves nothing")
 	}
@@ -48,8 +48,8 @@ func TestAServerThatLostItsLogIsKnownByItsAge(t *testing.T) {
 		t.Errorf("after it was emptied it is %v old", got)
 	}
 	c.pass(time.Minute)
-	r.down()
-	r.up()
+	r.Down()
+	r.Up()
 	if got := age(); got != 0 {
 		t.Errorf("after a restart it is %v old", got)
 	}

@@ -107,8 +107,8 @@ func (s status) budget() part {
 		text = strconv.Itoa(budget.Waiting) + " waiting · " + text
 	}
 	text = "requests " + text
-	if budget.Alone {
-		text += " in this process only"
+	if remark := budget.Remark(); remark != "" {
+		text += " " + remark
 	}
 	if budget.Left*5 < budget.Limit {
 		return part{text, styles.Warning}

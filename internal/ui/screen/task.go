@@ -80,7 +80,7 @@ func (t *Task[T]) Accept(msg tea.Msg) (accepted bool, next Do) {
 	}
 	t.Snapshot, t.Loaded = answer.snapshot, true
 	if answer.snapshot.Stale && answer.mode == models.Cached {
-		return true, Behind(t.run(models.Refresh))
+		return true, Behind(t.runIn(models.WithBehind(t.ctx), models.Refresh))
 	}
 	return true, nil
 }
@@ -102,13 +102,15 @@ func (t *Task[T]) Report() Report {
 	}
 }
 
-func (t *Task[T]) run(mode models.Mode) Do {
+func (t *Task[T]) run(mode models.Mode) Do { return t.runIn(t.ctx, mode) }
+
+func (t *Task[T]) runIn(ctx context.Context, mode models.Mode) Do {
 	if t.cancel != nil {
 		t.cancel()
 	}
 	t.seq++
 	t.Busy, t.Reading = true, mode == models.Cached
-	ctx, cancel := context.WithCancel(t.ctx)
+	ctx, cancel := context.WithCancel(ctx)
 	t.cancel = cancel
 	fetch, seq := t.fetch, t.seq
 	asking := make(chan struct{}) // closed when the server is asked, or at the end
