@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-
-	"btalk/internal/models"
 )
 
 // authorise attaches the credentials, as late as possible: no link above ever
@@ -23,7 +21,7 @@ func (a authorise) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, errForeignOrigin
 	}
 	if service.key == "" {
-		return nil, missing("", models.FaultKey)
+		return nil, missing("", service.fault)
 	}
 	token, err := a.tokens.get(req.Context())
 	if err != nil {

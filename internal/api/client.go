@@ -46,6 +46,7 @@ type Config struct {
 	BillingAPIKey          string // X-Api-Key of Billing
 
 	Scope             string // OAuth scope, mostly empty
+	Language          string // "en" or "fr", asked of Order Tracking; empty: whatever it sends
 	RequestsPerMinute int    // budget of the credential; 0 means 60
 	Write             bool   // changes may be sent; SetWrite turns it on and off
 	DryRun            bool   // changes are never sent, whatever Write says
@@ -88,6 +89,7 @@ type Client struct {
 	geography
 	orders
 	numbers
+	tracked
 	billing
 	*sender
 
@@ -127,6 +129,7 @@ func New(cfg Config) (*Client, error) {
 	return &Client{
 		rights: rights{btalk}, customers: of, voiceSites: voiceSites{btalk, of}, geography: geography{btalk},
 		orders: orders{btalk, of}, numbers: numbers{btalk}, sender: changes,
+		tracked: tracked{&source{service: apis.tracking, out: out, answers: kept, offline: cfg.Offline}},
 		billing: billing{&source{service: apis.billing, out: out, answers: kept, offline: cfg.Offline}},
 		out:     out, answers: kept,
 	}, nil

@@ -159,6 +159,7 @@ func (s *source) key(a ask) cache.Key {
 	key := cache.Key{
 		Origin: origin, Credential: s.answers.credential, APIKey: s.service.key,
 		Method: http.MethodGet, Path: s.service.path(a.path), Query: a.query.Encode(), Accept: acceptJSON,
+		Language: s.service.language,
 	}
 	if a.search != nil {
 		key.Method, key.Query = http.MethodPost, key.Query+"\n"+string(a.search)

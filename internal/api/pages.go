@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -76,6 +77,21 @@ func (s *pageSize) shrinks(refused int, err error) bool {
 	return true
 }
 
+// aboutPage is a refusal that may be about the size of the page; nil for one that
+// names another parameter of the ask.
+func (a ask) aboutPage(err error) error {
+	failure, ok := errors.AsType[*models.Error](err)
+	if !ok || strings.Contains(failure.Detail.Raw(), "limit") || strings.Contains(failure.Detail.Raw(), "offset") {
+		return err
+	}
+	for name := range a.query {
+		if strings.Contains(failure.Detail.Raw(), name) {
+			return nil
+		}
+	}
+	return err
+}
+
 // pager reads a collection from its first page to its last. It trusts what it
 // sees, not what headers promise: counts may be swapped, limits ignored, pages
 // repeated (api-contract §1.6). Each page is kept as it comes, so that a
@@ -121,7 +137,7 @@ func (s *source) readList(ctx context.Context, a ask, key cache.Key) (reading, e
 		switch {
 		case err == nil:
 			more, err = p.take(got, limit, began)
-		case s.service.pages.shrinks(limit, err), p.outwaits(ctx, err):
+		case s.service.pages.shrinks(limit, a.aboutPage(err)), p.outwaits(ctx, err):
 			continue
 		case p.pages == 0:
 			return a.orNone(got, began, err)

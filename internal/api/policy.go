@@ -62,6 +62,7 @@ var (
 	schemaPolicy   = policy{Geography, day, 30 * day}
 	customerPolicy = policy{Customers, time.Hour, 30 * day}
 	sitePolicy     = policy{Sites, 10 * time.Minute, 7 * day}
+	trackingPolicy = policy{Tracking, 2 * time.Minute, 7 * day}
 	billPolicy     = policy{Bills, 2 * time.Minute, 7 * day}
 	payerPolicy    = policy{Bills, time.Hour, 30 * day} // accounts and reports change as seldom as customers
 	jobPolicy      = policy{Bills, 0, time.Hour}        // the state of a job is old at once

@@ -3,10 +3,13 @@ package api
 import (
 	"context"
 	"net/http"
+
+	"btalk/internal/models"
 )
 
 // reauth replays a request once with a new token when the API refused the old
-// one.
+// one. An API that refuses a new one as well has no other renewed: its key is at fault,
+// and the other APIs need the token.
 type reauth struct {
 	tokens *tokenSource
 	next   http.RoundTripper
@@ -15,11 +18,13 @@ type reauth struct {
 func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 	var used string
 	resp, err := r.next.RoundTrip(req.WithContext(withTokenNote(req.Context(), &used)))
+	service := serviceOf(req.Context(), req.URL)
 	if err != nil || resp.StatusCode != http.StatusUnauthorized {
+		service.judge(resp)
 		return resp, err
 	}
 	refusal := readEnvelope(peek(resp))
-	if !renewable(req, refusal) || !r.tokens.drop(used, faultOf(refusal)) {
+	if !renewable(req, refusal) || !r.renew(service, used, refusal) {
 		return resp, nil
 	}
 	again, err := rewound(req)
@@ -27,7 +32,35 @@ func (r reauth) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, nil //nolint:nilerr // the refusal itself is the better answer
 	}
 	discard(resp)
-	return r.next.RoundTrip(again)
+	resp, err = r.next.RoundTrip(again)
+	service.judge(resp)
+	return resp, err
+}
+
+// renew drops a token that the service refused; false when no new one may be asked for.
+// An API with a key of its own has one new token for trying: when that is refused too it
+// is the key, and what the other APIs know of the token stays as it is.
+func (r reauth) renew(s *service, token string, refusal envelope) bool {
+	if s.fault == models.FaultKey {
+		return r.tokens.drop(token, faultOf(refusal))
+	}
+	if s.keyBad.Load() {
+		return false
+	}
+	r.tokens.replace(token)
+	return true
+}
+
+// judge learns from the answer to a token that is not out of date whether the key is
+// good. A nil answer, or a service that is none, says nothing.
+func (s *service) judge(resp *http.Response) {
+	switch {
+	case s == nil || resp == nil:
+	case resp.StatusCode == http.StatusUnauthorized:
+		s.keyBad.Store(true)
+	case resp.StatusCode/100 == 2:
+		s.keyBad.Store(false)
+	}
 }
 
 // renewable reports whether a new token may help. A change is replayed only when
@@ -37,7 +70,7 @@ func renewable(req *http.Request, e envelope) bool {
 	if !reads(req) {
 		return e.json && !e.backend && e.code == codeExpiredToken
 	}
-	return e.code == codeExpiredToken || e.code == codeInvalidToken || e.code == 0
+	return e.code == codeExpiredToken || e.code == 0 || e.code == codeInvalidToken && !mentionsKey(e)
 }
 
 func safe(method string) bool { return method == http.MethodGet || method == http.MethodHead }

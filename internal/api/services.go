@@ -7,6 +7,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
+
+	"btalk/internal/models"
 )
 
 // service is one of the APIs: where it is, and which key opens it. They share
@@ -16,8 +19,11 @@ type service struct {
 	base      *url.URL
 	keyHeader string
 	key       string
+	fault     string // what to blame for a refused key: one of the models.Fault constants
+	language  string // for Accept-Language; empty: none is asked for
 	pages     pageSize
-	inside    []*service // whose bases lie below this one: their addresses are not its own
+	keyBad    atomic.Bool // a new token was refused as well: it is the key
+	inside    []*service  // whose bases lie below this one: their addresses are not its own
 }
 
 // services are the APIs that are configured.
@@ -30,23 +36,29 @@ type services struct {
 func locate(cfg Config) (services, error) {
 	var found services
 	for _, api := range []struct {
-		setting, address, keyHeader, key string
-		page                             int // the first size of a page to try
-		needed                           bool
-		service                          **service
+		setting, address string
+		found            **service
+		service          *service
 	}{
-		{"base_url", cfg.BaseURL, "X-BT-API-KEY", cfg.APIKey, largestPage, true, &found.btalk},
-		{"tracking_url", cfg.TrackingURL, "X-Api-Key", cfg.TrackingAPIKey, usualB2BPage, false, &found.tracking},
-		{"billing_url", cfg.BillingURL, "X-Api-Key", cfg.BillingAPIKey, usualB2BPage, false, &found.billing},
+		{"base_url", cfg.BaseURL, &found.btalk, &service{
+			keyHeader: "X-BT-API-KEY", key: cfg.APIKey, fault: models.FaultKey, pages: pageSize{first: largestPage},
+		}},
+		{"tracking_url", cfg.TrackingURL, &found.tracking, &service{
+			keyHeader: "X-Api-Key", key: cfg.TrackingAPIKey, fault: models.FaultTrackingKey, pages: pageSize{first: usualB2BPage}, language: cfg.Language,
+		}},
+		{"billing_url", cfg.BillingURL, &found.billing, &service{
+			keyHeader: "X-Api-Key", key: cfg.BillingAPIKey, fault: models.FaultBillingKey, pages: pageSize{first: usualB2BPage},
+		}},
 	} {
-		if api.address == "" && !api.needed {
+		if api.address == "" && api.found != &found.btalk {
 			continue
 		}
 		base, err := endpoint(api.setting, api.address)
 		if err != nil {
 			return services{}, err
 		}
-		*api.service = &service{base: base, keyHeader: api.keyHeader, key: api.key, pages: pageSize{first: api.page}}
+		api.service.base = base
+		*api.found = api.service
 	}
 	found.part()
 	return found, nil
@@ -96,6 +108,17 @@ func (s *service) address(path string, query url.Values) string {
 		address += "?" + query.Encode()
 	}
 	return address
+}
+
+// blame says that the key of the service was refused, where that is so: the token
+// endpoint has taken the credentials, and the other APIs may well take the token.
+func (s *service) blame(failure *models.Error) *models.Error {
+	switch {
+	case failure.Kind == models.Unauthorized && failure.Fault.Raw() == models.FaultKey,
+		s.fault != models.FaultKey && (failure.Kind == models.Unauthorized || failure.Kind == models.Forbidden):
+		failure.Fault = models.NewText(s.fault)
+	}
+	return failure
 }
 
 // owns reports whether u is an address of the service and of no other whose base

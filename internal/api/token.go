@@ -88,6 +88,15 @@ func (s *tokenSource) drop(token, fault string) bool {
 	return !s.exhausted()
 }
 
+// replace forgets token without blame: the next request gets a new one.
+func (s *tokenSource) replace(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.token != nil && s.token.AccessToken == token {
+		s.token = nil
+	}
+}
+
 // exhausted reports whether enough was asked of the token endpoint for now: as
 // long as all goes well there is no limit; after a refusal there is.
 func (s *tokenSource) exhausted() bool {

@@ -46,7 +46,7 @@ func (s *source) get(ctx context.Context, a ask, query url.Values) (answer, erro
 	got, err := receive(resp)
 	switch {
 	case got.status/100 != 2:
-		return got, t.explain.refused(op, got)
+		return got, s.service.blame(t.explain.refused(op, got))
 	case errors.Is(err, errTooLarge):
 		return got, t.explain.unreadable(op, got, err)
 	case err != nil:
@@ -64,6 +64,9 @@ func (t *transport) request(ctx context.Context, s *service, method, address str
 	}
 	req.Header.Set("Accept", acceptJSON)
 	req.Header.Set("User-Agent", t.userAgent)
+	if s.language != "" {
+		req.Header.Set("Accept-Language", s.language)
+	}
 	return req, nil
 }
 

@@ -49,6 +49,7 @@ func TestEveryNounIsDeclaredInFull(t *testing.T) {
 		factsOf(catalog.Drafts(time.Time{})), factsOf(catalog.Bills(money.Style{}, when.Day{})), factsOf(catalog.ForAccountant(catalog.Bills(money.Style{}, when.Day{}))),
 		factsOf(catalog.BillGroups(money.Style{})), factsOf(catalog.WithCounts(catalog.BillGroups(money.Style{}))),
 		factsOf(catalog.Accounts(money.Style{}, when.Day{})), factsOf(catalog.Reports()), factsOf(catalog.Jobs(time.UTC)),
+		factsOf(catalog.Tracked(time.Now(), false)),
 	} {
 		if f.plural == "" || len(f.fields) == 0 || len(f.missing) > 0 || !f.textual {
 			t.Errorf("%s: %+v", f.plural, f)

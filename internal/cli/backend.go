@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os/user"
@@ -25,6 +26,8 @@ type backend struct {
 	version string
 	command string // "btalk customers"
 	dryRun  bool   // nothing that changes something may leave
+
+	language string // asked for by a flag of the command; "": that of the settings
 
 	loaded *config.Settings
 	opened *api.Client
@@ -104,6 +107,7 @@ func (b *backend) ownTarget(settings config.Settings) api.Config {
 // open makes the client of a target. It sends no request.
 func (b *backend) open(target api.Config) (*api.Client, error) {
 	target.Offline = b.flags.offline
+	target.Language = cmp.Or(b.language, target.Language)
 	target.DryRun = b.dryRun
 	target.UserAgent = "btalk/" + b.version
 	target.Now = b.now

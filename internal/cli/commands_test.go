@@ -24,6 +24,7 @@ func TestEveryListHasThreeForms(t *testing.T) {
 		{"vpns arverne", "vpnId,name,vpnCode", "vpnId"},
 		{"voicesites lyon", "voiceSiteId,technicalSiteName,customerSiteLabel,country,vpnId,customerCode,status", "voiceSiteId"},
 		{"countries", "iso2,name,countryCode,businessTalkOnline", "iso2"},
+		{"tracking paris", "id,customerReference,site.name,site.city,offer,status,step,next,nextDate,nextSlot", "id"},
 		{"country CH FR", "capability,key,CH,FR", "coverage"},
 	}
 	for _, test := range tests {

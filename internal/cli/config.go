@@ -74,6 +74,7 @@ func showConfig(rt *runtime) error {
 		"billing_url": settings.BillingURL, "token_url": settings.TokenURL,
 		"requests_per_minute": strconv.Itoa(settings.RequestsPerMinute),
 		"write":               strconv.FormatBool(settings.Write),
+		"language":            settings.Language,
 	}
 	for _, warning := range settings.Warnings {
 		rt.warn("%s", warning)

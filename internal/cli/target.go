@@ -33,6 +33,7 @@ func targetOf(settings config.Settings) api.Config {
 		BillingAPIKey:       settings.BillingAPIKey.Reveal(),
 		RequestsPerMinute:   settings.RequestsPerMinute,
 		Write:               settings.Write,
+		Language:            settings.Language,
 		RuntimeDir:          settings.Dirs.Runtime,
 	}
 }

@@ -34,6 +34,7 @@ func (s *Settings) assemble() error {
 		s.number("requests_per_minute", &s.RequestsPerMinute),
 		s.boolean("write", &s.Write),
 		s.boolean("accessible", &s.Accessible),
+		s.plain("language", &s.Language, language),
 		s.authorization(),
 		s.apiKey("api_key", &s.APIKey),
 		s.b2bKey("tracking_api_key", &s.TrackingAPIKey),
@@ -50,6 +51,15 @@ func (s *Settings) plain(name string, target *string, check func(string) (string
 	}
 	*target = value
 	return nil
+}
+
+// language is one of those that the APIs speak (api-contract §1.2).
+func language(name string) (string, error) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if name != "en" && name != "fr" {
+		return "", errors.New("wants \"en\" or \"fr\"")
+	}
+	return name, nil
 }
 
 func themeName(name string) (string, error) {

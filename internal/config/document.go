@@ -62,6 +62,7 @@ type profile struct {
 	TokenURL            string   `toml:"token_url"`
 	RequestsPerMinute   *int     `toml:"requests_per_minute"`
 	Write               *bool    `toml:"write"`
+	Language            string   `toml:"language"`
 }
 
 // texts are the settings of the profile by name.
@@ -71,6 +72,7 @@ func (p profile) texts() map[string]string {
 		"api_key": p.APIKey, "b2b_api_key": p.B2BAPIKey,
 		"tracking_api_key": p.TrackingAPIKey, "billing_api_key": p.BillingAPIKey,
 		"base_url": p.BaseURL, "tracking_url": p.TrackingURL, "billing_url": p.BillingURL, "token_url": p.TokenURL,
+		"language": p.Language,
 	}
 	if len(p.CredentialCommand) > 0 {
 		texts["credential_command"] = fmt.Sprintf("%q", p.CredentialCommand)

@@ -54,7 +54,7 @@ func credentialNames() []string { return append([]string{"client_id"}, secretNam
 // profileNames are the keys of a profile.
 func profileNames() []string {
 	return append(credentialNames(), "credential_command",
-		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write")
+		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write", "language")
 }
 
 // interfaceNames are the keys of [interface].
@@ -76,5 +76,6 @@ func defaults() layer {
 	l.set("requests_per_minute", "60", place)
 	l.set("write", "false", place)
 	l.set("accessible", "false", place)
+	l.set("language", "en", place)
 	return l
 }

@@ -47,6 +47,7 @@ type Settings struct {
 
 	RequestsPerMinute int
 	Write             bool                // changes are allowed
+	Language          string              // "en" or "fr": of Order Tracking, and of the marks of amounts
 	Keys              map[string][]string // action → keys, as far as rebound
 
 	Dirs     Dirs

@@ -31,6 +31,8 @@ const (
 // What can be at fault for a failure.
 const (
 	FaultKey         = "API key"
+	FaultTrackingKey = "API key of Order Tracking"
+	FaultBillingKey  = "API key of Billing M2M"
 	FaultClient      = "client id or secret"
 	FaultProxy       = "proxy"
 	FaultCertificate = "certificate"
@@ -143,6 +145,9 @@ func AdviceFor(err error) Advice {
 	if known.Kind != Unauthorized && known.Kind != Forbidden {
 		return advice
 	}
+	if hint, ok := keyHints[fault]; ok {
+		return Advice{Title: keyTitle(known), Hint: hint}
+	}
 	switch {
 	case fault != "":
 		advice.Title = "the " + known.Fault.String() + " was refused"
@@ -171,6 +176,25 @@ var faultAdvices = map[string]Advice{
 		"the rights profile of the API key allows no change",
 		"Use an API key whose rights profile allows changes; the portal shows the profile of each key.", false,
 	},
+}
+
+// keyHints say whom to ask for the keys that the portal does not give to everybody
+// (api-contract §1.2, §8.1).
+var keyHints = map[string]string{
+	FaultTrackingKey: "Ask your Orange representative for an API key of Order Tracking (it cannot be subscribed on the portal) and set tracking_api_key. " +
+		"Keys of Order Tracking and Billing expire after 2 years.",
+	FaultBillingKey: "Subscribe Billing M2M at developer.orange.com (international customers), get the key from your Orange representative and set billing_api_key. " +
+		"Keys of Order Tracking and Billing expire after 2 years.",
+}
+
+func keyTitle(e *Error) string {
+	switch {
+	case e.Status == 0:
+		return "there is no " + e.Fault.String()
+	case e.Kind == Forbidden:
+		return "the " + e.Fault.String() + " is not entitled to it"
+	}
+	return "the " + e.Fault.String() + " was refused"
 }
 
 var advices = map[Kind]Advice{

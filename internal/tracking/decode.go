@@ -6,12 +6,15 @@ import (
 	"btalk/internal/models/when"
 )
 
+// IDs are the names that the id of an order may have.
+func IDs() []string { return []string{"id", "orderId", "orderNumber", "numero"} }
+
 // Decode reads an item of the list or a single order. ok is false when it has no
 // id.
 func Decode(value models.Value) (order Order, ok bool) {
 	r := fields.Of(value)
 	order = Order{
-		ID:        r.Text("id", "orderId", "orderNumber", "numero"),
+		ID:        r.Text(IDs()...),
 		Reference: r.Text("customerReference", "customerOrderReference", "externalId", "reference", "referenceClient"),
 		Status:    r.Text("status", "state", "statut", "etat"),
 		Step:      r.Text("step", "etape", "stage"),

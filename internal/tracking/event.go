@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"btalk/internal/fields"
@@ -62,21 +63,34 @@ func (m Mark) Sign(ascii bool) string {
 
 // When says the day, the part of the day and how far it is: "Fri 27 Nov AM · in
 // 2 d".
-func (e Event) When(today when.Day) string {
+func (e Event) When(now time.Time) string {
 	if e.At.Date.None() {
 		return e.At.Sent.String()
 	}
-	distance := when.Distance(e.At.Date.Day, today)
-	if e.Mark == Coming {
-		distance = when.Due(e.At.Date.Day, today)
+	return e.Day(now) + " · " + e.Distance(when.DayOf(now))
+}
+
+// Day says the day and the part of it, a time with its offset where that is not the
+// one of now: "Fri 27 Nov AM", "Fri 27 Nov 09:30 +04:00".
+func (e Event) Day(now time.Time) string {
+	if e.At.Date.None() {
+		return e.At.Sent.String()
 	}
-	words := e.At.Date.Day.Words(today)
+	words := e.At.Date.Day.Words(when.DayOf(now))
 	if slot := e.Slot.Short(); slot != "" {
 		words += " " + slot
 	} else if e.At.Date.Timed() {
-		words += " " + e.At.Date.Time(e.At.Date.Clock.Location())
+		words += " " + e.At.Date.Time(now.Location())
 	}
-	return words + " · " + distance
+	return words
+}
+
+// Distance says how far the day is: "in 2 d", "3 d late" for what was to come.
+func (e Event) Distance(today when.Day) string {
+	if e.Mark == Coming {
+		return when.Due(e.At.Date.Day, today)
+	}
+	return when.Distance(e.At.Date.Day, today)
 }
 
 // Timeline gives what happened and what will, by time; what has no readable date

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"btalk/internal/models/text"
 	"btalk/internal/models/when"
 )
 
@@ -28,6 +29,22 @@ func Rows(orders []Order, today when.Day) []Row {
 		return cmp.Or(a.Upcoming.At.Date.Compare(b.Upcoming.At.Date), cmp.Compare(a.ID.Raw(), b.ID.Raw()))
 	})
 	return rows
+}
+
+// InStatus gives the orders in a status of the list, by the server's word for it; all
+// without one. A server may ignore the wish: then the orders that are over are not
+// current, and of others those with the word are taken, where any has it.
+func InStatus(orders []Order, status string) []Order {
+	same := func(order Order) bool { return text.Fold(order.Status.Raw()) == text.Fold(status) }
+	switch {
+	case status == "":
+		return orders
+	case text.Fold(status) == "current":
+		return slices.DeleteFunc(slices.Clone(orders), Order.Ended)
+	case slices.ContainsFunc(orders, same):
+		return slices.DeleteFunc(slices.Clone(orders), func(order Order) bool { return !same(order) })
+	}
+	return orders
 }
 
 // Within reports whether something is to happen in the next n days, or was to
