@@ -61,10 +61,13 @@ type Config struct {
 	CacheOrigin string         // names the origin in cache keys, where the real one changes (the demo's port)
 	UserAgent   string
 
-	Now       func() time.Time      // nil is time.Now
-	Transport http.RoundTripper     // nil is the real network; tests
-	Log       func(models.Exchange) // is called after every exchange, from any goroutine; may be nil
-	Waits     func(until time.Time) // is called before a request waits long for the budget; may be nil
+	Now       func() time.Time  // nil is time.Now
+	Transport http.RoundTripper // nil is the real network; tests
+	// Around stands around the network and sees what leaves and what comes, secrets
+	// included; nil: nothing does.
+	Around func(network http.RoundTripper) http.RoundTripper
+	Log    func(models.Exchange) // is called after every exchange, from any goroutine; may be nil
+	Waits  func(until time.Time) // is called before a request waits long for the budget; may be nil
 }
 
 // Store keeps answers between runs: a *cache.Store, or memory in tests. It
@@ -93,6 +96,7 @@ type Client struct {
 	billing
 	*sender
 
+	apis    services
 	out     *transport
 	answers *answers
 }
@@ -131,7 +135,7 @@ func New(cfg Config) (*Client, error) {
 		orders: orders{btalk, of}, numbers: numbers{btalk}, sender: changes,
 		tracked: tracked{&source{service: apis.tracking, out: out, answers: kept, offline: cfg.Offline}},
 		billing: billing{&source{service: apis.billing, out: out, answers: kept, offline: cfg.Offline}},
-		out:     out, answers: kept,
+		apis:    apis, out: out, answers: kept,
 	}, nil
 }
 
@@ -150,6 +154,9 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 	bottom := cfg.Transport
 	if bottom == nil {
 		bottom = network()
+	}
+	if cfg.Around != nil {
+		bottom = cfg.Around(bottom)
 	}
 	floor := ground(guard{writing: writing, token: token, search: searchURL(apis.billing)}, exchanges, cfg.Now, bottom)
 	tokens := &tokenSource{

@@ -45,16 +45,40 @@ func (f finding) String() string {
 type doctor struct{ rt *runtime }
 
 func newDoctor(rt *runtime) *cobra.Command {
-	return &cobra.Command{
+	var compare bool
+	var record string
+	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "check the set-up, a line for each check: ok, warn or fail, and what to do",
 		Long: `Checks configuration, permissions, credentials, the API and this machine, a
 line for each: ok, warn or fail, what was found, and what to do about it.
-Exit 0 when nothing failed, else 1. No secret is shown.`,
-		Example: "  btalk doctor\n  btalk doctor --offline     without asking the API",
-		Args:    exactly(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return (&doctor{rt}).run(cmd.Context()) },
+Exit 0 when nothing failed, else 1. No secret is shown.
+
+With --contract it compares a live account with what is known of the API: for
+each fact of docs/api-contract.md, whether it is confirmed, different, or was
+not seen. It sends GET alone, 60 requests at most, and asks for nothing that
+may be charged. The report is Markdown, to be pasted into an issue: names, ids,
+numbers and amounts of customers are replaced by their shape ("AAA 99").
+--record keeps the answers in the same way, as files for the tests.`,
+		Example: `  btalk doctor
+  btalk doctor --offline                       without asking the API
+  btalk doctor --contract > report.md          compare the API with its contract
+  btalk doctor --contract --record answers     and keep the answers, anonymous`,
+		Args: exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case compare:
+				return compareContract(cmd.Context(), rt, record)
+			case record != "":
+				return usageFailure("Add --contract.", "--record keeps what --contract reads")
+			}
+			return (&doctor{rt}).run(cmd.Context())
+		},
 	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().BoolVar(&compare, "contract", false, "compare a live account with what is known of the API: GET only, 60 requests at most")
+	cmd.Flags().StringVar(&record, "record", "", "with --contract: keep the answers in the new directory `DIR`, without values of customers")
+	return cmd
 }
 
 func (d *doctor) run(ctx context.Context) error {

@@ -108,7 +108,7 @@ func wrongType(_ string, value any) any {
 
 // isLiteral reports whether a field steers the client and is not shown as it stands.
 func isLiteral(key string) bool {
-	literals := []string{"country", "usage", "valueType", "valueRegexp", "dialZoneSelection", "rightsProfile", "businessTalkOnline"}
+	literals := []string{"access_token", "token_type", "country", "usage", "valueType", "valueRegexp", "dialZoneSelection", "rightsProfile", "businessTalkOnline"}
 	return slices.Contains(literals, key) || strings.HasSuffix(key, "_pidflo")
 }
 
