@@ -27,16 +27,17 @@ type Subject interface {
 	View() string
 }
 
-// patience is how long a command may take before its answer is no longer
-// awaited: a timer that is further away belongs to another moment.
-const patience = 400 * time.Millisecond
+// soon is how long a command may take before its answer is no longer awaited: a
+// timer that is further away belongs to another moment.
+const soon = 400 * time.Millisecond
 
 // Driver holds a subject and its size.
 type Driver struct {
 	tb      testing.TB
 	subject Subject
 	W, H    int
-	Quit    bool // the subject asked to end
+	Quit    bool          // the subject asked to end
+	Within  time.Duration // how long a command is awaited; zero for as long as it takes
 
 	running sync.WaitGroup // commands
 }
@@ -44,16 +45,22 @@ type Driver struct {
 // Drive starts subject in w by h cells.
 func Drive(tb testing.TB, subject Subject, w, h int) *Driver {
 	tb.Helper()
-	d := &Driver{tb: tb, subject: subject}
-	d.Resize(w, h)
-	d.Do(subject.Init())
+	d := Watch(tb, subject, w, h)
+	d.Start()
 	return d
+}
+
+// Start gives the subject its size and does what it wants done first.
+func (d *Driver) Start() {
+	d.tb.Helper()
+	d.Resize(d.W, d.H)
+	d.Do(d.subject.Init())
 }
 
 // Watch looks at a subject that was started before.
 func Watch(tb testing.TB, subject Subject, w, h int) *Driver {
 	tb.Helper()
-	return &Driver{tb: tb, subject: subject, W: w, H: h}
+	return &Driver{tb: tb, subject: subject, W: w, H: h, Within: soon}
 }
 
 // TB is the test that is driven.
@@ -101,9 +108,13 @@ func (d *Driver) Run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	if d.Within == 0 {
+		d.Send(cmd())
+		return
+	}
 	answer := make(chan tea.Msg, 1)
 	d.running.Go(func() { answer <- cmd() })
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(d.Within)
 	defer timer.Stop()
 	select {
 	case msg := <-answer:
@@ -128,11 +139,7 @@ func (d *Driver) Press(names ...string) {
 func (d *Driver) Type(text string) {
 	d.tb.Helper()
 	for _, r := range text {
-		if r == ' ' {
-			d.Send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
-			continue
-		}
-		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		d.Send(Key(d.tb, string(r)))
 	}
 }
 
@@ -142,14 +149,22 @@ func (d *Driver) Paste(text string) {
 	d.Send(tea.PasteMsg{Content: text})
 }
 
-// Key is the press of a key by its name.
+// Key is the press of a key by its name, or by what it types.
 func Key(tb testing.TB, name string) tea.KeyPressMsg {
 	tb.Helper()
-	press, ok := keymap.Press(key.NewBinding(key.WithKeys(name)))
+	press, ok := Press(name)
 	if !ok {
 		tb.Fatalf("no key is called %q", name)
 	}
 	return press
+}
+
+// Press is Key where no test has to end; ok is false for a name of nothing.
+func Press(name string) (press tea.KeyPressMsg, ok bool) {
+	if name == " " || name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}, true
+	}
+	return keymap.Press(key.NewBinding(key.WithKeys(name)))
 }
 
 // Frame is what is shown as plain text, without blanks at the ends of lines.
