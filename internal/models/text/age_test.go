@@ -68,6 +68,16 @@ func TestNearestHasTheFewestLettersToChange(t *testing.T) {
 			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
 		}
 	}
+	for name, candidates := range map[string][]string{
+		"xab":    {"ba", "ab"},        // a letter too many before
+		"orderd": {"bored", "orders"}, // another letter
+		"b":      {"aa", "ab"},        // a letter missing before
+		"abc":    {"cab", "ab"},       // a letter too many behind
+	} {
+		if got := text.Nearest(name, candidates); got != candidates[1] {
+			t.Errorf("Nearest(%q) of %q = %q", name, candidates, got)
+		}
+	}
 	if got := text.Nearest("open", nil); got != "" {
 		t.Errorf("nearest of nothing is %q", got)
 	}

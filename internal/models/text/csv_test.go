@@ -29,8 +29,13 @@ func TestOnlyACellThatASpreadsheetWouldRunIsDefused(t *testing.T) {
 
 func TestEscapedJSONMeansTheSameAndHidesNothing(t *testing.T) {
 	t.Parallel()
-	document := "{\"a\":\"x\u202ey\u009b\u200b\u3164\U000e0041\ufeff é Zürich 東京\",\n\"b\":\"a\u0301\"}"
+	document := "{\"a\":\"x\ufffd\ue000\u202ey\u009b\u200b\u3164\U000e0041\ufeff é Zürich 東京\",\n\"b\":\"a\u0301\"}"
 	got := EscapeJSON([]byte(document))
+	for _, spelt := range []string{`\ufffd`, `\ue000`, `\u202e`, `\u009b`, `\u200b`, `\u3164`, `\udb40\udc41`, `\ufeff`} {
+		if !strings.Contains(string(got), spelt) {
+			t.Errorf("%s is not spelt in %q", spelt, got)
+		}
+	}
 	if strings.ContainsFunc(string(got), hiddenInJSON) || !strings.Contains(string(got), "Zürich 東京") || !strings.Contains(string(got), "a\u0301") {
 		t.Errorf("%q", got)
 	}

@@ -20,6 +20,8 @@ func TestFold(t *testing.T) {
 		"both Turkish i":                     {"Iğdır İzmir", "igdir izmir"},
 		"punctuation is a blank":             {"Biel/Bienne", "biel bienne"},
 		"blanks are single, none at the end": {"  --L'Isle - d’Abeau!  ", "l isle d abeau"},
+		"no blank before a ligature":         {"«Œuvre» «ßx", "oeuvre ssx"},
+		"no blank before the first ligature": {"¿ßx", "ssx"},
 		"the Catalan dot joins":              {"Paral·lel Paraŀlel", "parallel parallel"},
 		"Greek final sigma":                  {"Πειραιάς", "πειραιασ"},
 		"wide letters":                       {"Ｔｏｋｙｏ １", "tokyo 1"},

@@ -124,6 +124,18 @@ func TestMaskingLeavesTheRestAsItIs(t *testing.T) {
 	}
 }
 
+func TestEveryEscapeOfALetterIsRead(t *testing.T) {
+	t.Parallel()
+	for spelt, secret := range map[string]string{
+		`ring\athe bell`: "ring\athe bell", `back\bspace-1`: "back\bspace-1", `form\ffeed-1`: "form\ffeed-1", `line\nend-1`: "line\nend-1",
+		`carriage\rend`: "carriage\rend", `tab\tbetween`: "tab\tbetween", `up\vdown-1`: "up\vdown-1", `octal\057one`: "octal/one",
+	} {
+		if got := NewMask(6, secret).Hide("<" + spelt + ">"); got != "<"+Masked+">" {
+			t.Errorf("%q is left as %s", secret, got)
+		}
+	}
+}
+
 func TestMaskedJSONStaysJSON(t *testing.T) {
 	t.Parallel()
 	const secret = `canary/"secret"\&<2e8>`

@@ -49,6 +49,10 @@ func TestSearch(t *testing.T) {
 		"equal ranks keep their order":        {"lyon", 9, []string{"Lyon 3e arrondissement", "Lyon 7"}},
 		"a missing letter still finds":        {"grskreutz", 9, []string{"Großkreutz"}},
 		"missing letters, words in any order": {"hgo vctor", 9, []string{"Rue Victor Hugo"}},
+		"three letters may be missing some":   {"brx", 9, []string{"Bernex"}},
+		"two letters are only contained":      {"bx", 9, nil},
+		"close ones up to the limit":          {"lyn", 1, []string{"Lyon 7"}},
+		"close ones without a limit":          {"lyn", 0, []string{"Lyon 3e arrondissement", "Lyon 7"}},
 		"nothing fits":                        {"qqq", 9, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -139,6 +143,7 @@ func TestHighlight(t *testing.T) {
 		"punctuation between":            {"Biel/Bienne", "biel bie", "[Biel]/Bienne"},
 		"only the words that are there":  {"Lyon", "lyon rhone", "[Lyon]"},
 		"a Hangul syllable of parts":     {"\u1100\u1161\u11a8x", "\u1100", "[\u1100\u1161\u11a8]x"},
+		"a sign that is part of another": {"\u0e33x", "\u0e33", "[\u0e33]x"},
 		"nothing asked":                  {"Lyon", "", "Lyon"},
 		"nothing there":                  {"", "lyon", ""},
 	} {
