@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -16,24 +15,19 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"btalk/internal/ptytest/emulated"
 )
 
-// Terminal is the program in a pseudo-terminal. One goroutine copies what the
-// program writes to the emulated screen, another sends the screen's replies
-// back, unless the terminal is a mute one.
+// Terminal is the program in a pseudo-terminal, with an emulated screen behind it.
 type Terminal struct {
+	*emulated.Screen
 	TB     testing.TB
 	cmd    *exec.Cmd
 	master *os.File
 	slave  *os.File
 	before *term.State
 
-	mu     sync.Mutex // guards screen, raw and last
-	screen *vt.Emulator
-	raw    []byte
-	last   time.Time // of the last output
-
-	drawn chan struct{} // has a value after output arrived; never more than one
 	ended chan struct{} // is closed when the process has ended
 	err   error         // of the process, once it has
 }
@@ -68,50 +62,25 @@ func (p Program) StartIn(tb testing.TB, l Look, env []string, args ...string) *T
 	// kernel hangs its terminal up and may drop the last output unread, which
 	// no shell lets happen to its children. ui/term tests the hang-up itself.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: l.Shell}
-	x := &Terminal{
-		TB: tb, cmd: cmd, master: master, slave: slave, before: before,
-		screen: vt.NewEmulator(l.Columns, l.Rows),
-		drawn:  make(chan struct{}, 1), ended: make(chan struct{}),
-	}
+	x := &Terminal{TB: tb, cmd: cmd, master: master, slave: slave, before: before, ended: make(chan struct{})}
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	go x.show()
-	go x.answer(l)
+	x.Screen = emulated.Behind(master, l.answers(master), l.Columns, l.Rows)
 	go func() { x.err = cmd.Wait(); close(x.ended) }()
 	tb.Cleanup(x.close)
 	return x
 }
 
-// show feeds the program's output to the screen until the terminal is closed.
-func (x *Terminal) show() {
-	buf := make([]byte, 32*1024)
-	for {
-		n, err := x.master.Read(buf)
-		x.mu.Lock()
-		x.last = time.Now()
-		x.raw = append(x.raw, buf[:n]...)
-		_, _ = x.screen.Write(buf[:n])
-		x.mu.Unlock()
-		select {
-		case x.drawn <- struct{}{}:
-		default:
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
-func (x *Terminal) answer(l Look) {
+// answers is where the answers of the terminal go.
+func (l Look) answers(master io.Writer) io.Writer {
 	switch {
 	case l.Mute:
-		_, _ = io.Copy(io.Discard, x.screen)
+		return io.Discard
 	case l.Late > 0:
-		_, _ = io.Copy(late{x.master, l.Late}, x.screen)
-	default:
-		_, _ = io.Copy(x.master, x.screen)
+		return late{master, l.Late}
 	}
+	return master
 }
 
 // late passes on what is written, after a while. A terminal far away answers
@@ -132,30 +101,7 @@ func (x *Terminal) close() {
 	<-x.ended
 	_ = x.slave.Close()
 	_ = x.master.Close()
-	if replies, ok := x.screen.InputPipe().(io.Closer); ok {
-		_ = replies.Close() // ends answer
-	}
-}
-
-// Text is what the screen shows.
-func (x *Terminal) Text() string {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.screen.String()
-}
-
-// Written is every byte so far.
-func (x *Terminal) Written() string {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return string(x.raw)
-}
-
-// Sent counts the bytes so far, and tells when the last of them came.
-func (x *Terminal) Sent() (bytes int, last time.Time) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return len(x.raw), x.last
+	x.Close()
 }
 
 // PID is the process.
@@ -200,7 +146,7 @@ func (x *Terminal) WaitFor(what string, shows func(screen string) bool) {
 	ended := x.ended
 	for !shows(x.Text()) {
 		select {
-		case <-x.drawn:
+		case <-x.Drawn:
 		case <-ended:
 			ended = nil // what it wrote last may still be on its way
 			deadline.Reset(lastWords)
@@ -220,7 +166,7 @@ func (x *Terminal) Quiet(silence time.Duration) {
 	defer deadline.Stop()
 	for {
 		select {
-		case <-x.drawn:
+		case <-x.Drawn:
 		case <-time.After(silence):
 			return
 		case <-x.ended:
@@ -242,9 +188,7 @@ func (x *Terminal) Keys(keys string) {
 // Resize changes the size of the terminal.
 func (x *Terminal) Resize(columns, rows int) {
 	x.TB.Helper()
-	x.mu.Lock()
-	x.screen.Resize(columns, rows)
-	x.mu.Unlock()
+	x.Look(func(screen *vt.Emulator) { screen.Resize(columns, rows) })
 	setSize(x.TB, x.slave, columns, rows)
 	x.Signal(syscall.SIGWINCH) // the kernel sends it to a controlling terminal's programs only
 }
@@ -307,10 +251,9 @@ func (x *Terminal) CheckRestored() {
 	if *after != *x.before {
 		x.TB.Errorf("terminal modes were not restored:\nbefore %+v\nafter  %+v", *x.before, *after)
 	}
-	x.WaitFor("the main screen", func(string) bool {
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		return !x.screen.IsAltScreen()
+	x.WaitFor("the main screen", func(string) (main bool) {
+		x.Look(func(screen *vt.Emulator) { main = !screen.IsAltScreen() })
+		return main
 	})
 	raw := x.Written()
 	for _, mode := range []struct{ name, set, reset string }{

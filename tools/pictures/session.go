@@ -7,11 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"btalk/internal/ptytest/emulated"
 )
 
 const (
@@ -25,20 +26,11 @@ const (
 	appearTimeout = 15 * time.Second
 )
 
-// A session is the program in a pseudo-terminal with an emulated screen behind
-// it. One goroutine copies what the program writes to the screen, another sends
-// the screen's answers (colours, modes) back, as a real terminal would.
+// A session is the program in a pseudo-terminal with an emulated screen behind it.
 type session struct {
+	*emulated.Screen
 	cmd *exec.Cmd
 	tty *os.File
-
-	mu     sync.Mutex // guards screen
-	screen *vt.Emulator
-
-	// drawn gets a value after output arrived; it never holds more than one.
-	drawn chan struct{}
-	// ended is closed when the program's output has ended.
-	ended chan struct{}
 }
 
 // start runs the demo of the program with home as its only home.
@@ -60,43 +52,7 @@ func start(ctx context.Context, program, home string) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", program, err)
 	}
-	s := &session{
-		cmd:    cmd,
-		tty:    tty,
-		screen: vt.NewEmulator(columns, rows),
-		drawn:  make(chan struct{}, 1),
-		ended:  make(chan struct{}),
-	}
-	go s.show()
-	go s.answer()
-	return s, nil
-}
-
-// show feeds the program's output to the screen until the program ends.
-func (s *session) show() {
-	defer close(s.ended)
-	buf := make([]byte, 32*1024)
-	for {
-		n, err := s.tty.Read(buf)
-		if n > 0 {
-			s.mu.Lock()
-			_, _ = s.screen.Write(buf[:n])
-			s.mu.Unlock()
-			select {
-			case s.drawn <- struct{}{}:
-			default:
-			}
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
-// answer sends the terminal's replies to the program. It ends when the screen
-// or the terminal is closed.
-func (s *session) answer() {
-	_, _ = io.Copy(s.tty, s.screen)
+	return &session{Screen: emulated.Behind(tty, tty, columns, rows), cmd: cmd, tty: tty}, nil
 }
 
 // play does one step.
@@ -110,14 +66,14 @@ func (s *session) play(ctx context.Context, st step) error {
 	defer settled.Stop()
 	for {
 		select {
-		case <-s.drawn:
+		case <-s.Drawn:
 			settled.Reset(quiet)
 		case <-settled.C:
 			if s.shows(st.texts) {
 				return nil
 			}
 			settled.Reset(quiet)
-		case <-s.ended:
+		case <-s.Ended:
 			return fmt.Errorf("the program ended while waiting for %q; its screen:\n%s", st.texts, s.frame())
 		case <-ctx.Done():
 			return fmt.Errorf("wait for %q: %w; the screen:\n%s", st.texts, ctx.Err(), s.frame())
@@ -127,7 +83,7 @@ func (s *session) play(ctx context.Context, st step) error {
 
 // shows reports whether every text stands on the screen.
 func (s *session) shows(texts []string) bool {
-	screen := s.frame().String()
+	screen := s.Text()
 	for _, text := range texts {
 		if !strings.Contains(screen, text) {
 			return false
@@ -137,10 +93,9 @@ func (s *session) shows(texts []string) bool {
 }
 
 // frame returns what the screen shows now.
-func (s *session) frame() Frame {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return capture(s.screen)
+func (s *session) frame() (frame Frame) {
+	s.Look(func(screen *vt.Emulator) { frame = capture(screen) })
+	return frame
 }
 
 // close ends the program and its terminal.
@@ -148,9 +103,6 @@ func (s *session) close() {
 	_ = s.cmd.Process.Kill()
 	_ = s.cmd.Wait()
 	_ = s.tty.Close()
-	// Closing the pipe ends answer; the emulator's own Close would race with it.
-	if replies, ok := s.screen.InputPipe().(io.Closer); ok {
-		_ = replies.Close()
-	}
-	<-s.ended
+	s.Close()
+	<-s.Ended
 }
