@@ -18,6 +18,10 @@ func TestALockHasOneHolderAtATime(t *testing.T) {
 	if _, err := Take(path, 3*lockPause); !errors.Is(err, ErrHeld) {
 		t.Errorf("%v, want %v", err, ErrHeld)
 	}
+	begun := time.Now()
+	if _, err := Take(path, 20*lockPause); !errors.Is(err, ErrHeld) || time.Since(begun) < 10*lockPause {
+		t.Errorf("%v after %v, want it to try for a while", err, time.Since(begun))
+	}
 	waited := make(chan error)
 	go func() {
 		again, err := Take(path, time.Minute)

@@ -28,6 +28,9 @@ func TestOnlyARegularFileOfThisUserIsRead(t *testing.T) {
 	if data, err := Read(at("good"), 10); err != nil || string(data) != "data" {
 		t.Errorf("%q, %v", data, err)
 	}
+	if data, err := Read(at("good"), 4); err != nil || string(data) != "data" {
+		t.Errorf("a file as large as it may be: %q, %v", data, err)
+	}
 	if data, err := ReadStart(at("good"), 10, 2); err != nil || string(data) != "da" {
 		t.Errorf("the start is %q, %v", data, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -230,6 +231,11 @@ func TestAPartNeverTakesThePlaceOfAWholeList(t *testing.T) {
 
 func TestKeysWaitForTheDiskAndNotForTheServer(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, keysWaitForTheDisk)
+}
+
+func keysWaitForTheDisk(t *testing.T) {
+	t.Helper()
 	asks := make(chan struct{})
 	asked, end := make(chan struct{}), make(chan struct{})
 	var task screen.Task[string]
@@ -245,14 +251,16 @@ func TestKeysWaitForTheDiskAndNotForTheServer(t *testing.T) {
 	if !ok || len(batch) != 2 {
 		t.Fatalf("%d commands, want the fetch and the word that the server is asked", len(batch))
 	}
-	answers := make(chan tea.Msg, 1)
+	answers, words := make(chan tea.Msg, 1), make(chan tea.Msg, 1)
 	go func() { answers <- batch[0]() }()
-	if !task.Report().Reading {
+	go func() { words <- batch[1]() }()
+	synctest.Wait()
+	if !task.Report().Reading || len(words) > 0 {
 		t.Error("keys do not wait for the disk")
 	}
 	close(asks)
 	<-asked
-	accept(&task, []tea.Msg{batch[1]()})
+	accept(&task, []tea.Msg{<-words})
 	if report := task.Report(); report.Reading || !report.Busy {
 		t.Errorf("keys wait for the server: %+v", report)
 	}
