@@ -72,7 +72,7 @@ type Problem struct {
 }
 
 // Known reports whether the schema says anything: a document in which no element
-// has a rule is no answer, whatever else is in it.
+// has a rule is not an answer, whatever else is in it.
 func (s Schema) Known() bool { return slices.ContainsFunc(s.Fields, Field.described) }
 
 // described reports whether the API says anything of the element.

@@ -51,7 +51,7 @@ func TestFieldRules(t *testing.T) {
 		"lengths count characters":              {long, "éèêë", nil, false},
 		"optional and empty breaks nothing":     {digits, "", nil, false},
 		"a letter among digits":                 {digits, "1a3", []address.Rule{"valueType"}, false},
-		"foreign digits are no digits":          {digits, "١٢٣", []address.Rule{"valueType"}, false},
+		"foreign digits are not digits":         {digits, "١٢٣", []address.Rule{"valueType"}, false},
 		"every rule at once":                    {digits, "abcd", []address.Rule{"valueType", "maxLength"}, false},
 		"a leading zero is a digit":             {digits, "012", nil, false},
 		"the sample pattern fits":               {sample, "ab123", nil, false},

@@ -188,7 +188,7 @@ func TestBudgetIsSharedBetweenProcesses(t *testing.T) {
 		process := func(credential string) *budget {
 			return newBudget(10, time.Now, newBudgetFile(dir, "https://api.example", credential))
 		}
-		one, two, stranger := process("a"), process("a"), process("b")
+		one, two, other := process("a"), process("a"), process("b")
 		for range 6 {
 			if err := one.take(t.Context()); err != nil {
 				t.Fatal(err)
@@ -201,7 +201,7 @@ func TestBudgetIsSharedBetweenProcesses(t *testing.T) {
 		if err := one.take(t.Context()); models.KindOf(err) != models.Throttled {
 			t.Errorf("err %v, want the throttle of the other process", err)
 		}
-		if got := stranger.view().Left; got != 10 {
+		if got := other.view().Left; got != 10 {
 			t.Errorf("%d left for another credential, want 10", got)
 		}
 		for _, file := range []string{one.file.path, one.file.path + ".lock"} {

@@ -83,6 +83,6 @@ func TestCoverageNeedsNoCodeInTheAnswer(t *testing.T) {
 		t.Errorf("%+v, %v; want the coverage of FR", got.Value, err)
 	}
 	if _, err := c.Country(t.Context(), "XX", models.Cached); models.KindOf(err) != models.Malformed {
-		t.Errorf("err %v, want malformed: that is no country", err)
+		t.Errorf("err %v, want malformed: that is not a country", err)
 	}
 }

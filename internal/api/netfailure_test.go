@@ -33,7 +33,7 @@ func throughProxy(t *testing.T, answer http.HandlerFunc) (c *Client, proxy strin
 	}
 	ground, ok := network().(*http.Transport)
 	if !ok {
-		t.Fatal("the network is no transport")
+		t.Fatal("the network is not a transport")
 	}
 	ground.Proxy = http.ProxyURL(address)
 	c, err = New(Config{

@@ -17,7 +17,7 @@ var (
 
 const testFamily Family = "voicesites/lyon"
 
-// openTest opens a store on a fresh directory that must have no trouble.
+// openTest opens a store on a fresh directory that must open without an error.
 func openTest(t *testing.T, o Options) *Store {
 	t.Helper()
 	if o.Dir == "" {

@@ -6,7 +6,7 @@
 // and amounts are written) and hands over one Call after another; a Summary is
 // where they end. What was understood is in the File that Read returns, to be
 // shown beside every result, and so is what was not: columns without a known
-// meaning, lines that are no calls, rows that could not be read. Nothing is
+// meaning, lines that are not calls, rows that could not be read. Nothing is
 // guessed silently and no tariff is invented.
 //
 // To keep the bytes as well, give Read an io.TeeReader: it reads to the end

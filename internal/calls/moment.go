@@ -318,7 +318,7 @@ func (c *cursor) word() []byte {
 	return word
 }
 
-// number reads digits; beyond nine they are no part of a date.
+// number reads digits; beyond nine they are not part of a date.
 func (c *cursor) number() (value, digits int) {
 	for c.at < len(c.text) && isDigit(c.text[c.at]) && digits < 10 {
 		value = value*10 + int(c.text[c.at]-'0')

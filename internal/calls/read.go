@@ -41,7 +41,7 @@ type reader struct {
 func (r *reader) read(ctx context.Context, stream io.Reader) error {
 	src, err := open(stream)
 	defer func() {
-		if err == nil || errors.Is(err, ErrArchive) { // a copy of the bytes shall be whole
+		if err == nil || errors.Is(err, ErrArchive) { // a copy of the bytes must be whole
 			_, _ = io.Copy(io.Discard, src.raw)
 		}
 		r.file.Bytes, r.file.Gzip = src.raw.n, src.packed

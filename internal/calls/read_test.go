@@ -69,7 +69,7 @@ func TestOddFilesAreReadOrRefusedAndNeverLost(t *testing.T) {
 		{name: "an object a line", content: `{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5}` + "\n" + `{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":6,"legs":[{"a":1}]}`, calls: 2, seconds: 11},
 		{name: "a JSON list that is cut", content: `[{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5},{"start":"20`, calls: 1, unreadable: 1, seconds: 5},
 		{name: "a JSON list that is not closed", content: `[{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5}`, calls: 1, unreadable: 1, seconds: 5},
-		{name: "an object that is no JSON", content: `[{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5},{"start":}]`, calls: 1, unreadable: 1, seconds: 5},
+		{name: "an object that is not JSON", content: `[{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5},{"start":}]`, calls: 1, unreadable: 1, seconds: 5},
 		{name: "a long text in JSON", content: `[{"start":"` + strings.Repeat("x", 2<<20) + `"},{"start":"2026-10-01T10:00:00Z","called":"+33199000001","seconds":5}]`, calls: 1, unreadable: 1, seconds: 5},
 		{name: "JSON without calls", content: `{"value":[]}`, others: 0, unreadable: 1, notUnderstoodOK: true},
 	}

@@ -56,7 +56,7 @@ func readByHand(ctx context.Context, terminal *os.File, echo io.Writer, now func
 }
 
 // read gives the line, and errTooFast for a paste, marked or not. The end of
-// input is no answer: an empty line.
+// input is not an answer: an empty line.
 func (h *hand) read() (string, error) {
 	keys := make([]byte, 256)
 	for {

@@ -125,7 +125,7 @@ func text(t *testing.T, item map[string]any, field string) string {
 	t.Helper()
 	value, ok := item[field].(string)
 	if !ok {
-		t.Fatalf("%s is no text: %v", field, item[field])
+		t.Fatalf("%s is not text: %v", field, item[field])
 	}
 	return value
 }

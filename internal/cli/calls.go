@@ -34,7 +34,7 @@ How the file was read is said below the table (in CSV on standard error, in JSON
 as "dialect", "columns" and "notes"): encoding, delimiter, header, dates, which
 column means what, and which are not understood. Calls that nobody answered count
 as calls and have no minutes. Amounts are summed as they stand, by currency; there
-is no tariff. Off-peak is what --offpeak says, by the start of a call.`,
+is not a tariff. Off-peak is what --offpeak says, by the start of a call.`,
 		Example: `  btalk calls summary october.csv
   btalk calls summary october.csv.gz --by hour --offpeak "20:00-08:00,sat,sun"
   btalk calls summary october.csv --by number -o csv

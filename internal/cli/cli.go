@@ -83,7 +83,7 @@ func (e signalError) Error() string { return "stopped by the signal " + e.signal
 
 // signals are those that end a command.
 type signals struct {
-	heard  chan os.Signal
+	caught chan os.Signal
 	cancel context.CancelCauseFunc
 }
 
@@ -92,10 +92,10 @@ type signals struct {
 func interruptible(parent context.Context) (context.Context, signals) {
 	ctx, cancel := context.WithCancelCause(parent)
 	s := signals{make(chan os.Signal, 1), cancel}
-	signal.Notify(s.heard, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(s.caught, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		select {
-		case got := <-s.heard:
+		case got := <-s.caught:
 			s.leave()
 			cancel(signalError{got})
 		case <-ctx.Done():
@@ -105,7 +105,7 @@ func interruptible(parent context.Context) (context.Context, signals) {
 }
 
 // leave gives the signals to somebody else: the system, or the dashboard.
-func (s signals) leave() { signal.Stop(s.heard) }
+func (s signals) leave() { signal.Stop(s.caught) }
 
 func (s signals) release() {
 	s.leave()

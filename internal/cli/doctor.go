@@ -17,7 +17,7 @@ import (
 	"btalk/internal/models"
 )
 
-// verdict is what a check found. It is no error: the doctor goes on.
+// verdict is what a check found. It is not an error: the doctor goes on.
 type verdict string
 
 // The verdicts. Only fail makes the doctor exit with 1.
@@ -253,7 +253,7 @@ func examineProxy(base string) finding {
 	}
 	switch proxy, err := http.ProxyFromEnvironment(req); {
 	case err != nil:
-		return finding{fail, "proxy", "HTTPS_PROXY is no address", "correct HTTPS_PROXY"}
+		return finding{fail, "proxy", "HTTPS_PROXY is not an address", "correct HTTPS_PROXY"}
 	case proxy != nil:
 		return finding{fine, "proxy", "through " + proxy.Host, ""}
 	}

@@ -78,7 +78,7 @@ func TestNamesAreReadAlikeAndValuesAsTheyAreWritten(t *testing.T) {
 	site, _ := britishSite(t, b)
 	file := addressFile(t, `{"A3":"London","PC":01234,"hno":1e5}`)
 	if got := b.run(t, "address", "check", "GB", "--file", file); got.code != exitUsage {
-		t.Errorf("a number with a leading zero is no JSON: exit %d\n%s", got.code, got.err)
+		t.Errorf("a number with a leading zero is not JSON: exit %d\n%s", got.code, got.err)
 	}
 	file = addressFile(t, `{"A3":"London"," Pc":75002,"HNO":1e5,"a6":12345678901234567890,"unit":"01234"}`)
 	plan := b.run(t, "address", "push", site, "GB", "--file", file, "--dry-run", "-o", "json")

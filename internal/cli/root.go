@@ -140,7 +140,7 @@ func meant(suggestions []string, prefix string) string {
 	return "; did you mean " + prefix + strings.Join(suggestions, " or "+prefix) + "?"
 }
 
-// knownCommand refuses words after btalk that are no command.
+// knownCommand refuses words after btalk that are not a command.
 func knownCommand(root *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

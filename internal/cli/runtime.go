@@ -20,7 +20,7 @@ type runtime struct {
 
 	process Process
 	flags   *flags
-	started bool // arguments were understood; what fails now is no usage error
+	started bool // arguments were understood; what fails now is not a usage error
 	signals signals
 	backend *backend
 }

@@ -150,7 +150,7 @@ func (s *sender) ask(ctx context.Context, confirm models.Confirm) (string, error
 		return "", errors.New("there is no terminal to ask at")
 	}
 	forgetTyped(file)
-	const pasteOn, pasteOff = "\x1b[?2004h", "\x1b[?2004l" // a paste comes in brackets, and is no answer
+	const pasteOn, pasteOff = "\x1b[?2004h", "\x1b[?2004l" // a paste comes in brackets, and is not an answer
 	fmt.Fprint(s.rt.process.Err, pasteOn+question)
 	defer fmt.Fprintln(s.rt.process.Err, pasteOff)
 	return readByHand(ctx, file, s.rt.process.Err, s.rt.process.Now)

@@ -78,7 +78,7 @@ func (b *backend) sweep() {
 const placeFile = "session.json"
 
 // keepPlace keeps the place for the next start. A disk that cannot be written
-// is no failure of the dashboard, and is told once: by the cache or here.
+// is not a failure of the dashboard, and is told once: by the cache or here.
 func (b *backend) keepPlace(place []byte) {
 	err := b.keep(placeFile, place)
 	if err != nil && (b.disk == nil || b.disk.Notice() == "") {

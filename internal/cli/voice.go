@@ -31,7 +31,7 @@ func (v *voice) say(format string, args ...any) {
 	v.write(fmt.Sprintf(format, args...))
 }
 
-// warn says a thing that is no failure, and only once.
+// warn says a thing that is not a failure, and only once.
 func (v *voice) warn(format string, args ...any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -111,7 +111,7 @@ func TestACommandThatDoesNotDeliverIsAnError(t *testing.T) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
 			if typed := new(config.Error); !errors.As(err, &typed) {
-				t.Errorf("%T is no config.Error", err)
+				t.Errorf("%T is not a config.Error", err)
 			}
 		})
 	}

@@ -83,7 +83,7 @@ func TestWhatIsWrongIsRefusedWithItsPlace(t *testing.T) {
 				t.Fatal("no error")
 			}
 			if typed := new(config.Error); !errors.As(err, &typed) {
-				t.Errorf("%T is no config.Error", err)
+				t.Errorf("%T is not a config.Error", err)
 			}
 			message := err.Error()
 			for _, want := range test.want {

@@ -10,7 +10,7 @@ import (
 const redacted = "[redacted]"
 
 // Secret is a text that no printing, logging or encoding shows. The zero value
-// is no secret at all. It is behind a pointer because fmt prints unexported
+// is not a secret at all. It is behind a pointer because fmt prints unexported
 // fields without asking them.
 type Secret struct{ text *string }
 

@@ -61,7 +61,7 @@ func TestACertificateInTheWayIsNamedAndJudgesNoCredentials(t *testing.T) {
 	}
 }
 
-// reaching is the environment of a run against a server that is no sandbox.
+// reaching is the environment of a run against a server that is not a sandbox.
 func reaching(t *testing.T, origin string) []string {
 	t.Helper()
 	keys := sandbox.DemoCredentials()

@@ -149,7 +149,7 @@ func streetOf(t *testing.T, data []byte) string {
 		} `json:"address"`
 	}
 	if err := json.Unmarshal(data, &draft); err != nil {
-		t.Errorf("a draft is no JSON: %v", err)
+		t.Errorf("a draft is not JSON: %v", err)
 	}
 	return draft.Address.Street
 }

@@ -146,7 +146,7 @@ func TestAJobOrAResultElsewhereIsNotFollowed(t *testing.T) {
 	run := Start(base(t), "report", start())
 	play(t, run, start(), "504/6", "202 :%zz")
 	if finished, err := run.Finished(); !finished || err == nil {
-		t.Errorf("a place that is no address: %v", err)
+		t.Errorf("a place that is not an address: %v", err)
 	}
 }
 

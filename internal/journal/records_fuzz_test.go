@@ -21,7 +21,7 @@ func FuzzRecords(f *testing.F) {
 		if err := os.WriteFile(r.chain.path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		before, _ := r.Records() // damage is no failure of this test
+		before, _ := r.Records() // damage is not a failure of this test
 		if _, err := r.Verify(); err != nil {
 			t.Fatal(err)
 		}

@@ -30,10 +30,10 @@ func TestEveryKindHasAdvice(t *testing.T) {
 		t.Errorf("%d kinds have advice, want %d", len(advices), Canceled+1)
 	}
 	if KindOf(nil) != NoError || KindOf(io.EOF) != Malformed {
-		t.Error("nil is no error, and a stranger is malformed")
+		t.Error("nil is not an error, and an unknown one is malformed")
 	}
 	if advice := AdviceFor(errors.New("\x1b[31mboom")); strings.Contains(advice.Title, "\x1b") || advice.Hint == "" {
-		t.Errorf("a stranger: %+v", advice)
+		t.Errorf("an unknown one: %+v", advice)
 	}
 }
 

@@ -74,7 +74,7 @@ func ParseRange(text string) (NumberRange, error) {
 const wholeNumber = 7
 
 // bare takes + and blanks out of a number. Blanks beside a whole number are no
-// blanks within one: that text stays as it is, and is no number.
+// blanks within one: that text stays as it is, and is not a number.
 func bare(number string) string {
 	groups := strings.Fields(number)
 	if len(groups) > 1 && slices.ContainsFunc(groups, func(group string) bool { return len(group) >= wholeNumber }) {

@@ -82,7 +82,7 @@ const (
 // ParsePhone reads a number in any spelling: blanks of all kinds, dots, dashes,
 // slashes and brackets apart its digits, (0) behind the calling code, full-width
 // digits, and the invisible marks that are copied along from web pages. ok is
-// false for text that is no number.
+// false for text that is not a number.
 func ParsePhone(text string) (q PhoneQuery, ok bool) {
 	if r, err := ParseRange(oneDash(text)); err == nil && r.Start != r.Stop {
 		if _, counts := r.Count(); counts && len(r.Start) >= leastOfRange {
@@ -230,7 +230,7 @@ func (q PhoneQuery) nearness(p Phone) nearness {
 		best = q.nearTail(p)
 	}
 	if len(q.readings[0].digits) < shortPhone && best != phoneOther {
-		return phonePart // so few digits are no number in full
+		return phonePart // so few digits are not a number in full
 	}
 	return best
 }

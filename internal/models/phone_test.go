@@ -89,7 +89,7 @@ func TestANumberIsFoundByItsOwnDigitsOnly(t *testing.T) {
 	} {
 		q, ok := ParsePhone(text)
 		if !ok {
-			t.Errorf("%q is no number", text)
+			t.Errorf("%q is not a number", text)
 			continue
 		}
 		if got := foundBy(q); got != want {

@@ -99,16 +99,16 @@ func TestADirectoryIsTakenWhenNobodyElseCanHaveWrittenToIt(t *testing.T) {
 		mode os.FileMode
 		says string
 	}{
-		"missing":                    {at("a/b"), 0o700, ""},
-		"private":                    {at("private"), 0o700, ""},
-		"readable is closed":         {at("readable"), 0o700, ""},
-		"read-only stays read-only":  {at("read-only"), 0o500, ""},
-		"a link to an own one":       {at("link"), 0o700, ""},
-		"writable by everybody":      {at("writable"), 0, "then: chmod 700"},
-		"of somebody else":           {foreign(t), 0, "belongs to another user"},
-		"a link to somebody else's":  {at("foreign link"), 0, "belongs to another user"},
-		"a file":                     {at("file"), 0, "not a directory"},
-		"a name that is no absolute": {"cache", 0, "not an absolute path"},
+		"missing":                     {at("a/b"), 0o700, ""},
+		"private":                     {at("private"), 0o700, ""},
+		"readable is closed":          {at("readable"), 0o700, ""},
+		"read-only stays read-only":   {at("read-only"), 0o500, ""},
+		"a link to an own one":        {at("link"), 0o700, ""},
+		"writable by everybody":       {at("writable"), 0, "then: chmod 700"},
+		"of somebody else":            {foreign(t), 0, "belongs to another user"},
+		"a link to somebody else's":   {at("foreign link"), 0, "belongs to another user"},
+		"a file":                      {at("file"), 0, "not a directory"},
+		"a name that is not absolute": {"cache", 0, "not an absolute path"},
 	} {
 		err := Dir(test.dir)
 		if test.says != "" {

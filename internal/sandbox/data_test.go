@@ -113,7 +113,7 @@ func TestVoiceSitesAreSound(t *testing.T) {
 			t.Errorf("%s is not found by its id", at.VoiceSiteID)
 		}
 		if !isTechnicalName(at.TechnicalSiteName) {
-			t.Errorf("%q is no technical name", at.TechnicalSiteName)
+			t.Errorf("%q is not a technical name", at.TechnicalSiteName)
 		}
 		if at.Address == nil {
 			homeless++

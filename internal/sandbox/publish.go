@@ -121,7 +121,7 @@ func checkRange(check *fieldCheck, field, iso2 string, request rangeRequest) (nu
 	where, _ := findCountry(iso2)
 	wanted := numberRange{usage: usage, first: checkDigits(check, field+".rangeStart", where.code, start), last: checkDigits(check, field+".rangeStop", where.code, stop)}
 	switch {
-	case len(check.errs) > before: // one of the ends is no number; nothing to compare
+	case len(check.errs) > before: // one of the ends is not a number; nothing to compare
 	case len(start) != len(stop):
 		check.invalid(field+".rangeStop", "rangeStart and rangeStop must have the same length")
 	case wanted.first > wanted.last:

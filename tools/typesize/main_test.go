@@ -70,7 +70,7 @@ func TestTypesAboveTheLimitsAreNamed(t *testing.T) {
 			map[string]string{"a.go": "type S struct{}\ntype T struct{}\n" + methods("S", 0, 4) + methods("T", 0, 5)},
 			[]string{"T 5 1", "S 4 1"},
 		},
-		{"functions are no methods", map[string]string{"a.go": "func F() {}\nfunc G() {}\nfunc H() {}\nfunc I() {}\n"}, nil},
+		{"functions are not methods", map[string]string{"a.go": "func F() {}\nfunc G() {}\nfunc H() {}\nfunc I() {}\n"}, nil},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			large, err := check([]string{write(t, c.files)}, limits{methods: 3, files: 2})

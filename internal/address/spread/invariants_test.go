@@ -60,7 +60,7 @@ func soundness(line string, given given, proposal spread.Proposal) error {
 		field, described := given.Schema.Field(value.Element)
 		switch raw := value.Text.Raw(); {
 		case len(given.Schema.Fields) > 0 && !described:
-			return fmt.Errorf("%s is no field of the country", value.Element)
+			return fmt.Errorf("%s is not a field of the country", value.Element)
 		case seen[value.Element]:
 			return fmt.Errorf("%s is filled twice", value.Element)
 		case strings.TrimSpace(raw) == "":
@@ -77,7 +77,7 @@ func soundness(line string, given given, proposal spread.Proposal) error {
 	}
 	for _, left := range proposal.NotPlaced {
 		if !strings.Contains(letters(line), letters(left.Word.Raw())) || left.Why == "" {
-			return fmt.Errorf("%q (%s) is no word of the line", left.Word.Raw(), left.Why)
+			return fmt.Errorf("%q (%s) is not a word of the line", left.Word.Raw(), left.Why)
 		}
 		kept.WriteString(left.Word.Raw())
 	}

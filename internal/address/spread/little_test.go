@@ -26,7 +26,7 @@ func TestWhereLittleIsKnown(t *testing.T) {
 		"no schema, a German line":                   {"DE", `{}`, "Hauptstraße 5, 10115 Berlin", "pc=10115 | a3=Berlin | hno=5 | a6=Hauptstraße"},
 		"no schema, a French line":                   {"FR", `{}`, "12 bis rue Victor Hugo, 75001 Paris", "pc=75001 | a3=Paris | hno=12 | hns=bis | a6=rue Victor Hugo"},
 		"no schema, an American line":                {"US", `{}`, "350 Fifth Avenue, New York, NY 10118", "pc=10118 | hno=350 | a6=Fifth Avenue | -New York (a place between street and town, and the country has no field for it) | -NY (it may be a state, and no list tells)"},
-		"a schema without the number":                {"DE", `{"a3":{},"a6":{},"pc":{}}`, "Hauptstraße 5, 10115 Berlin", "a3=Berlin | a6=Hauptstraße | pc=10115 | -5 (it is no street number that the country takes)"},
+		"a schema without the number":                {"DE", `{"a3":{},"a6":{},"pc":{}}`, "Hauptstraße 5, 10115 Berlin", "a3=Berlin | a6=Hauptstraße | pc=10115 | -5 (the country takes no street number)"},
 		"a schema without the code":                  {"DE", `{"a3":{},"a6":{},"hno":{}}`, "Hauptstraße 5, 10115 Berlin", "a3=Berlin | a6=Hauptstraße | hno=5 | -10115 (no field for it: postal code)"},
 		"a schema without the town":                  {"DE", `{"pcn":{},"a6":{},"hno":{},"pc":{}}`, "Hauptstraße 5, 10115 Berlin", "a6=Hauptstraße | hno=5 | pc=10115 | pcn=Berlin"},
 		"a schema with a box":                        {"DE", `{"pobox":{},"a3":{},"pc":{}}`, "Postfach 12 34, 10115 Berlin", "a3=Berlin | pc=10115 | pobox=12 34"},

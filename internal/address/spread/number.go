@@ -47,7 +47,7 @@ func (s numberStep) claimNumber(words span, groups []int, v view) {
 			s.claim(words)
 			continue
 		}
-		s.leave(v.over(groups[2*i], groups[2*i+1]), words.from, text, "it is no "+elementName(element)+" that the country takes")
+		s.leave(v.over(groups[2*i], groups[2*i+1]), words.from, text, "the country takes no "+elementName(element))
 	}
 	s.claim(words)
 }

@@ -112,7 +112,7 @@ func TestStreets(t *testing.T) {
 			"hno=12 | a6=Main | sts=ST | a3=Springfield | a1=IL | pc=62701",
 		},
 		{
-			"a saint is no street", "US", "12 St. James Place, Springfield, IL 62701",
+			"a saint is not a street", "US", "12 St. James Place, Springfield, IL 62701",
 			"hno=12 | a6=St. James | sts=PL | a3=Springfield | a1=IL | pc=62701",
 		},
 		{

@@ -143,7 +143,7 @@ func TestTowns(t *testing.T) {
 			"hno=12 | a6=Pike | sts=ST | a3=Washington | pc=20500",
 		},
 		{
-			"what is behind the code is no town, with a word for it", "GB", "12 High Street, Lewes BN7 1AB, Sussex",
+			"what is behind the code is not a town, with a word for it", "GB", "12 High Street, Lewes BN7 1AB, Sussex",
 			"hno=12 | a6=High Street | a3=Lewes | pc=BN7 1AB | -Sussex (it stands after the postal code)",
 		},
 		{

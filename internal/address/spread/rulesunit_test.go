@@ -3,7 +3,7 @@ package spread_test
 import "testing"
 
 // Flats, floors, rooms and boxes go into a field of the country, or stay out with the
-// reason; what is no part of an address never gets a field.
+// reason; what is not a part of an address never gets a field.
 func TestUnits(t *testing.T) {
 	t.Parallel()
 	checkRules(t, []rule{
@@ -116,7 +116,7 @@ func TestUnits(t *testing.T) {
 			"sts=VIA | a6=Roma | hno=12 | pc=00184 | a3=Roma | -scala B (a part of a building, and the country has no field for it)",
 		},
 		{
-			"the first of May is no floor", "ES", "Calle 1º de Mayo 5, 28013 Madrid",
+			"the first of May is not a floor", "ES", "Calle 1º de Mayo 5, 28013 Madrid",
 			"sts=CALLE | a6=1º de Mayo | hno=5 | pc=28013 | a3=Madrid",
 		},
 		{

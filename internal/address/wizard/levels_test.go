@@ -65,7 +65,7 @@ func TestAnAreaThatChoosesItselfBelowAnotherIsNoted(t *testing.T) {
 	}
 }
 
-// What is chosen at a step of its own is no field of the form; what cannot be chosen is.
+// What is chosen at a step of its own is not a field of the form; what cannot be chosen is.
 func TestFieldsAreWhatHasNoStepOfItsOwn(t *testing.T) {
 	t.Parallel()
 	const rules = `{"emergencyAreaRules":{"area1":"a1","area2":"a3"},"dialZoneSelection":"automatic"}`

@@ -49,7 +49,7 @@ func TestAPartialPushTakesAwayWhatItNamesEmpty(t *testing.T) {
 	w := newWorld(t)
 	plan, err := w.Plan(t.Context(), partly(w.site("GB"), `{"a6":""}`))
 	if err != nil || !strings.Contains(strings.Join(plan.Problems, "\n"), "a6") {
-		t.Errorf("a street that is taken away is no problem: %q, %v", plan.Problems, err)
+		t.Errorf("a street that is taken away is not a problem: %q, %v", plan.Problems, err)
 	}
 }
 

@@ -95,7 +95,7 @@ func (w *world) newTransport() *http.Transport {
 	return transport
 }
 
-// impatient gives up on a change that shall stall once the server has it, where
+// impatient gives up on a change that is to stall once the server has it, where
 // the client waits for half a minute. All others have that time.
 type impatient struct {
 	world *world

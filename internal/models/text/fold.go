@@ -119,7 +119,7 @@ func appendLetter(dst []byte, r rune) []byte {
 	}
 	switch {
 	case unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), r == '·':
-		return dst // the Catalan middle dot is no word break: Paral·lel is parallel
+		return dst // the Catalan middle dot is not a word break: Paral·lel is parallel
 	case '\u02b9' <= r && r <= '\u02ff': // typographic apostrophes are "letters"
 		return append(dst, ' ')
 	case !unicode.IsLetter(r) && !unicode.IsNumber(r):

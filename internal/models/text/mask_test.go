@@ -142,7 +142,7 @@ func TestMaskedJSONStaysJSON(t *testing.T) {
 	mask := NewMask(6, secret)
 	all := spellings(t, secret)
 	delete(all, "mail") // its soft line ends and
-	delete(all, "CSV")  // doubled quotes are no single escapes any more
+	delete(all, "CSV")  // doubled quotes are not single escapes any more
 	for name, spelled := range all {
 		text, err := json.Marshal(map[string]any{"a": spelled, "b": []any{secret, 7}})
 		if err != nil {

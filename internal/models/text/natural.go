@@ -11,7 +11,7 @@ import (
 // at the end.
 func appendNatural(dst []byte, text string) []byte {
 	if at, ok := Instant(text); ok {
-		return at.UTC().AppendFormat(dst, "20060102150405.000000000") // .12 before .5: a fraction is no count
+		return at.UTC().AppendFormat(dst, "20060102150405.000000000") // .12 before .5: a fraction is not a count
 	}
 	folded := Fold(text)
 	if folded == "" {

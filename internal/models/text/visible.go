@@ -10,7 +10,7 @@ import (
 
 // Visible reports whether anything of s can be seen: a letter, digit, punctuation
 // or symbol. Blanks, controls, combining marks alone and what Unicode calls
-// ignorable leave nothing on the screen, so a value made of them is no value.
+// ignorable leave nothing on the screen, so a value made of them is not a value.
 func Visible(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S, unicode.Prepended_Concatenation_Mark) &&

@@ -69,7 +69,7 @@ func TestAYesCountsAgainstEveryCountryOfTheComparison(t *testing.T) {
 		transposed bool
 		want       string
 	}{
-		{false, "k k 2/3; zone zone 0/0; j j 0/3"}, // what a country does not mention it does not offer; a zone is no yes or no
+		{false, "k k 2/3; zone zone 0/0; j j 0/3"}, // what a country does not mention it does not offer; a zone is not a yes or no
 		{true, "FR France FR 1/2; CH CH 0/1; PL Poland PL 1/1"},
 	} {
 		var got []string

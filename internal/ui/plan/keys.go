@@ -11,7 +11,7 @@ import (
 )
 
 // press handles a key. While something is sent none but cancel acts. While the
-// answer is typed, keys that are no text scroll the plan.
+// answer is typed, keys that are not text scroll the plan.
 func (s *Screen) press(msg tea.KeyPressMsg) screen.Do {
 	keys := s.env.Keys
 	switch {

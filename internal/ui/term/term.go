@@ -21,7 +21,7 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// The patience of this package.
+// How long this package waits.
 const (
 	grace     = time.Second            // for the program to end in order
 	lostGrace = 400 * time.Millisecond // the same, when nobody can see it anyway
@@ -151,13 +151,13 @@ func (t *Terminal) Release() error {
 }
 
 // end asks the program to end, and ends the process the hard way when it has
-// not done so within patience. The first reason wins.
-func (t *Terminal) end(why EndedError, patience time.Duration, ask func()) {
+// not done so within timeout. The first reason wins.
+func (t *Terminal) end(why EndedError, timeout time.Duration, ask func()) {
 	if !t.ending.CompareAndSwap(nil, &why) {
 		return
 	}
 	t.mu.Lock()
-	t.last = time.AfterFunc(patience, func() { t.exit(why) })
+	t.last = time.AfterFunc(timeout, func() { t.exit(why) })
 	t.mu.Unlock()
 	go ask()
 }

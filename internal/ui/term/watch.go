@@ -35,14 +35,14 @@ func (t *Terminal) watch(signals <-chan os.Signal, done <-chan struct{}) {
 		case <-done:
 			return
 		case got := <-signals:
-			t.heard(got)
+			t.handle(got)
 		case <-beat.C:
 			t.lookAfter()
 		}
 	}
 }
 
-func (t *Terminal) heard(got os.Signal) {
+func (t *Terminal) handle(got os.Signal) {
 	switch got {
 	case syscall.SIGTSTP:
 		t.askToStop()
@@ -86,9 +86,9 @@ func (t *Terminal) interrupted() {
 	if t.program == nil {
 		return
 	}
-	patience := grace
+	timeout := grace
 	if t.output.stuck() {
-		patience = 0
+		timeout = 0
 	}
-	t.end(EndedError{Status: 128 + int(syscall.SIGINT)}, patience, t.program.Quit)
+	t.end(EndedError{Status: 128 + int(syscall.SIGINT)}, timeout, t.program.Quit)
 }

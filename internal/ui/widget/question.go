@@ -56,7 +56,7 @@ func (q *Question) Hint(otherwise string) string {
 	return "! " + q.hint
 }
 
-// Note remembers a key that was no answer.
+// Note remembers a key that was not an answer.
 func (q *Question) Note() { q.pressed = q.env.Now() }
 
 // Quiet is how long no key was pressed.
