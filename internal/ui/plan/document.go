@@ -116,7 +116,7 @@ func (p paper) body(body []byte) []string {
 	for line := range strings.SplitSeq(string(text.IndentJSON(body)), "\n") {
 		safe := models.Safe(line)
 		margin := len(safe) - len(strings.TrimLeft(safe, " "))
-		for i, part := range widget.Wrap(strings.TrimLeft(safe, " "), max(p.w-2-margin, 8)) {
+		for i, part := range widget.Wrap(strings.TrimLeft(safe, " "), max(p.w-4-margin, 8)) {
 			if i > 0 {
 				part = "  " + part
 			}
