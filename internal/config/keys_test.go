@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -38,5 +39,16 @@ func TestReboundKeysAreCheckedAgainstTheActionsThereAre(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestMistakesComeInTheOrderOfTheirLines(t *testing.T) {
+	t.Parallel()
+	env, _ := given(t, "[keys]\nzzz = ['f5']\nsort = ['']\naaa = ['f6']\n")
+	_, err := config.Load(env, config.Flags{})
+	text := fmt.Sprint(err)
+	second, third, fourth := strings.Index(text, ":2:"), strings.Index(text, ":3:"), strings.Index(text, ":4:")
+	if second < 0 || third < second || fourth < third {
+		t.Errorf("got %q", text)
 	}
 }

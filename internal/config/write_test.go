@@ -238,3 +238,25 @@ sort = ["f2"]
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestAProfileIsWrittenUnderANameThatTOMLReads(t *testing.T) {
+	t.Parallel()
+	for profile, header := range map[string]string{
+		"az-AZ_09": "[profiles.az-AZ_09]", "a.b": `[profiles."a.b"]`, "a/b": `[profiles."a/b"]`, "a:b": `[profiles."a:b"]`,
+		"a@b": `[profiles."a@b"]`, "a[b": `[profiles."a[b"]`, "a`b": "[profiles.\"a`b\"]", "a{b": `[profiles."a{b"]`, "é": `[profiles."é"]`,
+	} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := config.Write(path, profile, secrets("client_id", "x")); err != nil {
+			t.Errorf("%q: %v", profile, err)
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || !strings.Contains(string(text), header+"\n") {
+			t.Errorf("%q: the file says\n%s, %v; want %s", profile, text, err, header)
+		}
+		settings, err := config.Load(config.Env{Vars: []string{"BTALK_CONFIG=" + path}}, config.Flags{Profile: profile})
+		if err != nil || settings.Profile != profile {
+			t.Errorf("%q is read as %q, %v", profile, settings.Profile, err)
+		}
+	}
+}

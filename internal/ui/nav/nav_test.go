@@ -147,6 +147,8 @@ func TestSame(t *testing.T) {
 		{screen.VoiceSites{}, screen.VoiceSites{Query: "lyon"}, false},
 		{screen.Help{}, screen.Help{}, true},
 		{nil, nil, false},
+		{screen.Help{}, nil, false},
+		{nil, screen.Help{}, false},
 	} {
 		if got := Same(test.a, test.b); got != test.same {
 			t.Errorf("Same(%#v, %#v) = %v", test.a, test.b, got)
@@ -165,4 +167,13 @@ func FuzzDecode(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestOnlyAPlaceThatIsKeptIsReadFromDisk(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]bool{"vpns": true, "help": false, "http": false, "moon": false, "": false} {
+		if route, ok := places().decode(key, []byte(`{}`)); ok != want || ok != (route != nil) {
+			t.Errorf("%q is read as %v, %v", key, route, ok)
+		}
+	}
 }
