@@ -24,11 +24,7 @@ func newAddressCheck(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			r, err := rt.reader(cmd.Context())
-			if err != nil {
-				return err
-			}
-			checker, err := r.demands(cmd.Context(), args[0])
+			r, checker, err := demandsOf(cmd.Context(), rt, args[0])
 			if err != nil {
 				return err
 			}

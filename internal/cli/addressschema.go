@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -17,11 +18,7 @@ func newAddressSchema(rt *runtime) *cobra.Command {
 		Example: "  btalk address schema CH",
 		Args:    exactly("the code of a country (ISO2)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := rt.reader(cmd.Context())
-			if err != nil {
-				return err
-			}
-			checker, err := r.demands(cmd.Context(), args[0])
+			_, checker, err := demandsOf(cmd.Context(), rt, args[0])
 			if err != nil {
 				return err
 			}
@@ -31,6 +28,16 @@ func newAddressSchema(rt *runtime) *cobra.Command {
 			return rt.print(schemaSheet(checker))
 		},
 	}
+}
+
+// demandsOf reads what a country demands of an address, and gives the reader for more.
+func demandsOf(ctx context.Context, rt *runtime, iso2 string) (*reader, address.Checker, error) {
+	r, err := rt.reader(ctx)
+	if err != nil {
+		return nil, address.Checker{}, err
+	}
+	checker, err := r.demands(ctx, iso2)
+	return r, checker, err
 }
 
 // schemaSheet has a row for each field, and one for the dial zone, which every

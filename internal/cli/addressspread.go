@@ -31,11 +31,7 @@ they are cached; none is asked for. TEXT - reads standard input.`,
 			if err != nil {
 				return err
 			}
-			r, err := rt.reader(cmd.Context())
-			if err != nil {
-				return err
-			}
-			checker, err := r.demands(cmd.Context(), args[0])
+			r, checker, err := demandsOf(cmd.Context(), rt, args[0])
 			if err != nil {
 				return err
 			}
