@@ -45,6 +45,20 @@ func TestEscapedJSONMeansTheSameAndHidesNothing(t *testing.T) {
 	}
 }
 
+func TestTheFirstAndTheLastCharacterAreSpelt(t *testing.T) {
+	t.Parallel()
+	for document, want := range map[string]string{
+		"\u200b": `\u200b`, "\u200b1": `\u200b1`, "1\u200b": `1\u200b`, "1": "1", "": "", "\n\r\t{}": "\n\r\t{}", "\U000e0001": `\udb40\udc01`,
+	} {
+		if got := string(EscapeJSON([]byte(document))); got != want {
+			t.Errorf("%q is written %s, want %s", document, got, want)
+		}
+	}
+	if got := string(SpellJSON([]byte("é\uffff\U0001f600z"))); got != `\u00e9\uffff\ud83d\ude00z` {
+		t.Errorf("spelt %s", got)
+	}
+}
+
 func TestInstantReadsMoments(t *testing.T) {
 	t.Parallel()
 	noon := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)

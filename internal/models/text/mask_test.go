@@ -124,6 +124,14 @@ func TestMaskingLeavesTheRestAsItIs(t *testing.T) {
 	}
 }
 
+func TestASecretAsShortAsTheShortestIsHidden(t *testing.T) {
+	t.Parallel()
+	mask := NewMask(6, "secret", "short")
+	if got := mask.Hide("a secret is short"); got != "a "+Masked+" is short" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestEveryEscapeOfALetterIsRead(t *testing.T) {
 	t.Parallel()
 	for spelt, secret := range map[string]string{

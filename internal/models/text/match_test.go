@@ -53,6 +53,8 @@ func TestSearch(t *testing.T) {
 		"two letters are only contained":      {"bx", 9, nil},
 		"close ones up to the limit":          {"lyn", 1, []string{"Lyon 7"}},
 		"close ones without a limit":          {"lyn", 0, []string{"Lyon 3e arrondissement", "Lyon 7"}},
+		"a short word is not spelt by others": {"hgo vc", 9, nil},
+		"a short word that is there":          {"hgo vi", 9, []string{"Rue Victor Hugo"}},
 		"nothing fits":                        {"qqq", 9, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,6 +75,17 @@ func TestSearchCountsEveryMatch(t *testing.T) {
 	found := indexOf(names).Search("site 9", 10)
 	if len(found.Rows) != 10 || found.Total != 271 || found.Close != 0 {
 		t.Errorf("Search gave %d rows of %d, %d close; want 10 of 271, 0 close", len(found.Rows), found.Total, found.Close)
+	}
+}
+
+func TestCloseMatchesFillWhatTheHitsLeave(t *testing.T) {
+	t.Parallel()
+	names := []string{"Lyxon", "Lyon", "Lyxxon", "Lyxyon"}
+	for limit, want := range map[int]int{1: 0, 2: 1, 3: 2, 9: 3} {
+		found := indexOf(names).Search("lyon", limit)
+		if got := namesOf(found, names); len(got) != want+1 || got[0] != "Lyon" || found.Close != want || found.Total != want+1 {
+			t.Errorf("at most %d: %q, %+v", limit, got, found)
+		}
 	}
 }
 
@@ -143,6 +156,9 @@ func TestHighlight(t *testing.T) {
 		"punctuation between":            {"Biel/Bienne", "biel bie", "[Biel]/Bienne"},
 		"only the words that are there":  {"Lyon", "lyon rhone", "[Lyon]"},
 		"a Hangul syllable of parts":     {"\u1100\u1161\u11a8x", "\u1100", "[\u1100\u1161\u11a8]x"},
+		"a Thai sign after its letter":   {"\u0e01\u0e33x", "\u0e01", "[\u0e01\u0e33]x"},
+		"a Lao sign after its letter":    {"\u0e81\u0eb3x", "\u0e81", "[\u0e81\u0eb3]x"},
+		"a joiner after a letter":        {"a\u200dbc", "a", "[a\u200d]bc"},
 		"a sign that is part of another": {"\u0e33x", "\u0e33", "[\u0e33]x"},
 		"nothing asked":                  {"Lyon", "", "Lyon"},
 		"nothing there":                  {"", "lyon", ""},
