@@ -171,3 +171,37 @@ func TestDigitsAreTakenWithTheirFirstAndLast(t *testing.T) {
 		t.Errorf("ends that make no range are %v", odd)
 	}
 }
+
+func TestTheSameNumbersOfTwoSitesAreTwoRanges(t *testing.T) {
+	t.Parallel()
+	one := func(start, stop, site string) NumberRange { return NumberRange{Start: start, Stop: stop, Site: site} }
+	for name, given := range map[string][]NumberRange{
+		"two sites":        {one("10", "10", "a"), one("10", "10", "b")},
+		"one end the same": {one("10", "10", "a"), one("10", "12", "a")},
+		"the other end":    {one("10", "12", "a"), one("11", "12", "a")},
+	} {
+		if got := MergeRanges(given); len(got) != 2 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestACallingCodeIsKnownWhereTheNumberBeginsWithIt(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct{ number, shown, code string }{
+		{"33140000000", "+33 1 40 00 00 00", "33"},
+		{"33140000000", "+34 1", ""},
+		{"33140000000", "+33140000000", ""},
+		{"33140000000", "", ""},
+		{"+33140000000", "+33 1", "33"},
+	} {
+		if got := (Number{Number: NewText(tc.number), Shown: tc.shown}).Phone().Code; got != tc.code {
+			t.Errorf("%s shown as %q has the code %q, want %q", tc.number, tc.shown, got, tc.code)
+		}
+	}
+	for text, ok := range map[string]bool{"+352 1234567": true, "3521 1234567": false, "+352 12 34567": true, "1 2345678 9": false} {
+		if _, err := ParseRange(text); (err == nil) != ok {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
