@@ -19,7 +19,10 @@ const (
 // budgetFile is the ledger in the runtime directory. All of it is advisory: a
 // lock that cannot be had, a file that cannot be read or written cost nothing
 // but the sharing. No lock ever blocks: on a network home that may be for ever.
-type budgetFile struct{ path string }
+type budgetFile struct {
+	path string
+	keep private.Keeper // for this user, or for a group
+}
 
 // newBudgetFile names the file of a credential; its name tells nothing.
 func newBudgetFile(dir, origin, credential string) *budgetFile {
@@ -38,6 +41,9 @@ func (f *budgetFile) fault() error {
 	if f == nil {
 		return errNoFile
 	}
+	if f.keep == private.Group {
+		return private.GroupDir(filepath.Dir(f.path))
+	}
 	return private.Usable(filepath.Dir(f.path))
 }
 
@@ -47,14 +53,14 @@ func (f *budgetFile) lock() (unlock func(), err error) {
 	if f == nil {
 		return nil, errNoFile
 	}
-	unlock, err = private.Take(f.path+".lock", lockLimit)
+	unlock, err = f.keep.Take(f.path+".lock", lockLimit)
 	if err == nil || errors.Is(err, private.ErrHeld) {
 		return unlock, err
 	}
-	if err := private.Dir(filepath.Dir(f.path)); err != nil {
+	if err := f.keep.Dir(filepath.Dir(f.path)); err != nil {
 		return nil, err
 	}
-	return private.Take(f.path+".lock", lockLimit)
+	return f.keep.Take(f.path+".lock", lockLimit)
 }
 
 // read gives the ledger; ok is false when there is none that can be read.
@@ -62,7 +68,7 @@ func (f *budgetFile) read() (l ledger, ok bool) {
 	if f == nil {
 		return l, false
 	}
-	data, err := private.Read(f.path, maxLedgerBytes)
+	data, err := f.keep.Read(f.path, maxLedgerBytes)
 	if err != nil || json.Unmarshal(data, &l) != nil {
 		return ledger{}, false
 	}
@@ -78,5 +84,5 @@ func (f *budgetFile) write(l ledger) error {
 	if err != nil {
 		return err
 	}
-	return private.Put(f.path, time.Now(), data)
+	return f.keep.Put(f.path, time.Now(), data)
 }

@@ -20,13 +20,16 @@ package api
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"hash/maphash"
 	"net/http"
+	"net/url"
 	"time"
 
 	"btalk/internal/cache"
 	"btalk/internal/models"
+	"btalk/internal/private"
 	"btalk/internal/shared"
 )
 
@@ -54,7 +57,10 @@ type Config struct {
 
 	Store       Store          // nil keeps answers in memory
 	RuntimeDir  string         // holds the budget shared by all processes; empty: this process alone
+	SharedDir   string         // holds it instead for all users of a group; mostly empty
 	Sole        bool           // no other process uses the credential: the demo's
+	Proxy       *url.URL       // nil: as the environment says
+	Roots       *x509.CertPool // nil: those of the system
 	Team        *shared.Server // what the hosts of a team share; nil: this host alone. Close ends it
 	TeamHosts   int            // how many they are: while the server is away each spends its share
 	Anew        bool           // answers that other hosts have read do not serve
@@ -147,13 +153,18 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 		return nil, err
 	}
 	basic := basicCredentials(cfg)
-	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic))
+	file := newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic)
+	if cfg.SharedDir != "" {
+		file = newBudgetFile(cfg.SharedDir, apis.btalk.base.Host, basic)
+		file.keep = private.Group
+	}
+	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, file)
 	spending.tell, spending.sole, spending.team = cfg.Waits, cfg.Sole, newTeam(cfg.Team, cfg.TeamHosts)
 	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now}
 	exchanges := &exchangeLog{secrets: explain.secrets, tell: cfg.Log}
 	bottom := cfg.Transport
 	if bottom == nil {
-		bottom = network()
+		bottom = network(cfg.Proxy, cfg.Roots)
 	}
 	if cfg.Around != nil {
 		bottom = cfg.Around(bottom)

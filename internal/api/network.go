@@ -2,8 +2,10 @@ package api
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -21,14 +23,18 @@ const (
 	pingWithin = 5 * time.Second
 )
 
-// network is the bottom of the chain. It takes the proxy from the environment
-// and the trusted roots from the system or SSL_CERT_FILE.
-func network() http.RoundTripper {
+// network is the bottom of the chain. Without a proxy and roots of its own it takes
+// the proxy from the environment and the roots from the system or SSL_CERT_FILE.
+func network(proxy *url.URL, roots *x509.CertPool) http.RoundTripper {
+	way := http.ProxyFromEnvironment
+	if proxy != nil {
+		way = http.ProxyURL(proxy)
+	}
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  way,
 		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            (&net.Dialer{Timeout: dialWithin}).DialContext,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
 		TLSHandshakeTimeout:    handshakeWithin,
 		ResponseHeaderTimeout:  answerWithin,
 		MaxResponseHeaderBytes: maxHeaderBytes,

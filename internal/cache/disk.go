@@ -28,6 +28,7 @@ type disk struct {
 	most int // entries
 	now  func() time.Time
 	naming
+	keep private.Keeper
 
 	mu      sync.Mutex
 	dropped map[digest]time.Time // by this process; holds even where the disk refuses the stamp
@@ -49,8 +50,11 @@ func openDisk(o Options) (*disk, error) {
 		dir: o.Dir, max: o.MaxBytes, most: o.MaxEntries, now: o.Now,
 		dropped: make(map[digest]time.Time),
 	}
+	if o.Shared {
+		d.keep = private.Group
+	}
 	for _, dir := range []string{d.dir, d.entries(), d.families()} {
-		if err := private.Dir(dir); err != nil {
+		if err := d.keep.Dir(dir); err != nil {
 			return nil, err
 		}
 	}
@@ -83,19 +87,19 @@ func (d *disk) loadSalt() ([]byte, error) {
 	}
 	salt := make([]byte, saltBytes)
 	rand.Read(salt)
-	_ = private.Make(d.saltPath(), salt) // what stands there then tells
+	_ = d.keep.Make(d.saltPath(), salt) // what stands there then tells
 	if salt, err := d.readSalt(); err == nil {
 		return salt, nil // ours, or that of a process that was faster
 	}
 	// In the place of a damaged one, or where no file can have a second name.
-	if err := private.Put(d.saltPath(), d.now(), salt); err != nil {
+	if err := d.keep.Put(d.saltPath(), d.now(), salt); err != nil {
 		return nil, err
 	}
 	return d.readSalt()
 }
 
 func (d *disk) readSalt() ([]byte, error) {
-	salt, err := private.Read(d.saltPath(), saltBytes)
+	salt, err := d.keep.Read(d.saltPath(), saltBytes)
 	if err == nil && len(salt) != saltBytes {
 		err = errDamaged
 	}
@@ -104,7 +108,7 @@ func (d *disk) readSalt() ([]byte, error) {
 
 func (d *disk) get(k Key) (Entry, bool) {
 	key := d.key(k)
-	data, err := private.Read(d.entryPath(key), d.max+int64(headerBytes))
+	data, err := d.keep.Read(d.entryPath(key), d.max+int64(headerBytes))
 	if err != nil {
 		return Entry{}, false
 	}
@@ -119,7 +123,7 @@ func (d *disk) get(k Key) (Entry, bool) {
 // fetched reads the header of an entry alone.
 func (d *disk) fetched(k Key) (time.Time, bool) {
 	key := d.key(k)
-	data, err := private.ReadStart(d.entryPath(key), d.max+int64(headerBytes), int64(headerBytes))
+	data, err := d.keep.ReadStart(d.entryPath(key), d.max+int64(headerBytes), int64(headerBytes))
 	if err != nil {
 		return time.Time{}, false
 	}
@@ -146,7 +150,7 @@ func (d *disk) put(k Key, f Family, began time.Time, body []byte) error {
 		return nil
 	}
 	path := d.entryPath(r.key)
-	if err := private.Put(path, began, r.encode(), packed); err != nil {
+	if err := d.keep.Put(path, began, r.encode(), packed); err != nil {
 		return private.Explain("write in", d.dir, err)
 	}
 	d.trimAfter(int64(headerBytes + len(packed)))
@@ -168,12 +172,12 @@ func (d *disk) drop(f Family) error {
 	d.dropped[family] = now
 	d.mu.Unlock()
 
-	stampErr := private.Put(d.stampPath(family), now)
+	stampErr := d.keep.Put(d.stampPath(family), now)
 	if stampErr == nil {
 		return nil
 	}
 	for path := range d.files() {
-		data, err := private.Read(path, d.max+int64(headerBytes))
+		data, err := d.keep.Read(path, d.max+int64(headerBytes))
 		if err != nil {
 			continue
 		}
@@ -199,7 +203,7 @@ func (d *disk) refuses(family digest, began time.Time) bool {
 	path := d.stampPath(family)
 	switch {
 	case ahead:
-		_ = private.Put(path, d.now()) // as below
+		_ = d.keep.Put(path, d.now()) // as below
 		return true
 	case ok && !began.After(stamp):
 		return true
@@ -212,7 +216,7 @@ func (d *disk) refuses(family digest, began time.Time) bool {
 	if stamp.After(now.Add(jumped)) {
 		// The clock was ahead when it was stamped. Left alone, the stamp would
 		// keep the family out of the cache until that day.
-		_ = private.Put(path, now) // at worst it stays so
+		_ = d.keep.Put(path, now) // at worst it stays so
 		return true
 	}
 	return !began.After(stamp)

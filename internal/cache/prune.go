@@ -83,7 +83,7 @@ func (d *disk) prune(ctx context.Context) {
 			return
 		}
 	}
-	if private.Put(marker, now) != nil {
+	if d.keep.Put(marker, now) != nil {
 		return // nothing can be changed here
 	}
 	sweep(ctx, now, entryAge, d.files())

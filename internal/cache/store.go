@@ -48,6 +48,7 @@ type Info struct {
 // Options say where and how much to keep.
 type Options struct {
 	Dir        string           // the directory, made when missing
+	Shared     bool             // it belongs to a group: see private.Group
 	MaxBytes   int64            // 0 is [DefaultMaxBytes]
 	MaxEntries int              // 0 is [DefaultMaxEntries]
 	Now        func() time.Time // nil is [time.Now]

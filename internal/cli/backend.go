@@ -43,7 +43,7 @@ func (b *backend) settings() (config.Settings, error) {
 	if b.loaded != nil {
 		return *b.loaded, nil
 	}
-	settings, err := config.Load(b.env, config.Flags{Profile: b.flags.profile, Theme: b.flags.theme, Write: b.flags.write})
+	settings, err := config.Load(b.env, config.Flags{Profile: b.flags.profile, Theme: b.flags.theme, Write: b.flags.write, Restricted: b.flags.restricted})
 	if err != nil {
 		return config.Settings{}, err
 	}
@@ -94,14 +94,19 @@ func (b *backend) target(ctx context.Context) (api.Config, error) {
 				", or write them with `btalk config init`; `btalk --demo` needs none",
 		}
 	}
-	return b.ownTarget(settings), nil
+	return b.ownTarget(settings)
 }
 
 // ownTarget is the API of the settings, with what is cached of it on disk.
-func (b *backend) ownTarget(settings config.Settings) api.Config {
+func (b *backend) ownTarget(settings config.Settings) (api.Config, error) {
 	target := targetOf(settings)
-	target.Store = b.openCache(apiCache)
-	return target
+	dir := below(b.env.Dirs.Cache, apiCache)
+	group := settings.SharedDir != "" && settings.SharedCache
+	if group {
+		dir = below(settings.SharedDir, "cache")
+	}
+	target.Store = b.openCacheIn(dir, group)
+	return target, join(&target, settings)
 }
 
 // open makes the client of a target. It sends no request.
@@ -112,7 +117,7 @@ func (b *backend) open(target api.Config) (*api.Client, error) {
 	target.UserAgent = "btalk/" + b.version
 	target.Now = b.now
 	if b.flags.refresh {
-		target.Store = unseen{target.Store, b.now()}
+		target.Store, target.Anew = unseen{target.Store, b.now()}, true
 	}
 	if err := b.openLog(); err != nil {
 		b.warn("could not write the log: %v", err)
@@ -145,7 +150,12 @@ func (b *backend) openLog() error {
 
 // openCache opens one of the folders of the cache.
 func (b *backend) openCache(name string) *cache.Store {
-	b.disk = cache.Open(cache.Options{Dir: below(b.env.Dirs.Cache, name), Now: b.now})
+	return b.openCacheIn(below(b.env.Dirs.Cache, name), false)
+}
+
+// openCacheIn opens a cache of this user, or of a group.
+func (b *backend) openCacheIn(dir string, group bool) *cache.Store {
+	b.disk = cache.Open(cache.Options{Dir: dir, Shared: group, Now: b.now})
 	if notice := b.disk.Notice(); notice != "" {
 		b.warn("%s", notice)
 	}

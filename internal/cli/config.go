@@ -75,6 +75,13 @@ func showConfig(rt *runtime) error {
 		"requests_per_minute": strconv.Itoa(settings.RequestsPerMinute),
 		"write":               strconv.FormatBool(settings.Write),
 		"language":            settings.Language,
+		"restricted":          strconv.FormatBool(settings.Restricted),
+		"shared_dir":          settings.SharedDir,
+		"shared_url":          hidden(settings.SharedURL.Empty()),
+		"shared_cache":        strconv.FormatBool(settings.SharedCache),
+		"shared_hosts":        strconv.Itoa(settings.SharedHosts),
+		"proxy":               hidden(settings.Proxy.Empty()),
+		"ca_file":             settings.CAFile,
 	}
 	for _, warning := range settings.Warnings {
 		rt.warn("%s", warning)
@@ -112,7 +119,7 @@ func checkConfig(rt *runtime, cmd *cobra.Command) error {
 		return err
 	}
 	if _, err := os.Lstat(path); err == nil {
-		warnings, err := config.Check(path)
+		warnings, err := config.Check(path, rt.backend.env.System)
 		for _, warning := range warnings {
 			rt.warn("%s", warning)
 		}

@@ -107,7 +107,11 @@ func (d *dashboard) options(settings config.Settings) ui.Options {
 		},
 		OpenOwn: func(_ context.Context, creds firstrun.Credentials) (ui.Service, error) {
 			settings := withCredentials(settings, creds)
-			return d.rt.backend.world(d.rt.backend.open(d.rt.backend.ownTarget(settings)))
+			target, err := d.rt.backend.ownTarget(settings)
+			if err != nil {
+				return nil, err
+			}
+			return d.rt.backend.world(d.rt.backend.open(target))
 		},
 	}
 	if d.rt.flags.demo {

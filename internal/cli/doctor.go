@@ -15,6 +15,7 @@ import (
 	"btalk/internal/api"
 	"btalk/internal/config"
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 // verdict is what a check found. It is not an error: the doctor goes on.
@@ -181,6 +182,8 @@ func (d *doctor) examineAPI(ctx context.Context, settings config.Settings) []fin
 	if d.rt.flags.offline {
 		return append(findings, finding{warn, "api", "not tried", "leave --offline"})
 	}
+	client.Agree(ctx)
+	findings = append(findings, examineTeam(client, settings)...)
 	err = client.CheckCredentials(ctx)
 	findings = append(findings, examineToken(client, err))
 	if findings[len(findings)-1].verdict == fine {
@@ -241,6 +244,25 @@ func examineBudget(budget models.Budget) finding {
 	}
 	if budget.Left == 0 {
 		found.verdict, found.remedy = warn, "wait a minute"
+	}
+	return found
+}
+
+// examineTeam says whether the others who share the budget can be reached.
+func examineTeam(client *api.Client, settings config.Settings) (found []finding) {
+	if settings.SharedDir != "" {
+		one := finding{fine, "shared_dir", settings.SharedDir, ""}
+		if err := private.GroupDir(settings.SharedDir); err != nil {
+			one = finding{warn, "shared_dir", oneLine(err), "see docs/fleet.md"}
+		}
+		found = append(found, one)
+	}
+	if !settings.SharedURL.Empty() {
+		one := finding{fine, "shared_url", "the shared server serves", ""}
+		if notice := client.TeamNotice(); notice != "" {
+			one = finding{warn, "shared_url", notice, "see docs/fleet.md"}
+		}
+		found = append(found, one)
 	}
 	return found
 }

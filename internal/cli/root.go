@@ -20,6 +20,8 @@ type flags struct {
 	write   bool
 	noColor bool
 	debug   bool
+
+	restricted bool
 }
 
 func newRoot(rt *runtime) *cobra.Command {
@@ -97,6 +99,7 @@ func addFlags(set *pflag.FlagSet, f *flags) {
 	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json or csv")
 	set.StringVar(&f.theme, "theme", "", "theme `NAME`")
 	set.BoolVar(&f.noColor, "no-color", false, "use no colour")
+	set.BoolVar(&f.restricted, "restricted", false, "read-only whatever else says otherwise, and nothing leaves the screen: for served accounts")
 	set.BoolVar(&f.debug, "debug", false, "write a log to the state directory")
 }
 

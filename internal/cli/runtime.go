@@ -112,6 +112,10 @@ func (rt *runtime) reader(ctx context.Context) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	client.Agree(ctx)
+	if notice := client.TeamNotice(); notice != "" {
+		rt.warn("%s", notice)
+	}
 	return &reader{Client: client, rt: rt}, nil
 }
 

@@ -24,7 +24,7 @@ func (s *Settings) assemble() error {
 		found, _ := s.layers.find(name)
 		s.Source[name] = found.place.String()
 	}
-	return errors.Join(
+	err := errors.Join(
 		s.plain("theme", &s.Theme, themeName),
 		s.duration("esc_wait", &s.EscWait),
 		s.plain("base_url", &s.BaseURL, address),
@@ -33,6 +33,9 @@ func (s *Settings) assemble() error {
 		s.plain("token_url", &s.TokenURL, address),
 		s.number("requests_per_minute", &s.RequestsPerMinute),
 		s.boolean("write", &s.Write),
+		s.boolean("restricted", &s.Restricted),
+		s.sharing(),
+		s.network(),
 		s.boolean("accessible", &s.Accessible),
 		s.plain("language", &s.Language, language),
 		s.authorization(),
@@ -40,6 +43,10 @@ func (s *Settings) assemble() error {
 		s.b2bKey("tracking_api_key", &s.TrackingAPIKey),
 		s.b2bKey("billing_api_key", &s.BillingAPIKey),
 	)
+	if s.Restricted { // whatever else says otherwise
+		s.Write = false
+	}
+	return err
 }
 
 // plain is a text that is not secret, checked and put into its one form.
@@ -70,12 +77,17 @@ func themeName(name string) (string, error) {
 }
 
 func (s *Settings) number(name string, target *int) error {
+	return s.bounded(name, target, maxRequestsPerMinute)
+}
+
+// bounded is a whole number from 1 to most.
+func (s *Settings) bounded(name string, target *int, most int) error {
 	found, _ := s.layers.find(name)
 	n, err := strconv.Atoi(found.value.Reveal())
-	if err != nil || n < 1 || n > maxRequestsPerMinute {
+	if err != nil || n < 1 || n > most {
 		return &Error{
 			Place: found.place, Setting: name,
-			Problem: fmt.Sprintf("wants a whole number from 1 to %d", maxRequestsPerMinute),
+			Problem: fmt.Sprintf("wants a whole number from 1 to %d", most),
 		}
 	}
 	*target = n

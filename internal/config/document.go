@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 
 	"github.com/pelletier/go-toml/v2"
@@ -25,10 +22,11 @@ const (
 
 // document is the configuration file: what it says, and where.
 type document struct {
-	path  string
-	found bool
-	file  file
-	spots map[string]spot // by spotKey
+	path   string
+	found  bool
+	system bool // it is for all users
+	file   file
+	spots  map[string]spot // by spotKey
 }
 
 // file is the shape of config.toml. An empty text is the same as none.
@@ -63,6 +61,13 @@ type profile struct {
 	RequestsPerMinute   *int     `toml:"requests_per_minute"`
 	Write               *bool    `toml:"write"`
 	Language            string   `toml:"language"`
+	Restricted          *bool    `toml:"restricted"`
+	SharedDir           string   `toml:"shared_dir"`
+	SharedURL           string   `toml:"shared_url"`
+	SharedCache         *bool    `toml:"shared_cache"`
+	SharedHosts         *int     `toml:"shared_hosts"`
+	Proxy               string   `toml:"proxy"`
+	CAFile              string   `toml:"ca_file"`
 }
 
 // texts are the settings of the profile by name.
@@ -72,23 +77,28 @@ func (p profile) texts() map[string]string {
 		"api_key": p.APIKey, "b2b_api_key": p.B2BAPIKey,
 		"tracking_api_key": p.TrackingAPIKey, "billing_api_key": p.BillingAPIKey,
 		"base_url": p.BaseURL, "tracking_url": p.TrackingURL, "billing_url": p.BillingURL, "token_url": p.TokenURL,
-		"language": p.Language,
+		"language":   p.Language,
+		"shared_dir": p.SharedDir, "shared_url": p.SharedURL, "proxy": p.Proxy, "ca_file": p.CAFile,
 	}
 	if len(p.CredentialCommand) > 0 {
 		texts["credential_command"] = fmt.Sprintf("%q", p.CredentialCommand)
 	}
-	if p.RequestsPerMinute != nil {
-		texts["requests_per_minute"] = strconv.Itoa(*p.RequestsPerMinute)
+	for name, number := range map[string]*int{"requests_per_minute": p.RequestsPerMinute, "shared_hosts": p.SharedHosts} {
+		if number != nil {
+			texts[name] = strconv.Itoa(*number)
+		}
 	}
-	if p.Write != nil {
-		texts["write"] = strconv.FormatBool(*p.Write)
+	for name, flag := range map[string]*bool{"write": p.Write, "restricted": p.Restricted, "shared_cache": p.SharedCache} {
+		if flag != nil {
+			texts[name] = strconv.FormatBool(*flag)
+		}
 	}
 	return texts
 }
 
 // readDocument reads the file of that path. One that is missing gives an error
 // that wraps [fs.ErrNotExist].
-func readDocument(path string) (document, error) {
+func readDocument(path string, system bool) (document, error) {
 	if path == "" {
 		return document{}, fs.ErrNotExist
 	}
@@ -100,6 +110,7 @@ func readDocument(path string) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	doc.system = system
 	return doc, doc.private(info)
 }
 
@@ -150,66 +161,6 @@ func parse(path string, data []byte) (document, error) {
 		}
 	}
 	return doc, nil
-}
-
-// private refuses a file that others can read while it holds a secret, or that
-// they can write while it names a command to run.
-func (d document) private(info fs.FileInfo) error {
-	perm, secret, command := info.Mode().Perm(), false, false
-	for _, p := range d.file.Profiles {
-		texts := p.texts()
-		command = command || len(p.CredentialCommand) > 0
-		secret = secret || slices.ContainsFunc(secretNames(), func(name string) bool { return texts[name] != "" })
-	}
-	if !secret && !command {
-		return nil
-	}
-	chmod := "chmod 600 " + shellWord(d.path)
-	if !private.Ours(info) {
-		return &Error{
-			Place: Place{File: d.path}, Problem: "holds credentials and belongs to another user",
-			Fix: `type: chown "$(id -un)" ` + shellWord(d.path) + " && " + chmod,
-		}
-	}
-	if secret && perm&0o077 != 0 || command && perm&0o022 != 0 {
-		return &Error{
-			Place:   Place{File: d.path},
-			Problem: fmt.Sprintf("holds credentials and is open to others (mode %04o)", perm),
-			Fix:     "type: " + chmod,
-		}
-	}
-	return nil
-}
-
-// active is the name of the profile to use.
-func (d document) active(env Env, flags Flags) (string, error) {
-	choice := layers{fromDefaults: defaults(), fromFile: d.top(), fromEnv: env.layer(), fromFlags: flags.layer()}
-	found, layer := choice.find("profile")
-	name := found.value.Reveal()
-	if _, ok := d.file.Profiles[name]; ok || layer == fromDefaults && len(d.file.Profiles) == 0 {
-		return name, nil
-	}
-	problem := fmt.Sprintf("there is no profile %s", printable(name))
-	if len(d.file.Profiles) == 0 {
-		return "", &Error{
-			Place: found.place, Setting: "profile", Problem: problem + ", nor any other",
-			Fix: fmt.Sprintf("add [profiles.%s] to %s", printable(name), printable(d.path)),
-		}
-	}
-	return "", &Error{
-		Place: found.place, Setting: "profile", Problem: problem,
-		Fix: "there are: " + strings.Join(d.printableProfiles(), ", "),
-	}
-}
-
-func (d document) profileNames() []string { return slices.Sorted(maps.Keys(d.file.Profiles)) }
-
-func (d document) printableProfiles() []string {
-	names := d.profileNames()
-	for i, name := range names {
-		names[i] = printable(name)
-	}
-	return names
 }
 
 // layer is what the file says for a profile.

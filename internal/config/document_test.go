@@ -43,7 +43,8 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		env := Env{Vars: []string{name + "=" + value}}
-		active, err := doc.active(env, Flags{})
+		docs := stack{doc}
+		active, err := docs.active(env, Flags{})
 		if err != nil {
 			wantShowable(t, err)
 			return
@@ -51,7 +52,7 @@ func FuzzLoad(f *testing.F) {
 		s := Settings{odd: env.unknown(), layers: layers{
 			fromDefaults: defaults(), fromFile: doc.layer(active), fromEnv: env.layer(),
 		}}
-		s.Keys, s.keyPlaces = doc.keys()
+		s.Keys, s.keyPlaces = docs.keys()
 		if err := s.assemble(); err != nil {
 			wantShowable(t, err)
 		} else if s.BaseURL == "" || s.Theme == "" || s.RequestsPerMinute < 1 {

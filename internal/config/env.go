@@ -18,6 +18,8 @@ import (
 type Env struct {
 	Vars []string // "NAME=value", as [os.Environ] gives it
 	Dirs Dirs
+
+	System []string // the directories of the system's configuration, the nearest first
 }
 
 // Dirs are our own directories, not necessarily there yet. One is "" when the
@@ -33,7 +35,13 @@ type Dirs struct {
 
 // SystemEnv is the environment of this process.
 func SystemEnv() Env {
-	return Env{Vars: os.Environ(), Dirs: systemDirs()}
+	env := Env{Vars: os.Environ(), Dirs: systemDirs()}
+	for _, dir := range xdg.ConfigDirs {
+		if filepath.IsAbs(dir) {
+			env.System = append(env.System, filepath.Join(dir, "btalk"))
+		}
+	}
+	return env
 }
 
 func systemDirs() Dirs {

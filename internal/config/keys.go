@@ -8,15 +8,6 @@ import (
 	"btalk/internal/ui/keymap"
 )
 
-// keys are the rebound actions and where each is written.
-func (d document) keys() (map[string][]string, map[string]Place) {
-	places := map[string]Place{}
-	for action := range d.file.Keys {
-		places[action] = d.place("keys", action)
-	}
-	return d.file.Keys, places
-}
-
 // keyProblems reports actions that do not exist, and keys that cannot be shared.
 func (s Settings) keyProblems() error {
 	found := keymap.Check(s.Keys)

@@ -6,6 +6,7 @@ import "slices"
 // the highest layer that has a value wins.
 const (
 	fromDefaults = iota
+	fromSystem
 	fromFile
 	fromCommand
 	fromEnv
@@ -54,7 +55,8 @@ func credentialNames() []string { return append([]string{"client_id"}, secretNam
 // profileNames are the keys of a profile.
 func profileNames() []string {
 	return append(credentialNames(), "credential_command",
-		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write", "language")
+		"base_url", "tracking_url", "billing_url", "token_url", "requests_per_minute", "write", "language", "restricted",
+		"shared_dir", "shared_url", "shared_cache", "shared_hosts", "proxy", "ca_file")
 }
 
 // interfaceNames are the keys of [interface].
@@ -75,6 +77,9 @@ func defaults() layer {
 	l.set("token_url", "https://api.orange.com/oauth/v3/token", place)
 	l.set("requests_per_minute", "60", place)
 	l.set("write", "false", place)
+	l.set("restricted", "false", place)
+	l.set("shared_cache", "false", place)
+	l.set("shared_hosts", "1", place)
 	l.set("accessible", "false", place)
 	l.set("language", "en", place)
 	return l

@@ -7,13 +7,12 @@
 // the values they need.
 //
 // Of two values the nearer one counts: flag, environment, what the credential
-// command prints, profile, default. Everything wrong is reported at once, as
+// command prints, profile of the user, profile of the system, default. Everything wrong is reported at once, as
 // [Error] values that say where and what to do.
 package config
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -24,6 +23,7 @@ import (
 type Settings struct {
 	Path     string   // the configuration file, whether it exists or not; "" when there is no place for one
 	Found    bool     // it exists
+	System   []string // the files of the system that are read as well, the nearest first
 	Profile  string   // the active one
 	Profiles []string // those in the file, sorted
 	Theme    string   // a name, not a path
@@ -48,6 +48,13 @@ type Settings struct {
 	RequestsPerMinute int
 	Write             bool                // changes are allowed
 	Language          string              // "en" or "fr": of Order Tracking, and of the marks of amounts
+	Restricted        bool                // read-only whatever else says otherwise, and nothing leaves the screen
+	SharedDir         string              // several users of this host share the budget there; mostly empty
+	SharedURL         Secret              // several hosts do on that server: it may hold a password
+	SharedCache       bool                // answers are shared in SharedDir too
+	SharedHosts       int                 // by which the limit is divided while that server is away
+	Proxy             Secret              // for the requests of this profile, in place of HTTPS_PROXY: it may hold a password
+	CAFile            string              // certificates that are trusted as well
 	Keys              map[string][]string // action → keys, as far as rebound
 
 	Dirs     Dirs
@@ -64,37 +71,37 @@ type Settings struct {
 type Flags struct {
 	Profile, Theme string // "" when not given
 	Write          bool
+	Restricted     bool
 }
 
 // Load reads all settings. The file may be missing, unless BTALK_CONFIG names
 // it; so may credentials. It runs no command: see [Settings.WithCredentials].
 func Load(env Env, flags Flags) (Settings, error) {
 	path, named := env.configPath()
-	doc, err := readDocument(path)
-	if errors.Is(err, os.ErrNotExist) && !named {
-		doc, err = document{path: path}, nil
-	}
+	docs, err := readStack(env, path, named)
 	if err != nil {
 		return Settings{}, err
 	}
-	active, err := doc.active(env, flags)
+	active, err := docs.active(env, flags)
 	if err != nil {
 		return Settings{}, err
 	}
 	s := Settings{
-		Path: path, Found: doc.found, Profile: active, Profiles: doc.profileNames(),
+		Path: path, Found: docs[0].found, System: docs[1:].paths(), Profile: active, Profiles: docs.profileNames(),
 		NoColor: env.get("NO_COLOR") != "",
 		Dirs:    env.Dirs,
 		odd:     env.unknown(), helperEnv: env.WithoutSecrets,
 		layers: layers{
 			fromDefaults: defaults(),
-			fromFile:     doc.layer(active),
+			fromSystem:   docs[1:].layer(active),
+			fromFile:     docs[0].layer(active),
 			fromEnv:      env.layer(),
 			fromFlags:    flags.layer(),
 		},
 	}
-	s.CredentialCommand = doc.file.Profiles[active].CredentialCommand
-	s.Keys, s.keyPlaces = doc.keys()
+	s.CredentialCommand = docs.credentialCommand(active)
+	s.Keys, s.keyPlaces = docs.keys()
+	s.restrict(docs, active)
 	err = s.assemble()
 	return s, errors.Join(err, s.keyProblems())
 }
@@ -128,6 +135,9 @@ func (f Flags) layer() layer {
 	if f.Write {
 		l.set("write", "true", Place{Name: "--write"})
 	}
+	if f.Restricted {
+		l.set("restricted", "true", Place{Name: "--restricted"})
+	}
 	return l
 }
 
@@ -143,4 +153,11 @@ func (e Env) configPath() (path string, named bool) {
 		return "", false
 	}
 	return filepath.Join(e.Dirs.Config, "config.toml"), false
+}
+
+// restrict lets a restriction stand wherever it is said: what is nearer cannot lift it.
+func (s *Settings) restrict(docs stack, active string) {
+	if place, said := docs.restricted(active); said {
+		s.layers[fromFlags].set("restricted", "true", place)
+	}
 }

@@ -30,22 +30,27 @@ func Init(path string) error {
 
 // Check reads the file of that path as [Load] would with each of its profiles in
 // turn, without environment, and reports all that is wrong and all that is odd.
-func Check(path string) (warnings []string, err error) {
-	doc, err := readDocument(path)
+func Check(path string, system []string) (warnings []string, err error) {
+	doc, err := readDocument(path, false)
 	if err != nil {
 		return nil, err
 	}
-	names := doc.profileNames()
-	active, err := doc.active(Env{}, Flags{})
+	below, err := readSystem(system)
+	if err != nil {
+		return nil, err
+	}
+	docs := append(stack{doc}, below...)
+	names := docs.profileNames()
+	active, err := docs.active(Env{}, Flags{})
 	if err == nil && !slices.Contains(names, active) {
 		names = append(names, active)
 	}
 	problems := []error{err}
 	for i, name := range names {
-		s := Settings{layers: layers{fromDefaults: defaults(), fromFile: doc.layer(name)}}
+		s := Settings{layers: layers{fromDefaults: defaults(), fromSystem: below.layer(name), fromFile: doc.layer(name)}}
 		problems = append(problems, s.assemble())
 		warnings = append(warnings, s.Warnings...)
-		if s.Keys, s.keyPlaces = doc.keys(); i == 0 {
+		if s.Keys, s.keyPlaces = docs.keys(); i == 0 {
 			problems = append(problems, s.keyProblems())
 		}
 	}

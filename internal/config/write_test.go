@@ -218,7 +218,7 @@ requests_per_minute = -1
 copy = ["f2"]
 sort = ["f2"]
 `)
-	warnings, err := config.Check(path)
+	warnings, err := config.Check(path, nil)
 	if len(warnings) != 1 || !strings.Contains(warnings[0], ":3: api_key has 5 characters") {
 		t.Errorf("warnings %q", warnings)
 	}
@@ -229,12 +229,12 @@ sort = ["f2"]
 	}
 	for name, text := range map[string]string{"good": config.Default(), "empty": "", "another profile": "profile='a'\n[profiles.a]"} {
 		if _, path := given(t, text); true {
-			if warnings, err := config.Check(path); err != nil || len(warnings) != 0 {
+			if warnings, err := config.Check(path, nil); err != nil || len(warnings) != 0 {
 				t.Errorf("%s: %v, %v", name, warnings, err)
 			}
 		}
 	}
-	if _, err := config.Check(path + "x"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := config.Check(path+"x", nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
 }

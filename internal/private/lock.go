@@ -20,7 +20,15 @@ const lockPause = 2 * time.Millisecond
 // home that may be for ever. The lock ends with release, or with the process. An error
 // that is not [ErrHeld] says that locks do not work there.
 func Take(path string, limit time.Duration) (release func(), err error) {
-	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(FileMode))
+	return Alone.Take(path, limit)
+}
+
+// Take is [Take] for those who share the file.
+func (k Keeper) Take(path string, limit time.Duration) (release func(), err error) {
+	if err := k.prepare(path); err != nil {
+		return nil, err
+	}
+	lock := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|careful), flock.SetPermissions(k.file()))
 	for left := limit / lockPause; ; left-- {
 		held, err := lock.TryLock()
 		switch {

@@ -38,10 +38,15 @@ const careful = syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
 // no link as the last part of path, and waits for nobody. A missing one is made only
 // where flag, which is as for [os.OpenFile], holds os.O_CREATE.
 func Open(path string, flag int, limit int64) (*os.File, error) {
+	return Alone.Open(path, flag, limit)
+}
+
+// Open is [Open] for those who share the file.
+func (k Keeper) Open(path string, flag int, limit int64) (*os.File, error) {
 	if !filepath.IsAbs(path) {
 		return nil, ErrNoPlace
 	}
-	file, err := os.OpenFile(path, flag|careful, FileMode)
+	file, err := os.OpenFile(path, flag|careful, k.file())
 	switch {
 	case errors.Is(err, syscall.ELOOP), errors.Is(err, syscall.ENXIO): // a link; a pipe without a reader
 		return nil, ErrForeign
@@ -51,7 +56,7 @@ func Open(path string, flag int, limit int64) (*os.File, error) {
 	info, err := file.Stat()
 	switch {
 	case err != nil:
-	case !info.Mode().IsRegular() || !Ours(info):
+	case !info.Mode().IsRegular() || !k.owns(info):
 		err = ErrForeign
 	case info.Size() > limit:
 		err = ErrTooLarge
@@ -70,11 +75,21 @@ func Ours(info fs.FileInfo) bool {
 
 // Read returns the content of a file that Open accepts, as long as it was when it
 // was opened.
-func Read(path string, limit int64) ([]byte, error) { return ReadStart(path, limit, limit) }
+func Read(path string, limit int64) ([]byte, error) { return Alone.Read(path, limit) }
+
+// Read is [Read] for those who share the file.
+func (k Keeper) Read(path string, limit int64) ([]byte, error) {
+	return k.ReadStart(path, limit, limit)
+}
 
 // ReadStart returns at most the first most bytes of such a file.
 func ReadStart(path string, limit, most int64) ([]byte, error) {
-	file, err := Open(path, os.O_RDONLY, limit)
+	return Alone.ReadStart(path, limit, most)
+}
+
+// ReadStart is [ReadStart] for those who share the file.
+func (k Keeper) ReadStart(path string, limit, most int64) ([]byte, error) {
+	file, err := k.Open(path, os.O_RDONLY, limit)
 	if err != nil {
 		return nil, err
 	}

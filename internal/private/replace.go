@@ -22,7 +22,7 @@ func Write(path string, data []byte) error {
 
 // Replace is [Write] in a directory that is not ours to change.
 func Replace(path string, data []byte) error {
-	file, err := pending(path, data)
+	file, err := Alone.pending(path, data)
 	if err == nil {
 		err = errors.Join(file.CloseAtomicallyReplace(), file.Cleanup())
 	}
@@ -36,12 +36,17 @@ func Replace(path string, data []byte) error {
 // nothing. It does not wait for the disk: for what a power cut may cost. It makes the
 // directory where that is missing. The error is the system's.
 func Put(path string, when time.Time, parts ...[]byte) error {
-	file, err := pending(path, parts...)
+	return Alone.Put(path, when, parts...)
+}
+
+// Put is [Put] for those who share the file.
+func (k Keeper) Put(path string, when time.Time, parts ...[]byte) error {
+	file, err := k.pending(path, parts...)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := Dir(filepath.Dir(path)); err != nil {
+		if err := k.Dir(filepath.Dir(path)); err != nil {
 			return err
 		}
-		file, err = pending(path, parts...)
+		file, err = k.pending(path, parts...)
 	}
 	if err != nil {
 		return err
@@ -60,8 +65,11 @@ func Put(path string, when time.Time, parts ...[]byte) error {
 
 // Make is [Put] where nothing stands yet; else the error is [fs.ErrExist], and what
 // stands there is whole.
-func Make(path string, data []byte) error {
-	file, err := pending(path, data)
+func Make(path string, data []byte) error { return Alone.Make(path, data) }
+
+// Make is [Make] for those who share the file.
+func (k Keeper) Make(path string, data []byte) error {
+	file, err := k.pending(path, data)
 	if err != nil {
 		return err
 	}
@@ -69,12 +77,12 @@ func Make(path string, data []byte) error {
 }
 
 // pending is a file beside path that holds parts, and takes its place later.
-func pending(path string, parts ...[]byte) (*renameio.PendingFile, error) {
+func (k Keeper) pending(path string, parts ...[]byte) (*renameio.PendingFile, error) {
 	if !filepath.IsAbs(path) {
 		return nil, ErrNoPlace
 	}
 	// Static permissions: those of the file that stands there do not matter.
-	file, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(FileMode))
+	file, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithStaticPermissions(k.file()))
 	if err != nil {
 		return nil, err
 	}

@@ -107,7 +107,7 @@ func TestSweepRemovesWhatKilledProcessesLeftAndNothingElse(t *testing.T) {
 
 func TestAnUnfinishedWriteHasTheNameOfOne(t *testing.T) {
 	t.Parallel()
-	file, err := pending(filepath.Join(t.TempDir(), "file"), []byte("half"))
+	file, err := Alone.pending(filepath.Join(t.TempDir(), "file"), []byte("half"))
 	if err != nil {
 		t.Fatal(err)
 	}

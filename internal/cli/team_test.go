@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"btalk/internal/sandbox"
+	"btalk/internal/shared/redistest"
+)
+
+// colleague is the bench of another operator: nothing in common but the API and the credentials.
+func (b *bench) colleague(t *testing.T) *bench {
+	t.Helper()
+	other := *b
+	root := t.TempDir()
+	other.env.Vars = append([]string(nil), b.env.Vars...)
+	other.env.Dirs.Config = filepath.Join(root, "config")
+	other.env.Dirs.Cache = filepath.Join(root, "cache")
+	other.env.Dirs.State = filepath.Join(root, "state")
+	other.env.Dirs.Runtime = filepath.Join(root, "run")
+	return &other
+}
+
+func TestASecondOperatorOpensWhatTheFirstHasReadWithoutARequest(t *testing.T) {
+	for name, share := range map[string]func(t *testing.T, b *bench){
+		"through a shared server": func(t *testing.T, b *bench) {
+			t.Helper()
+			b.set("BTALK_SHARED_URL", redistest.Start(t).URL())
+		},
+		"through a shared directory": func(t *testing.T, b *bench) {
+			t.Helper()
+			dir := t.TempDir()
+			if err := os.Chmod(dir, 0o770|fs.ModeSetgid); err != nil {
+				t.Fatal(err)
+			}
+			b.set("BTALK_SHARED_DIR", dir)
+			b.set("BTALK_SHARED_CACHE", "true")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, sandbox.Options{})
+			share(t, b)
+			first := b.mustRun(t, "customers", "-o", "json")
+			other := b.colleague(t)
+			other.set("BTALK_TOKEN_URL", "http://127.0.0.1:1/token") // no request can be made
+			for {
+				second := other.run(t, "customers", "-o", "json")
+				if second.code == 0 && second.out == first.out {
+					return
+				}
+				if !strings.Contains(second.err, "did not answer") || t.Context().Err() != nil {
+					t.Fatalf("exit %d:\n%s", second.code, second.err)
+				}
+				<-time.After(100 * time.Millisecond) // the machine is busy: the shared server was late
+			}
+		})
+	}
+}
+
+func TestAnAwaySharedServerIsSaidAndHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_SHARED_URL", "redis+unix:///nowhere/socket")
+	b.set("BTALK_SHARED_HOSTS", "3")
+	got := b.mustRun(t, "me")
+	if !strings.Contains(got.err, "shared server is away") || !strings.Contains(got.out, "of 20 requests") {
+		t.Errorf("%s%s\nwant the share of this host, and why", got.out, got.err)
+	}
+	if all, code := b.verdicts(t); all["shared_url"] != "warn" || code != exitDone {
+		t.Errorf("doctor: %q, exit %d; want warn, 0", all["shared_url"], code)
+	}
+}
+
+func TestAWrongPasswordOfTheSharedServerIsSaidWithoutThePassword(t *testing.T) {
+	r := redistest.Start(t, "requirepass right")
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_SHARED_URL", "redis+unix://:CANARY@"+r.Socket)
+	for range 20 {
+		got := b.run(t, "doctor")
+		if strings.Contains(got.out+got.err, "CANARY") {
+			t.Fatalf("the password is shown:\n%s%s", got.out, got.err)
+		}
+		if strings.Contains(got.out, "refuses the user or the password") {
+			return
+		}
+	}
+	t.Error("doctor does not name the wrong password")
+}

@@ -1,0 +1,74 @@
+package config
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+	"syscall"
+
+	"btalk/internal/private"
+)
+
+// private refuses a file that others can read while it holds a secret, or that
+// they can write while it names a command to run or is for everybody. One of root's
+// is as good as one of the user's.
+func (d document) private(info fs.FileInfo) error {
+	perm, secret, command := info.Mode().Perm(), false, false
+	for _, p := range d.file.Profiles {
+		command = command || len(p.CredentialCommand) > 0
+		secret = secret || p.holdsSecret()
+	}
+	if !secret && !command && !d.system {
+		return nil
+	}
+	chmod, mode := "chmod 600 "+shellWord(d.path), fmt.Sprintf("(mode %04o)", perm)
+	ours := private.Ours(info)
+	switch {
+	case !ours && !roots(info) && d.system:
+		return d.refusal("belongs to another user, who could have it run commands or send credentials elsewhere", "type: sudo chown root "+shellWord(d.path))
+	case !ours && !roots(info):
+		return d.refusal("holds credentials and belongs to another user", `type: chown "$(id -un)" `+shellWord(d.path)+" && "+chmod)
+	case secret && perm&0o077 != 0 && !ours:
+		return d.refusal("holds credentials and is open to others "+mode, "move them into the file of each user, or name a credential_command in their place")
+	case secret && perm&0o077 != 0, command && perm&0o022 != 0 && ours && !d.system:
+		return d.refusal("holds credentials and is open to others "+mode, "type: "+chmod)
+	case perm&0o022 != 0:
+		return d.refusal("is what btalk runs by, and others can write it "+mode, "type: "+sudo(ours)+"chmod go-w "+shellWord(d.path))
+	}
+	return nil
+}
+
+func (d document) refusal(problem, fix string) error {
+	return &Error{Place: Place{File: d.path}, Problem: problem, Fix: fix}
+}
+
+// holdsSecret reports whether a profile holds what nobody else may read.
+func (p profile) holdsSecret() bool {
+	texts := p.texts()
+	return slices.ContainsFunc(secretNames(), func(name string) bool { return texts[name] != "" }) ||
+		hasPassword(p.SharedURL) || hasPassword(p.Proxy)
+}
+
+// hasPassword reports whether an address holds one. Of one that cannot be read it is assumed.
+func hasPassword(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true
+	}
+	_, set := u.User.Password()
+	return set
+}
+
+// roots reports whether a file belongs to root.
+func roots(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && stat.Uid == 0
+}
+
+func sudo(ours bool) string {
+	if ours {
+		return ""
+	}
+	return "sudo "
+}
