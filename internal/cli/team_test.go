@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,14 +16,13 @@ import (
 // colleague is the bench of another operator: nothing in common but the API and the credentials.
 func (b *bench) colleague(t *testing.T) *bench {
 	t.Helper()
-	other := *b
-	root := t.TempDir()
-	other.env.Vars = append([]string(nil), b.env.Vars...)
+	other, root := &bench{server: b.server, running: b.running, env: b.env}, t.TempDir()
+	other.env.Vars = slices.Clone(b.env.Vars)
 	other.env.Dirs.Config = filepath.Join(root, "config")
 	other.env.Dirs.Cache = filepath.Join(root, "cache")
 	other.env.Dirs.State = filepath.Join(root, "state")
 	other.env.Dirs.Runtime = filepath.Join(root, "run")
-	return &other
+	return other
 }
 
 func TestASecondOperatorOpensWhatTheFirstHasReadWithoutARequest(t *testing.T) {
