@@ -106,7 +106,8 @@ func (b *backend) ownTarget(settings config.Settings) (api.Config, error) {
 		dir = below(settings.SharedDir, "cache")
 	}
 	target.Store = b.openCacheIn(dir, group)
-	return target, join(&target, settings)
+	err := join(&target, settings)
+	return target, err
 }
 
 // open makes the client of a target. It sends no request.

@@ -14,29 +14,43 @@ import (
 // they can write while it names a command to run or is for everybody. One of root's
 // is as good as one of the user's.
 func (d document) private(info fs.FileInfo) error {
-	perm, secret, command := info.Mode().Perm(), false, false
+	perm, ours := info.Mode().Perm(), private.Ours(info)
+	secret, command := d.holds()
+	if !secret && !command && !d.system {
+		return nil
+	}
+	if !ours && !roots(info) {
+		return d.foreign()
+	}
+	chmod, mode := "type: chmod 600 "+shellWord(d.path), fmt.Sprintf("(mode %04o)", perm)
+	switch {
+	case secret && perm&0o077 != 0 && !ours:
+		return d.refusal("holds credentials and is open to others "+mode, "move them into the file of each user, or name a credential_command in their place")
+	case secret && perm&0o077 != 0:
+		return d.refusal("holds credentials and is open to others "+mode, chmod)
+	case perm&0o022 == 0:
+		return nil
+	case ours && !d.system:
+		return d.refusal("holds credentials and is open to others "+mode, chmod)
+	}
+	return d.refusal("is what btalk runs by, and others can write it "+mode, "type: "+sudo(ours)+"chmod go-w "+shellWord(d.path))
+}
+
+// holds reports whether a profile holds a secret, and whether one names a command.
+func (d document) holds() (secret, command bool) {
 	for _, p := range d.file.Profiles {
 		command = command || len(p.CredentialCommand) > 0
 		secret = secret || p.holdsSecret()
 	}
-	if !secret && !command && !d.system {
-		return nil
-	}
-	chmod, mode := "chmod 600 "+shellWord(d.path), fmt.Sprintf("(mode %04o)", perm)
-	ours := private.Ours(info)
-	switch {
-	case !ours && !roots(info) && d.system:
+	return secret, command
+}
+
+// foreign refuses a file of another user.
+func (d document) foreign() error {
+	if d.system {
 		return d.refusal("belongs to another user, who could have it run commands or send credentials elsewhere", "type: sudo chown root "+shellWord(d.path))
-	case !ours && !roots(info):
-		return d.refusal("holds credentials and belongs to another user", `type: chown "$(id -un)" `+shellWord(d.path)+" && "+chmod)
-	case secret && perm&0o077 != 0 && !ours:
-		return d.refusal("holds credentials and is open to others "+mode, "move them into the file of each user, or name a credential_command in their place")
-	case secret && perm&0o077 != 0, command && perm&0o022 != 0 && ours && !d.system:
-		return d.refusal("holds credentials and is open to others "+mode, "type: "+chmod)
-	case perm&0o022 != 0:
-		return d.refusal("is what btalk runs by, and others can write it "+mode, "type: "+sudo(ours)+"chmod go-w "+shellWord(d.path))
 	}
-	return nil
+	return d.refusal("holds credentials and belongs to another user", `type: chown "$(id -un)" `+shellWord(d.path)+" && chmod 600 "+shellWord(d.path))
 }
 
 func (d document) refusal(problem, fix string) error {

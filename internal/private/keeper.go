@@ -50,7 +50,7 @@ func (k Keeper) Dir(dir string) error {
 			return Explain("make the directory", dir, err)
 		}
 		// After Mkdir, because of the umask. Who was slower does not own it.
-		_ = os.Chmod(dir, 0o770|fs.ModeSetgid) //nolint:gosec // for a group, as its administrator wants it
+		_ = os.Chmod(dir, 0o770|fs.ModeSetgid)
 		info, err = os.Stat(dir)
 	}
 	if err != nil {
