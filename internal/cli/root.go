@@ -60,7 +60,7 @@ scripts (-o json, -o csv).`,
 	)
 	root.SetHelpCommandGroupID(groupOther)
 	addTo(root, groupDashboard, newOpen(rt), newSandbox(rt))
-	addTo(root, groupRead, newMe(rt), newCustomers(rt), newVPNs(rt), newVoiceSites(rt), newVoiceSite(rt),
+	addTo(root, groupRead, newFind(rt), newMe(rt), newCustomers(rt), newVPNs(rt), newVoiceSites(rt), newVoiceSite(rt),
 		newCountries(rt), newCountry(rt), newGeoAreas(rt), newGroup("address", "addresses of voicesites: what a country demands, search, spread, check, push",
 			newAddressSchema(rt), newAddressSearch(rt), newAddressSpread(rt), newAddressCheck(rt), newAddressPush(rt)), newOrders(rt), newNumbers(rt), newTracking(rt), newCalls(rt),
 		newBills(rt), newBill(rt), newAccounts(rt))
