@@ -46,7 +46,7 @@ func newTracking(rt *runtime) *cobra.Command {
 	cmd.Flags().BoolVar(&filter.late, "late", false, "only what was to happen before today")
 	cmd.Flags().StringVar(&filter.within, "next", "", "only what is due within `DAYS`, such as 7d, late ones included")
 	cmd.PersistentFlags().StringVar(&rt.backend.language, "lang", "", "`LANGUAGE` of the answers: en or fr; that of the profile without it")
-	cmd.AddCommand(newTrackingShow(rt))
+	cmd.AddCommand(newTrackingShow(rt), newTrackingWatch(rt))
 	return cmd
 }
 

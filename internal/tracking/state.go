@@ -37,6 +37,16 @@ func ClassOf(state models.Text) Class {
 	return Unknown
 }
 
+// IsState reports whether a state is the wanted one: by its word in any case and
+// spelling, or, of an order that is over, as the same end in another language.
+func IsState(state models.Text, wanted string) bool {
+	if text.Fold(state.Raw()) == text.Fold(wanted) {
+		return true
+	}
+	end := ClassOf(state)
+	return end.End() && end == ClassOf(models.NewText(wanted))
+}
+
 // classes are the words of Order Tracking, TMF622, TMF646 and TMF milestones, and
 // the French ones, folded and without blanks.
 var classes = [...][]string{
