@@ -9,6 +9,7 @@ import (
 	"btalk/internal/bills"
 	"btalk/internal/fields"
 	"btalk/internal/jobs"
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/money"
 	"btalk/internal/models/when"
@@ -24,24 +25,24 @@ func Accounts(style money.Style, today when.Day) Noun[bills.Payer] {
 		Raw:   func(p bills.Payer) models.Value { return p.Raw },
 		Path:  func(bills.Payer) string { return models.Path("billingAccounts") },
 		Columns: []Column[bills.Payer]{
-			{Name: "account", Title: "Account", Field: "id", Value: func(p bills.Payer) string { return p.ID.String() }, Min: 8, Max: 24},
-			{Name: "name", Title: "Name", Field: "name", Value: func(p bills.Payer) string { return p.Name.String() }, Min: 16, Max: 40, Priority: 8},
-			{Name: "currency", Title: "Currency", Field: "currency", Value: func(p bills.Payer) string { return p.Currency.String() }, Priority: 5},
-			{Name: "bills", Title: "Bills", Field: "bills", Text: func(p bills.Payer) string { return count(p.Bills) }, Right: true, Priority: 4},
-			{Name: "last", Title: "Last bill", Field: "lastBill", Text: func(p bills.Payer) string { return p.Last.String() }, Min: 10, Priority: 6},
+			{Name: "account", Title: "Account", Field: "id", Value: func(p bills.Payer) string { return p.ID.String() }, Min: 8, Cap: 24},
+			{Name: "name", Title: "Name", Field: "name", Value: func(p bills.Payer) string { return p.Name.String() }, Min: 16, Cap: 40, Grade: ladder.Basic, Priority: 8},
+			{Name: "currency", Title: "Currency", Field: "currency", Value: func(p bills.Payer) string { return p.Currency.String() }, Fixed: true, Grade: ladder.Useful, Priority: 5},
+			{Name: "bills", Title: "Bills", Field: "bills", Text: func(p bills.Payer) string { return count(p.Bills) }, Right: true, Fixed: true, Grade: ladder.Useful, Priority: 4},
+			{Name: "last", Title: "Last bill", Field: "lastBill", Text: func(p bills.Payer) string { return p.Last.String() }, Min: 10, Fixed: true, Grade: ladder.Useful, Priority: 6},
 			{
 				Name: "gross", Title: "Last gross", Field: "lastGross", Value: func(p bills.Payer) string { return plainSum(p.LastSum) },
 				Text: func(p bills.Payer) string { return p.LastSum.Text(style) }, Order: func(p bills.Payer) string { return bills.SortKey(p.LastSum.Value) },
-				Right: true, Min: 10, Priority: 7,
+				Right: true, Min: 10, Fixed: true, Grade: ladder.Basic, Priority: 7,
 			},
 			{
 				Name: "usual", Title: "Usual", Field: "usual", Value: func(p bills.Payer) string { return usual(p, plainly) },
 				Text: func(p bills.Payer) string { return usual(p, style.Number) }, Order: func(p bills.Payer) string { return bills.SortKey(p.Usual.Value) },
-				Right: true, Min: 10, Priority: 3,
+				Right: true, Min: 10, Fixed: true, Grade: ladder.Extra, Priority: 3,
 			},
 			{
 				Name: "missing", Title: "Missing", Field: "missing", Value: func(p bills.Payer) string { return p.Missing.String() },
-				Text: func(p bills.Payer) string { return missing(p, today) }, Tone: func(bills.Payer) Tone { return Bad }, Priority: 9,
+				Text: func(p bills.Payer) string { return missing(p, today) }, Tone: func(bills.Payer) Tone { return Bad }, Grade: ladder.Basic, Priority: 9,
 			},
 		},
 		Fields: []string{"id", "name", "currency", "bills", "lastBill", "lastGross", "usual", "missing"},
@@ -99,10 +100,10 @@ func Reports() Noun[bills.Report] {
 		Raw:   func(r bills.Report) models.Value { return r.Raw },
 		Path:  func(r bills.Report) string { return models.Path("reports", r.ID.Raw()) },
 		Columns: []Column[bills.Report]{
-			{Name: "report", Title: "Report", Field: "id", Value: func(r bills.Report) string { return r.ID.String() }, Min: 12, Max: 32},
-			{Name: "name", Title: "Name", Field: "name", Value: func(r bills.Report) string { return r.Name.String() }, Min: 16, Max: 48, Priority: 9},
-			{Name: "period", Title: "Period", Field: "period", Value: func(r bills.Report) string { return r.Period.String() }, Max: 24, Priority: 7},
-			{Name: "formats", Title: "Formats", Field: "formats", Value: func(r bills.Report) string { return strings.Join(r.Formats, " ") }, Max: 40, Priority: 5},
+			{Name: "report", Title: "Report", Field: "id", Value: func(r bills.Report) string { return r.ID.String() }, Min: 12, Cap: 32},
+			{Name: "name", Title: "Name", Field: "name", Value: func(r bills.Report) string { return r.Name.String() }, Min: 16, Cap: 48, Grade: ladder.Basic, Priority: 9},
+			{Name: "period", Title: "Period", Field: "period", Value: func(r bills.Report) string { return r.Period.String() }, Cap: 24, Fixed: true, Grade: ladder.Basic, Priority: 7},
+			{Name: "formats", Title: "Formats", Field: "formats", Value: func(r bills.Report) string { return strings.Join(r.Formats, " ") }, Cap: 40, Grade: ladder.Useful, Priority: 5},
 		},
 		Fields: []string{"id", "name", "period", "formats"},
 		Detail: func(r bills.Report) []Detail {
@@ -126,18 +127,18 @@ func Jobs(zone *time.Location) Noun[jobs.Listed] {
 		Raw:   jobDocument,
 		Path:  func(j jobs.Listed) string { return models.Path("asyncJobs", j.ID) },
 		Columns: []Column[jobs.Listed]{
-			{Name: "job", Title: "Job", Field: "id", Text: func(j jobs.Listed) string { return models.Safe(j.ID) }, Min: 8, Max: 24},
-			{Name: "what", Title: "What", Field: "what", Text: func(j jobs.Listed) string { return models.Safe(j.What) }, Min: 16, Max: 40, Priority: 8},
+			{Name: "job", Title: "Job", Field: "id", Text: func(j jobs.Listed) string { return models.Safe(j.ID) }, Min: 8, Cap: 24},
+			{Name: "what", Title: "What", Field: "what", Text: func(j jobs.Listed) string { return models.Safe(j.What) }, Min: 16, Cap: 40, Grade: ladder.Basic, Priority: 8},
 			{
 				Name: "state", Title: "State", Field: "status", Value: func(j jobs.Listed) string { return j.Word.String() },
 				Text: func(j jobs.Listed) string { return strings.TrimSpace(j.Word.String() + " " + j.Progress.String()) },
-				Tone: jobTone, Min: 10, Max: 28, Priority: 9,
+				Tone: jobTone, Min: 10, Cap: 28, Grade: ladder.Basic, Priority: 9,
 			},
 			{
 				Name: "since", Title: "Since", Field: "since", Value: func(j jobs.Listed) string { return since(j, time.UTC, time.RFC3339) },
-				Text: func(j jobs.Listed) string { return since(j, zone, "2006-01-02 15:04") }, Min: 10, Max: 20, Priority: 6,
+				Text: func(j jobs.Listed) string { return since(j, zone, "2006-01-02 15:04") }, Min: 10, Cap: 20, Grade: ladder.Useful, Priority: 6,
 			},
-			{Name: "result", Title: "Result", Field: "result", Text: func(j jobs.Listed) string { return firstOf(j.Message, j.Result) }, Max: 48, Priority: 5},
+			{Name: "result", Title: "Result", Field: "result", Text: func(j jobs.Listed) string { return firstOf(j.Message, j.Result) }, Cap: 48, Grade: ladder.Useful, Priority: 5},
 		},
 		Fields: []string{"id", "what", "status", "since", "result"},
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"btalk/internal/bills"
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/money"
 	"btalk/internal/models/when"
@@ -21,21 +22,21 @@ func Bills(style money.Style, today when.Day) Noun[bills.Row] {
 		Raw:   func(r bills.Row) models.Value { return r.Raw },
 		Path:  func(r bills.Row) string { return models.Path("bills", r.ID.Raw()) },
 		Columns: []Column[bills.Row]{
-			{Name: "issued", Title: "Issued", Field: "issuedAt", Value: func(r bills.Row) string { return r.Issued.Exact() }, Text: func(r bills.Row) string { return dayOf(r.Issued) }, Min: 10, Priority: 9},
-			{Name: "odd", Title: "!", Text: func(r bills.Row) string { return r.Signs() }, Tone: oddTone, Max: 3, Priority: 6},
-			{Name: "type", Title: "Type", Field: "type", Value: func(r bills.Row) string { return r.Type.String() }, Tone: billTone, Min: 7, Max: 16, Priority: 5},
-			{Name: "bill", Title: "Bill", Field: "id", Value: func(r bills.Row) string { return r.ID.String() }, Min: 8, Max: 24, Priority: 8},
-			{Name: "account", Title: "Account", Field: "billingAccount.id", Value: func(r bills.Row) string { return r.Account.String() }, Min: 6, Max: 20, Priority: 7},
-			{Name: "period", Title: "Period", Field: "period", Value: func(r bills.Row) string { return r.Period() }, Max: 23, Priority: 3},
-			{Name: "due", Title: "Due", Field: "dueDate", Value: func(r bills.Row) string { return r.Due.Exact() }, Text: func(r bills.Row) string { return dayOf(r.Due) }, Min: 10, Priority: 4},
-			amountColumn("net", "amountExcludingTax", bills.Net, style, 1),
-			amountColumn("tax", "taxAmount", bills.Tax, style, 0),
-			amountColumn("gross", "amountIncludingTax", bills.Gross, style, 9),
-			{Name: "cur", Title: "Cur", Field: "currency", Value: func(r bills.Row) string { return r.Money().String() }, Min: 3, Priority: 8},
-			{Name: "state", Title: "State", Field: "status", Value: func(r bills.Row) string { return r.Status.String() }, Max: 16, Priority: 2},
-			{Name: "name", Title: "Account name", Field: "billingAccount.name", Value: func(r bills.Row) string { return r.AccountName.String() }, Max: 32, Priority: 2},
-			{Name: "number", Title: "Number", Field: "billNo", Value: func(r bills.Row) string { return r.Number.String() }, Max: 24, Priority: 2},
-			{Name: "customer", Title: "Customer", Field: "customer", Value: func(r bills.Row) string { return firstOf(r.Customer, r.CustomerID) }, Max: 28, Priority: 1},
+			{Name: "issued", Title: "Issued", Field: "issuedAt", Value: func(r bills.Row) string { return r.Issued.Exact() }, Text: func(r bills.Row) string { return dayOf(r.Issued) }, Min: 10, Fixed: true, Grade: ladder.Basic, Priority: 9},
+			{Name: "odd", Title: "!", Text: func(r bills.Row) string { return r.Signs() }, Tone: oddTone, Cap: 3, Fixed: true, Grade: ladder.Useful, Priority: 6},
+			{Name: "type", Title: "Type", Field: "type", Value: func(r bills.Row) string { return r.Type.String() }, Tone: billTone, Min: 7, Cap: 16, Fixed: true, Grade: ladder.Useful, Priority: 5},
+			{Name: "bill", Title: "Bill", Field: "id", Value: func(r bills.Row) string { return r.ID.String() }, Min: 8, Cap: 24, Fixed: true, Grade: ladder.Basic, Priority: 8},
+			{Name: "account", Title: "Account", Field: "billingAccount.id", Value: func(r bills.Row) string { return r.Account.String() }, Min: 6, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 7},
+			{Name: "period", Title: "Period", Field: "period", Value: func(r bills.Row) string { return r.Period() }, Cap: 23, Fixed: true, Grade: ladder.Extra, Priority: 3},
+			{Name: "due", Title: "Due", Field: "dueDate", Value: func(r bills.Row) string { return r.Due.Exact() }, Text: func(r bills.Row) string { return dayOf(r.Due) }, Min: 10, Fixed: true, Grade: ladder.Useful, Priority: 4},
+			amountColumn("net", "amountExcludingTax", bills.Net, style, ladder.Useful, 1),
+			amountColumn("tax", "taxAmount", bills.Tax, style, ladder.Useful, 0),
+			amountColumn("gross", "amountIncludingTax", bills.Gross, style, ladder.Basic, 9),
+			{Name: "cur", Title: "Cur", Field: "currency", Value: func(r bills.Row) string { return r.Money().String() }, Min: 3, Fixed: true, Grade: ladder.Basic, Priority: 8},
+			{Name: "state", Title: "State", Field: "status", Value: func(r bills.Row) string { return r.Status.String() }, Cap: 16, Fixed: true, Grade: ladder.Extra, Priority: 2},
+			{Name: "name", Title: "Account name", Field: "billingAccount.name", Value: func(r bills.Row) string { return r.AccountName.String() }, Cap: 32, Grade: ladder.Extra, Priority: 2},
+			{Name: "number", Title: "Number", Field: "billNo", Value: func(r bills.Row) string { return r.Number.String() }, Cap: 24, Fixed: true, Grade: ladder.Extra, Priority: 2},
+			{Name: "customer", Title: "Customer", Field: "customer", Value: func(r bills.Row) string { return firstOf(r.Customer, r.CustomerID) }, Cap: 28, Grade: ladder.Extra, Priority: 1},
 			{Title: "From", Field: "periodStart", Value: func(r bills.Row) string { return r.From.Exact() }},
 			{Title: "To", Field: "periodEnd", Value: func(r bills.Row) string { return r.To.Exact() }},
 		},
@@ -51,9 +52,9 @@ func ForAccountant(noun Noun[bills.Row]) Noun[bills.Row] {
 }
 
 // amountColumn is one of the three amounts.
-func amountColumn(name, field string, column bills.Column, style money.Style, priority int) Column[bills.Row] {
+func amountColumn(name, field string, column bills.Column, style money.Style, grade ladder.Grade, priority int) Column[bills.Row] {
 	return Column[bills.Row]{
-		Name: name, Title: column.String(), Field: field, Right: true, Min: 10, Priority: priority,
+		Name: name, Title: column.String(), Field: field, Right: true, Min: 10, Fixed: true, Grade: grade, Priority: priority,
 		Value: func(r bills.Row) string { return r.Exact(column) },
 		Text:  func(r bills.Row) string { return r.Shown(column, style) },
 		Order: func(r bills.Row) string { return r.Key(column) },
@@ -151,17 +152,17 @@ func BillGroups(style money.Style) Noun[bills.Group] {
 		Title: func(g bills.Group) string { return strings.TrimSpace(g.Label() + " " + g.Currency.String()) },
 		Raw:   func(g bills.Group) models.Value { return rawOf(g) },
 		Columns: []Column[bills.Group]{
-			{Name: "group", Title: "Group", Field: "group", Text: func(g bills.Group) string { return models.Safe(g.Label()) }, Min: 8, Max: 36},
-			{Name: "currency", Title: "Currency", Field: "currency", Text: func(g bills.Group) string { return g.Currency.String() }, Min: 3, Priority: 9},
-			{Name: "bills", Title: "Bills", Field: "bills", Text: func(g bills.Group) string { return count(g.Bills) }, Right: true, Priority: 7},
-			sumColumn("net", bills.Net, style, 3), sumColumn("tax", bills.Tax, style, 2), sumColumn("gross", bills.Gross, style, 9),
-			{Name: "change", Title: "Change", Field: "change", Text: func(g bills.Group) string { return g.Change }, Right: true, Priority: 8},
+			{Name: "group", Title: "Group", Field: "group", Text: func(g bills.Group) string { return models.Safe(g.Label()) }, Min: 8, Cap: 36},
+			{Name: "currency", Title: "Currency", Field: "currency", Text: func(g bills.Group) string { return g.Currency.String() }, Min: 3, Fixed: true, Grade: ladder.Basic, Priority: 9},
+			{Name: "bills", Title: "Bills", Field: "bills", Text: func(g bills.Group) string { return count(g.Bills) }, Right: true, Fixed: true, Grade: ladder.Basic, Priority: 7},
+			sumColumn("net", bills.Net, style, ladder.Useful, 3), sumColumn("tax", bills.Tax, style, ladder.Useful, 2), sumColumn("gross", bills.Gross, style, ladder.Basic, 9),
+			{Name: "change", Title: "Change", Field: "change", Text: func(g bills.Group) string { return g.Change }, Right: true, Fixed: true, Grade: ladder.Basic, Priority: 8},
 			{
 				Name: "previous", Title: "Month before", Field: "previous", Value: func(g bills.Group) string { return previous(g, plainly) },
 				Text:  func(g bills.Group) string { return previous(g, style.Number) },
-				Right: true, Priority: 4,
+				Right: true, Fixed: true, Grade: ladder.Useful, Priority: 4,
 			},
-			{Name: "left", Title: "Left out", Field: "leftOut", Text: func(g bills.Group) string { return g.LeftOut() }, Tone: leftTone, Max: 40, Priority: 6},
+			{Name: "left", Title: "Left out", Field: "leftOut", Text: func(g bills.Group) string { return g.LeftOut() }, Tone: leftTone, Cap: 40, Grade: ladder.Useful, Priority: 6},
 			{Title: "Net left out", Field: "netLeftOut", Text: func(g bills.Group) string { return count(g.Net.Count()) }},
 			{Title: "Tax left out", Field: "taxLeftOut", Text: func(g bills.Group) string { return count(g.Tax.Count()) }},
 			{Title: "Gross left out", Field: "grossLeftOut", Text: func(g bills.Group) string { return count(g.Gross.Count()) }},
@@ -184,9 +185,9 @@ func groupID(g bills.Group) string {
 	return strings.Join(g.Values, "\x00") + "\x00" + g.Currency.String()
 }
 
-func sumColumn(name string, column bills.Column, style money.Style, priority int) Column[bills.Group] {
+func sumColumn(name string, column bills.Column, style money.Style, grade ladder.Grade, priority int) Column[bills.Group] {
 	return Column[bills.Group]{
-		Name: name, Title: column.String(), Field: name, Right: true, Min: 10, Priority: priority,
+		Name: name, Title: column.String(), Field: name, Right: true, Min: 10, Fixed: true, Grade: grade, Priority: priority,
 		Value: func(g bills.Group) string { return g.Sum(column).Exact(g.Currency) },
 		Text:  func(g bills.Group) string { return g.Sum(column).Shown(g.Currency, style) },
 		Order: func(g bills.Group) string { return bills.SortKey(g.Sum(column).Value) },

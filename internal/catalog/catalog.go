@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"btalk/internal/address"
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -41,6 +42,7 @@ type Noun[T any] struct {
 type Column[T any] struct {
 	Name  string // one word: for the filter (name:value) and for what is kept; empty: in no list of the dashboard
 	Title string // for people
+	Short string // in place of the title above cells that are narrower; may be empty
 	Field string // for scripts: the API's name, the header of CSV
 
 	Value func(T) string // the field as the API gave it, safe: for scripts; nil: Text
@@ -49,10 +51,18 @@ type Column[T any] struct {
 	Order func(T) string // what it is sorted by; nil: the text
 	Phone func(T) models.Phone
 
-	Right    bool // numbers stand at the right
-	Min, Max int  // cells; no Max: as wide as the widest text
-	Priority int  // when room is short the lowest goes first
-	Hidden   bool // shown only when chosen
+	Right    bool         // numbers stand at the right
+	Grade    ladder.Grade // how soon it is missed when room is short; the first column names the row
+	Fixed    bool         // an id, a code, a date, a state, a number: shown whole or not at all
+	Prose    bool         // sentences: cut at their end only
+	Min, Cap int          // cells: not cut below, not wider than; 0 as the ladder says
+	Priority int          // within its grade the highest comes first
+	Hidden   bool         // shown only when chosen
+}
+
+// Layout is how the column takes part where room is short.
+func (c Column[T]) Layout() ladder.Column {
+	return ladder.Column{Grade: c.Grade, Fixed: c.Fixed, Min: c.Min, Cap: c.Cap, Priority: c.Priority}
 }
 
 // Tone says what a value means to its reader.

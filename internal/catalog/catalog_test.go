@@ -129,7 +129,7 @@ func check[T any](t *testing.T, noun catalog.Noun[T], row T, want of) {
 func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 	t.Parallel()
 	check(t, catalog.Customers(), decoded(t, models.DecodeCustomer, customerJSON), of{
-		name: "customer", exact: "10236|Arverne|direct|C1|A1|P1", shown: "Arverne|10236|direct|C1|A1|P1",
+		name: "customer", exact: "10236|Arverne|direct|C1|A1|P1", shown: "Arverne|10236|C1|A1|direct|P1",
 		id: "10236", title: "Arverne", raw: customerJSON, path: "/customers",
 	})
 	check(t, catalog.Customers(), decoded(t, models.DecodeCustomer, `{"customerCode":10236}`), of{
@@ -142,14 +142,14 @@ func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 		name: "VPN without a name", exact: "aa||", shown: "aa||aa", id: "aa", title: "aa", path: "/customers/1/vpns",
 	})
 	check(t, catalog.VoiceSites(), decoded(t, models.DecodeVoiceSite, siteJSON), of{
-		name: "voicesite", exact: "37|FR_LYON|Part-Dieu|FR|aa|10236|suspended", shown: "FR_LYON|Part-Dieu|FR|suspended|37|Paris|10236|France",
+		name: "voicesite", exact: "37|FR_LYON|Part-Dieu|FR|aa|10236|suspended", shown: "FR_LYON|Part-Dieu|FR|suspended|37|10236|Paris|France",
 		id: "37", title: "FR_LYON", raw: siteJSON, path: "/voicesites",
 	})
 	check(t, catalog.VoiceSites(), decoded(t, models.DecodeVoiceSite, `{"voiceSiteId":"37","customerSiteLabel":"L","country":"XX","vpnId":"aa"}`), of{
-		name: "voicesite without a name", exact: "37||L|XX|aa||", shown: "L|L|XX||37|aa||", id: "37", title: "L", path: "/voicesites",
+		name: "voicesite without a name", exact: "37||L|XX|aa||", shown: "L|L|XX||37||aa|", id: "37", title: "L", path: "/voicesites",
 	})
 	check(t, catalog.Countries(), decoded(t, models.DecodeCountry, countryJSON), of{
-		name: "country", exact: "FR|France|33|Yes", shown: "France|FR|Yes|No|Yes||2/3|+33|c", id: "FR", title: "France", path: "/countries",
+		name: "country", exact: "FR|France|33|Yes", shown: "France|FR|Yes|+33|No|Yes|2/3||c", id: "FR", title: "France", path: "/countries",
 	})
 	check(t, catalog.Countries(), decoded(t, models.DecodeCountry, `{"iso2":"FR"}`), of{
 		name: "country that was not read", exact: "FR|||", shown: "France|FR|not read||||||", id: "FR", title: "France", path: "/countries",
@@ -164,25 +164,25 @@ func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 	number.Shown, number.Country = "+33 1 40 00 00 00", "FR"
 	check(t, catalog.Numbers("1"), number, of{
 		name: "number", exact: "33140000000|+33 1 40 00 00 00|FR|published|user|37|FR_LYON|2025-02-03",
-		shown: "+33 1 40 00 00 00|published|FR_LYON|FR France|33140000000|user|2025-02-03",
+		shown: "+33 1 40 00 00 00|published|FR_LYON|FR France|user|2025-02-03|33140000000",
 		id:    "33140000000", title: "+33 1 40 00 00 00", path: "/customers/1/opc/cloudvoicenumbers?number=33140000000",
 	})
 	check(t, catalog.Numbers("1"), decoded(t, models.DecodeNumber, `{"number":"+331","voiceSite":{"id":"37"}}`), of{
-		name: "number of which little is known", exact: "+331|||||37||", shown: "+331||37||331||",
+		name: "number of which little is known", exact: "+331|||||37||", shown: "+331||37||||331",
 		id: "+331", title: "+331", path: "/customers/1/opc/cloudvoicenumbers?number=331",
 	})
 	number.Shown, number.Country = "+81 3-1234-5678", "JP"
 	check(t, catalog.Numbers("1"), number, of{
 		name: "number of a country of no table", exact: "33140000000|+81 3-1234-5678|JP|published|user|37|FR_LYON|2025-02-03",
-		shown: "+81 3-1234-5678|published|FR_LYON|JP|33140000000|user|2025-02-03",
+		shown: "+81 3-1234-5678|published|FR_LYON|JP|user|2025-02-03|33140000000",
 		id:    "33140000000", title: "+81 3-1234-5678", path: "/customers/1/opc/cloudvoicenumbers?number=33140000000",
 	})
 	order := models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10/2")}
 	check(t, catalog.Orders(time.FixedZone("", 3600)), order, of{
-		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37", shown: "FR_1|completed|2025-03-04 06:06|FR|R1|o1|37|10/2",
+		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37", shown: "o1|FR_1|completed|2025-03-04 06:06|10/2|FR|R1|37",
 		id: "o1", title: "FR_1", path: "/customers/10%2F2/orders",
 	})
 	check(t, catalog.Orders(time.UTC), models.CustomerOrder{Order: decoded(t, models.DecodeOrder, `{"customerOrderReference":"R1","creationDate":"soon"}`)}, of{
-		name: "order without an id", exact: "|R1||soon|||", shown: "R1||soon||R1|||", id: "R1", title: "R1", path: "/customers//orders",
+		name: "order without an id", exact: "|R1||soon|||", shown: "|R1||soon|||R1|", id: "R1", title: "R1", path: "/customers//orders",
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -19,22 +20,22 @@ func Changes(zone *time.Location) Noun[models.Record] {
 			{
 				Name: "when", Title: "When", Field: "at", Value: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339) },
 				Text:  func(r models.Record) string { return ChangeTime(r, zone) },
-				Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Min: 19,
+				Order: func(r models.Record) string { return r.At.UTC().Format(time.RFC3339Nano) }, Fixed: true,
 			},
 			{
 				Name: "outcome", Title: "Outcome", Field: "state", Value: func(r models.Record) string { return models.Safe(string(r.State)) },
-				Text: ChangeOutcome, Tone: func(r models.Record) Tone { return OutcomeTone(r.State) }, Min: 9, Priority: 9,
+				Text: ChangeOutcome, Tone: func(r models.Record) Tone { return OutcomeTone(r.State) }, Grade: ladder.Basic, Fixed: true, Priority: 3,
 			},
 			{
 				Name: "what", Title: "What", Field: "what", Value: func(r models.Record) string { return models.Safe(string(r.Kind)) + ": " + r.What.String() },
-				Text: ChangeTitle, Min: 20, Max: 44, Priority: 8,
+				Text: ChangeTitle, Grade: ladder.Basic, Prose: true, Min: 18, Priority: 2,
 			},
-			{Name: "site", Title: "Voicesite", Field: "site", Value: func(r models.Record) string { return firstOf(r.SiteName, r.Site) }, Text: ChangeSite, Max: 28, Priority: 7},
-			{Name: "request", Title: "Request id", Field: "requestId", Value: func(r models.Record) string { return r.RequestID.String() }, Max: 24, Priority: 5},
-			{Name: "customer", Title: "Customer", Field: "customer", Value: func(r models.Record) string { return r.Customer.String() }, Priority: 4},
-			{Name: "profile", Title: "Profile", Field: "profile", Value: func(r models.Record) string { return r.Profile.String() }, Max: 16, Priority: 3},
-			{Name: "who", Title: "Who", Field: "user", Value: func(r models.Record) string { return r.User.String() }, Max: 24, Priority: 2},
-			{Name: "id", Title: "Change", Field: "id", Value: func(r models.Record) string { return models.Safe(r.ID) }, Priority: 6},
+			{Name: "site", Title: "Voicesite", Field: "site", Value: func(r models.Record) string { return firstOf(r.SiteName, r.Site) }, Text: ChangeSite, Grade: ladder.Basic, Min: 14, Priority: 1},
+			{Name: "id", Title: "Change", Field: "id", Value: func(r models.Record) string { return models.Safe(r.ID) }, Grade: ladder.Useful, Fixed: true, Priority: 3},
+			{Name: "request", Title: "Request id", Field: "requestId", Value: func(r models.Record) string { return r.RequestID.String() }, Grade: ladder.Useful, Fixed: true, Priority: 2},
+			{Name: "customer", Title: "Customer", Short: "Cust.", Field: "customer", Value: func(r models.Record) string { return r.Customer.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
+			{Name: "profile", Title: "Profile", Field: "profile", Value: func(r models.Record) string { return r.Profile.String() }, Grade: ladder.Extra, Fixed: true, Cap: 16, Priority: 1},
+			{Name: "who", Title: "Who", Field: "user", Value: func(r models.Record) string { return r.User.String() }, Grade: ladder.Extra, Fixed: true, Cap: 24},
 			{Title: "Found", Field: "settled", Value: func(r models.Record) string { return firstOf(r.Settled, r.Detail) }},
 		},
 		Fields: []string{"id", "at", "state", "what", "customer", "site", "profile", "user", "requestId", "settled"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
@@ -17,15 +18,15 @@ func Countries() Noun[models.Country] {
 		Raw:   func(c models.Country) models.Value { return c.Raw },
 		Path:  func(models.Country) string { return models.Path("countries") },
 		Columns: []Column[models.Country]{
-			{Name: "name", Title: "Country", Field: "name", Value: func(c models.Country) string { return c.Name.String() }, Text: countryTitle, Min: 16, Max: 36},
-			{Name: "iso2", Title: "Code", Field: "iso2", Value: func(c models.Country) string { return c.ISO2.String() }, Priority: 9},
-			{Name: "available", Title: "Business Talk", Field: "businessTalkOnline", Value: capability("businessTalkOnline"), Text: available, Tone: availableTone, Priority: 8},
-			{Name: "emergency", Title: "Emergency", Field: "domesticEmergency", Value: capability("domesticEmergency"), Priority: 6},
-			{Name: "did", Title: "DID numbers", Field: "didNumber", Value: capability("didNumber"), Priority: 5},
-			{Name: "zone", Title: "DID zone", Field: "didNumberZone", Value: capability("didNumberZone"), Priority: 4},
-			{Name: "yes", Title: "Yes", Field: "yes", Text: countYes, Right: true, Priority: 3},
-			{Name: "dial", Title: "Dial code", Field: "countryCode", Value: func(c models.Country) string { return c.DialCode.String() }, Text: CountryDialCode, Right: true, Priority: 7},
-			{Name: "comment", Title: "Comment", Field: "comment", Value: capability("comment"), Max: 60, Priority: 1},
+			{Name: "name", Title: "Country", Field: "name", Value: func(c models.Country) string { return c.Name.String() }, Text: countryTitle, Min: 14},
+			{Name: "iso2", Title: "Code", Short: "CC", Field: "iso2", Value: func(c models.Country) string { return c.ISO2.String() }, Grade: ladder.Basic, Fixed: true, Priority: 3},
+			{Name: "available", Title: "Business Talk", Short: "Avail.", Field: "businessTalkOnline", Value: capability("businessTalkOnline"), Text: available, Tone: availableTone, Grade: ladder.Basic, Fixed: true, Priority: 2},
+			{Name: "dial", Title: "Dial code", Short: "Dial", Field: "countryCode", Value: func(c models.Country) string { return c.DialCode.String() }, Text: CountryDialCode, Right: true, Grade: ladder.Basic, Fixed: true, Priority: 1},
+			{Name: "emergency", Title: "Emergency", Field: "domesticEmergency", Value: capability("domesticEmergency"), Grade: ladder.Useful, Fixed: true, Priority: 4},
+			{Name: "did", Title: "DID numbers", Short: "DID", Field: "didNumber", Value: capability("didNumber"), Grade: ladder.Useful, Fixed: true, Priority: 3},
+			{Name: "yes", Title: "Yes", Field: "yes", Text: countYes, Right: true, Grade: ladder.Useful, Fixed: true, Priority: 2},
+			{Name: "zone", Title: "DID zone", Field: "didNumberZone", Value: capability("didNumberZone"), Grade: ladder.Useful, Fixed: true, Priority: 1},
+			{Name: "comment", Title: "Comment", Field: "comment", Value: capability("comment"), Grade: ladder.Extra, Prose: true, Min: 24, Cap: 60},
 		},
 		Fields: []string{"iso2", "name", "countryCode", "businessTalkOnline"},
 		Known:  countryFields(),

@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
@@ -16,12 +17,12 @@ func Customers() Noun[models.Customer] {
 		Raw:   func(c models.Customer) models.Value { return c.Raw },
 		Path:  func(models.Customer) string { return models.Path("customers") },
 		Columns: []Column[models.Customer]{
-			{Name: "name", Title: "Customer", Field: "name", Value: func(c models.Customer) string { return c.Name.String() }, Text: customerTitle, Min: 30, Max: 48},
-			{Name: "code", Title: "Code", Field: "customerCode", Value: func(c models.Customer) string { return c.Code.String() }, Min: 6, Priority: 9},
-			{Name: "type", Title: "Type", Field: "type", Value: func(c models.Customer) string { return c.Type.String() }, Priority: 3, Max: 12},
-			{Name: "contract", Title: "Contract", Field: "contractNumber", Value: func(c models.Customer) string { return c.Contract.String() }, Priority: 5},
-			{Name: "apicontract", Title: "API contract", Field: "apiContractId", Value: func(c models.Customer) string { return c.APIContract.String() }, Priority: 4},
-			{Name: "pricing", Title: "Pricing approval", Field: "pricingApprovalNumber", Value: func(c models.Customer) string { return c.PricingApproval.String() }, Priority: 2},
+			{Name: "name", Title: "Customer", Field: "name", Value: func(c models.Customer) string { return c.Name.String() }, Text: customerTitle, Min: 18},
+			{Name: "code", Title: "Code", Field: "customerCode", Value: func(c models.Customer) string { return c.Code.String() }, Grade: ladder.Basic, Fixed: true},
+			{Name: "contract", Title: "Contract", Field: "contractNumber", Value: func(c models.Customer) string { return c.Contract.String() }, Grade: ladder.Useful, Fixed: true, Priority: 2},
+			{Name: "apicontract", Title: "API contract", Field: "apiContractId", Value: func(c models.Customer) string { return c.APIContract.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
+			{Name: "type", Title: "Type", Field: "type", Value: func(c models.Customer) string { return c.Type.String() }, Grade: ladder.Extra, Fixed: true, Priority: 1},
+			{Name: "pricing", Title: "Pricing approval", Field: "pricingApprovalNumber", Value: func(c models.Customer) string { return c.PricingApproval.String() }, Grade: ladder.Extra, Fixed: true},
 		},
 		Fields: []string{"customerCode", "name", "type", "contractNumber", "apiContractId", "pricingApprovalNumber"},
 		Known:  customerFields(),

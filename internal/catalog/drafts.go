@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
@@ -23,11 +24,11 @@ func Drafts(now time.Time) Noun[Draft] {
 		ID:    func(d Draft) string { return d.ID },
 		Title: func(d Draft) string { return d.What.String() },
 		Columns: []Column[Draft]{
-			{Name: "what", Title: "What", Field: "what", Value: func(d Draft) string { return d.What.String() }, Min: 30, Max: 60},
-			{Name: "age", Title: "Age", Field: "age", Value: func(d Draft) string { return max(now.Sub(d.Saved), 0).Truncate(time.Second).String() }},
-			{Name: "saved", Title: "Saved", Field: "saved", Value: func(d Draft) string { return d.Saved.UTC().Format(time.RFC3339) }},
-			{Name: "id", Title: "Draft", Field: "id", Value: func(d Draft) string { return models.Safe(d.ID) }},
-			{Name: "inuse", Title: "Open elsewhere", Field: "inUse", Value: inUse},
+			{Name: "what", Title: "What", Field: "what", Value: func(d Draft) string { return d.What.String() }, Min: 18},
+			{Name: "age", Title: "Age", Field: "age", Value: func(d Draft) string { return max(now.Sub(d.Saved), 0).Truncate(time.Second).String() }, Grade: ladder.Basic, Fixed: true, Priority: 1},
+			{Name: "saved", Title: "Saved", Field: "saved", Value: func(d Draft) string { return d.Saved.UTC().Format(time.RFC3339) }, Grade: ladder.Basic, Fixed: true},
+			{Name: "id", Title: "Draft", Field: "id", Value: func(d Draft) string { return models.Safe(d.ID) }, Grade: ladder.Useful, Fixed: true},
+			{Name: "inuse", Title: "Open elsewhere", Field: "inUse", Value: inUse, Grade: ladder.Useful, Fixed: true},
 			{Title: "Directory", Field: "directory", Value: func(d Draft) string { return models.Safe(d.Directory) }},
 		},
 		Fields: []string{"id", "age", "saved", "what", "inUse", "directory"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -21,13 +22,13 @@ func Numbers(customer string) Noun[models.Number] {
 			return models.Path("customers", customer, "opc", "cloudvoicenumbers") + "?number=" + n.Phone().Start
 		},
 		Columns: []Column[models.Number]{
-			{Name: "number", Title: "Number", Field: "shown", Value: func(n models.Number) string { return n.Shown }, Text: numberTitle, Order: numberDigits, Phone: models.Number.Phone, Min: 18},
-			{Name: "state", Title: "Status", Field: "status", Value: func(n models.Number) string { return n.Status.String() }, Tone: numberTone, Max: 16, Priority: 9},
-			{Name: "site", Title: "Voicesite", Field: "technicalSiteName", Value: func(n models.Number) string { return n.SiteName.String() }, Text: NumberSite, Max: 24, Priority: 8},
-			{Name: "country", Title: "Country", Field: "country", Value: func(n models.Number) string { return n.Country }, Text: numberCountry, Max: 16, Priority: 7},
-			{Name: "digits", Title: "Digits", Field: "number", Value: func(n models.Number) string { return n.Number.String() }, Text: numberDigits, Phone: models.Number.Phone, Priority: 5},
-			{Name: "usage", Title: "Usage", Field: "usage", Value: func(n models.Number) string { return n.Usage.String() }, Max: 24, Priority: 4},
-			{Name: "since", Title: "Since", Field: "since", Value: numberSince, Max: 20, Priority: 3},
+			{Name: "number", Title: "Number", Field: "shown", Value: func(n models.Number) string { return n.Shown }, Text: numberTitle, Order: numberDigits, Phone: models.Number.Phone, Fixed: true},
+			{Name: "state", Title: "Status", Field: "status", Value: func(n models.Number) string { return n.Status.String() }, Tone: numberTone, Grade: ladder.Basic, Fixed: true, Priority: 2},
+			{Name: "site", Title: "Voicesite", Field: "technicalSiteName", Value: func(n models.Number) string { return n.SiteName.String() }, Text: NumberSite, Grade: ladder.Basic, Min: 14, Priority: 1},
+			{Name: "country", Title: "Country", Field: "country", Value: func(n models.Number) string { return n.Country }, Text: numberCountry, Grade: ladder.Useful, Min: 7, Priority: 3},
+			{Name: "usage", Title: "Usage", Field: "usage", Value: func(n models.Number) string { return n.Usage.String() }, Grade: ladder.Useful, Min: 12, Priority: 2},
+			{Name: "since", Title: "Since", Field: "since", Value: numberSince, Grade: ladder.Useful, Fixed: true, Priority: 1},
+			{Name: "digits", Title: "Digits", Field: "number", Value: func(n models.Number) string { return n.Number.String() }, Text: numberDigits, Phone: models.Number.Phone, Grade: ladder.Extra, Fixed: true},
 			{Title: "Voicesite id", Field: "voiceSiteId", Value: func(n models.Number) string { return n.Site.String() }},
 		},
 		Fields: []string{"number", "shown", "country", "status", "usage", "voiceSiteId", "technicalSiteName", "since"},

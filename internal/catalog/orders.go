@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -18,17 +19,17 @@ func Orders(zone *time.Location) Noun[models.CustomerOrder] {
 		Raw:   func(o models.CustomerOrder) models.Value { return o.Raw },
 		Path:  func(o models.CustomerOrder) string { return models.Path("customers", o.Customer.Raw(), "orders") },
 		Columns: []Column[models.CustomerOrder]{
-			{Name: "name", Title: "Voicesite", Field: "technicalSiteName", Value: func(o models.CustomerOrder) string { return o.Name.String() }, Text: orderTitle, Min: 18, Max: 40},
-			{Name: "state", Title: "Status", Field: "status", Value: func(o models.CustomerOrder) string { return o.Status.String() }, Tone: orderTone, Max: 20, Priority: 9},
+			{Name: "id", Title: "Order", Field: "orderId", Value: func(o models.CustomerOrder) string { return o.ID.String() }, Grade: ladder.Basic, Fixed: true, Priority: 2},
+			{Name: "name", Title: "Voicesite", Field: "technicalSiteName", Value: func(o models.CustomerOrder) string { return o.Name.String() }, Text: orderTitle, Grade: ladder.Identity, Min: 14},
+			{Name: "state", Title: "Status", Field: "status", Value: func(o models.CustomerOrder) string { return o.Status.String() }, Tone: orderTone, Grade: ladder.Basic, Fixed: true, Priority: 4},
 			{
 				Name: "created", Title: "Ordered", Field: "creationDate", Value: func(o models.CustomerOrder) string { return o.Created.String() },
-				Text: func(o models.CustomerOrder) string { return Moment(o.Created, zone) }, Min: 16, Max: 16, Priority: 8,
+				Text: func(o models.CustomerOrder) string { return Moment(o.Created, zone) }, Grade: ladder.Basic, Fixed: true, Priority: 3,
 			},
-			{Name: "country", Title: "Country", Field: "country", Value: func(o models.CustomerOrder) string { return o.Country.String() }, Priority: 6},
-			{Name: "reference", Title: "Reference", Field: "customerOrderReference", Value: func(o models.CustomerOrder) string { return o.Reference.String() }, Max: 32, Priority: 7},
-			{Name: "id", Title: "Order", Field: "orderId", Value: func(o models.CustomerOrder) string { return o.ID.String() }, Priority: 5},
-			{Name: "site", Title: "Voicesite id", Field: "voiceSiteId", Value: func(o models.CustomerOrder) string { return o.VoiceSite.String() }, Priority: 4},
-			{Name: "customer", Title: "Customer", Field: "customerCode", Value: func(o models.CustomerOrder) string { return o.Customer.String() }, Priority: 3},
+			{Name: "customer", Title: "Customer", Short: "Cust.", Field: "customerCode", Value: func(o models.CustomerOrder) string { return o.Customer.String() }, Grade: ladder.Basic, Fixed: true, Priority: 1},
+			{Name: "country", Title: "Country", Short: "CC", Field: "country", Value: func(o models.CustomerOrder) string { return o.Country.String() }, Grade: ladder.Useful, Fixed: true, Priority: 3},
+			{Name: "reference", Title: "Reference", Field: "customerOrderReference", Value: func(o models.CustomerOrder) string { return o.Reference.String() }, Grade: ladder.Useful, Min: 10, Priority: 2},
+			{Name: "site", Title: "Voicesite id", Field: "voiceSiteId", Value: func(o models.CustomerOrder) string { return o.VoiceSite.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
 		},
 		Fields: []string{"orderId", "customerOrderReference", "status", "creationDate", "technicalSiteName", "country", "voiceSiteId"},
 		Known:  orderFields(),

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 	"btalk/internal/models/when"
@@ -22,18 +23,18 @@ func Tracked(now time.Time, ascii bool) Noun[tracking.Row] {
 		Names: func(r tracking.Row) []models.Text { return []models.Text{r.ID, r.Reference, r.Site.Name} },
 		Raw:   func(r tracking.Row) models.Value { return r.Raw },
 		Columns: []Column[tracking.Row]{
-			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Max: 40},
-			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Max: 20, Priority: 9},
-			{Name: "next", Title: "Next", Field: "next", Value: nextEvent, Max: 24, Priority: 8},
+			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Cap: 40},
+			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 9},
+			{Name: "next", Title: "Next", Field: "next", Value: nextEvent, Cap: 24, Grade: ladder.Basic, Priority: 8},
 			{
 				Name: "when", Title: "When", Field: "nextDate", Value: func(r tracking.Row) string { return r.Upcoming.At.Date.String() },
-				Text: func(r tracking.Row) string { return nextWhen(r, now) }, Tone: lateTone, Order: nextOrder, Max: 32, Priority: 7,
+				Text: func(r tracking.Row) string { return nextWhen(r, now) }, Tone: lateTone, Order: nextOrder, Cap: 32, Grade: ladder.Basic, Priority: 7,
 			},
-			{Name: "town", Title: "Town", Field: "site.city", Value: func(r tracking.Row) string { return r.Site.Town.String() }, Max: 24, Priority: 6},
-			{Name: "offer", Title: "Offer", Field: "offer", Value: func(r tracking.Row) string { return r.Offer.String() }, Max: 24, Priority: 5},
-			{Name: "step", Title: "Step", Field: "step", Value: func(r tracking.Row) string { return r.Step.String() }, Max: 20, Priority: 4},
-			{Name: "reference", Title: "Reference", Field: "customerReference", Value: func(r tracking.Row) string { return r.Reference.String() }, Max: 24, Priority: 3},
-			{Name: "order", Title: "Order", Field: "id", Value: func(r tracking.Row) string { return r.ID.String() }, Max: 24, Priority: 2},
+			{Name: "town", Title: "Town", Field: "site.city", Value: func(r tracking.Row) string { return r.Site.Town.String() }, Cap: 24, Grade: ladder.Useful, Priority: 6},
+			{Name: "offer", Title: "Offer", Field: "offer", Value: func(r tracking.Row) string { return r.Offer.String() }, Cap: 24, Grade: ladder.Useful, Priority: 5},
+			{Name: "step", Title: "Step", Field: "step", Value: func(r tracking.Row) string { return r.Step.String() }, Cap: 20, Grade: ladder.Useful, Priority: 4},
+			{Name: "reference", Title: "Reference", Field: "customerReference", Value: func(r tracking.Row) string { return r.Reference.String() }, Cap: 24, Fixed: true, Grade: ladder.Extra, Priority: 3},
+			{Name: "order", Title: "Order", Field: "id", Value: func(r tracking.Row) string { return r.ID.String() }, Cap: 24, Fixed: true, Grade: ladder.Extra, Priority: 2},
 			{Name: "customer", Title: "Customer", Field: "customer", Value: func(r tracking.Row) string { return firstOf(r.Customer, r.CustomerID) }, Hidden: true},
 			{Title: "Slot", Field: "nextSlot", Value: func(r tracking.Row) string { return r.Upcoming.Slot.String() }},
 		},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"btalk/internal/address"
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -19,15 +20,15 @@ func VoiceSites() Noun[models.VoiceSite] {
 		Raw:   func(s models.VoiceSite) models.Value { return s.Raw },
 		Path:  func(models.VoiceSite) string { return models.Path("voicesites") },
 		Columns: []Column[models.VoiceSite]{
-			{Name: "name", Title: "Voicesite", Field: "technicalSiteName", Value: func(s models.VoiceSite) string { return s.Name.String() }, Text: siteTitle, Min: 22, Max: 40},
-			{Name: "label", Title: "Label", Field: "customerSiteLabel", Value: func(s models.VoiceSite) string { return s.Label.String() }, Min: 16, Max: 40, Priority: 6},
-			{Name: "country", Title: "Country", Field: "country", Value: func(s models.VoiceSite) string { return s.Country.String() }, Priority: 8},
-			{Name: "status", Title: "Status", Field: "status", Value: func(s models.VoiceSite) string { return s.Status.String() }, Tone: siteTone, Min: 9, Max: 16, Priority: 9},
-			{Name: "id", Title: "Id", Field: "voiceSiteId", Value: func(s models.VoiceSite) string { return s.ID.String() }, Priority: 5},
-			{Name: "vpn", Title: "VPN", Field: "vpnId", Value: func(s models.VoiceSite) string { return s.VPN.String() }, Text: siteVPN, Max: 24, Priority: 4},
-			{Name: "customer", Title: "Customer", Field: "customerCode", Value: func(s models.VoiceSite) string { return s.Customer.String() }, Priority: 3},
+			{Name: "name", Title: "Voicesite", Field: "technicalSiteName", Value: func(s models.VoiceSite) string { return s.Name.String() }, Text: siteTitle, Min: 14},
+			{Name: "label", Title: "Label", Field: "customerSiteLabel", Value: func(s models.VoiceSite) string { return s.Label.String() }, Grade: ladder.Basic, Min: 18, Priority: 1},
+			{Name: "country", Title: "Country", Short: "CC", Field: "country", Value: func(s models.VoiceSite) string { return s.Country.String() }, Grade: ladder.Basic, Fixed: true, Priority: 3},
+			{Name: "status", Title: "Status", Field: "status", Value: func(s models.VoiceSite) string { return s.Status.String() }, Tone: siteTone, Grade: ladder.Basic, Fixed: true, Priority: 2},
+			{Name: "id", Title: "Id", Field: "voiceSiteId", Value: func(s models.VoiceSite) string { return s.ID.String() }, Grade: ladder.Useful, Fixed: true, Priority: 3},
+			{Name: "customer", Title: "Customer", Short: "Cust.", Field: "customerCode", Value: func(s models.VoiceSite) string { return s.Customer.String() }, Grade: ladder.Useful, Fixed: true, Priority: 2},
+			{Name: "vpn", Title: "VPN", Field: "vpnId", Value: func(s models.VoiceSite) string { return s.VPN.String() }, Text: siteVPN, Grade: ladder.Useful, Min: 8, Priority: 1},
 			// For the filter as much as for the eye: it is searched where there is no room for it.
-			{Name: "countryname", Title: "Country name", Field: "countryName", Text: siteCountryName, Max: 24, Priority: 2},
+			{Name: "countryname", Title: "Country name", Field: "countryName", Text: siteCountryName, Grade: ladder.Extra, Min: 12},
 		},
 		Fields: []string{"voiceSiteId", "technicalSiteName", "customerSiteLabel", "country", "vpnId", "customerCode", "status"},
 		Known:  siteFields(),

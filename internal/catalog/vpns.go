@@ -3,6 +3,7 @@ package catalog
 import (
 	"slices"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
@@ -16,9 +17,9 @@ func VPNs(customer string) Noun[models.VPN] {
 		Raw:   func(v models.VPN) models.Value { return v.Raw },
 		Path:  func(models.VPN) string { return models.Path("customers", customer, "vpns") },
 		Columns: []Column[models.VPN]{
-			{Name: "name", Title: "VPN", Field: "name", Value: func(v models.VPN) string { return v.Name.String() }, Text: vpnTitle, Tone: vpnTone, Min: 30, Max: 48},
-			{Name: "code", Title: "Code", Field: "vpnCode", Value: func(v models.VPN) string { return v.Code.String() }, Priority: 5},
-			{Name: "id", Title: "VPN id", Field: "vpnId", Value: func(v models.VPN) string { return v.ID.String() }, Priority: 4},
+			{Name: "name", Title: "VPN", Field: "name", Value: func(v models.VPN) string { return v.Name.String() }, Text: vpnTitle, Tone: vpnTone, Min: 18},
+			{Name: "code", Title: "Code", Field: "vpnCode", Value: func(v models.VPN) string { return v.Code.String() }, Grade: ladder.Basic, Fixed: true},
+			{Name: "id", Title: "VPN id", Field: "vpnId", Value: func(v models.VPN) string { return v.ID.String() }, Grade: ladder.Basic, Fixed: true},
 		},
 		Fields: []string{"vpnId", "name", "vpnCode"},
 		Known:  vpnFields(),

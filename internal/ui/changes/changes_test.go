@@ -79,10 +79,10 @@ func TestEveryChangeIsListedWithItsOutcome(t *testing.T) {
 	t.Parallel()
 	from := journal()
 	s := New(listingtest.Env(t, "mono"), from, screen.Changes{})
-	listingtest.Drive(t, s, 120, 30, func(d *listingtest.Driver) {
+	listingtest.Drive(t, s, 140, 30, func(d *listingtest.Driver) {
 		d.Want("? UNKNOWN", "✓ done", "✗ refused", "push the address of LYON_1", "release 33140000000", "place the order",
-			"2026-11-22 10:29:00", "✓ 6 lines of the journal, each as it was written",
-			"send it again: it may have been", "~ hno", "12 → 3", "- flr", "alice, sudo by bob")
+			"2026-11-22 10:29:00", "✓ 6 lines of the journal, each as it was written", "send it again",
+			"~ hno", "12 → 3", "- flr", "alice, sudo by bob")
 		d.Press("enter")
 		d.WantPush(screen.Change{ID: "k3v9x"})
 		d.Press("a", "2")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -168,19 +169,19 @@ func (m matrix) columns(transposed bool) []table.Column[line] {
 		first = "Country"
 	}
 	columns := []table.Column[line]{{
-		Name: "name", Title: first, Text: func(l line) string { return l.name }, Min: 14, Max: 32,
+		Name: "name", Title: first, Text: func(l line) string { return l.name }, Layout: ladder.Column{Fixed: true},
 	}}
 	titles := m.titles(transposed)
 	widest := max(24, 80/max(len(titles), 1)) // few columns may show a comment whole
 	for i, title := range titles {
 		columns = append(columns, table.Column[line]{
-			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Min: min(max(widget.Width(title), 4), 16), Max: widest, Priority: 5,
+			Name: "c" + strconv.Itoa(i) + "-" + title, Title: title, Layout: ladder.Column{Grade: ladder.Basic, Min: 4, Cap: widest},
 			Text:  func(l line) string { return shown(l.at(i)) },
 			Style: func(l line, styles *theme.Styles) theme.Style { return flagStyle(l.at(i), styles) },
 		})
 	}
 	return append(columns, table.Column[line]{
-		Name: "yes", Title: "Yes", Right: true, Priority: 9,
+		Name: "yes", Title: "Yes", Right: true, Layout: ladder.Column{Grade: ladder.Basic, Fixed: true, Priority: 1},
 		Text: func(l line) string {
 			if l.of == 0 {
 				return ""

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -104,15 +105,15 @@ func columns() []table.Column[row] {
 	return []table.Column[row]{
 		{
 			Name: "time", Title: "Time", Text: func(r row) string { return r.At.Format("15:04:05") },
-			Order: func(r row) string { return r.At.UTC().Format("2006-01-02 15:04:05.000000") },
+			Order: func(r row) string { return r.At.UTC().Format("2006-01-02 15:04:05.000000") }, Layout: ladder.Column{Fixed: true},
 		},
-		{Name: "method", Title: "Method", Text: func(r row) string { return models.Safe(r.Method) }, Priority: 7},
-		{Name: "path", Title: "Path", Text: func(r row) string { return r.Path.String() }, Min: 28, Max: 80, Priority: 9},
-		{Name: "status", Title: "Status", Text: status, Style: statusStyle, Right: true, Priority: 8},
-		{Name: "ms", Title: "ms", Text: milliseconds, Right: true, Priority: 6},
-		{Name: "from", Title: "Cache", Text: from, Style: fromStyle, Priority: 5},
-		{Name: "request", Title: "Request id", Text: func(r row) string { return r.RequestID.String() }, Max: 40, Priority: 3},
-		{Name: "failure", Title: "Failure", Text: failure, Style: failureStyle, Max: 40, Priority: 4},
+		{Name: "method", Title: "Method", Text: func(r row) string { return models.Safe(r.Method) }, Layout: ladder.Column{Grade: ladder.Useful, Fixed: true, Priority: 2}},
+		{Name: "path", Title: "Path", Text: func(r row) string { return r.Path.String() }, Layout: ladder.Column{Grade: ladder.Basic, Min: 28, Cap: 80}},
+		{Name: "status", Title: "Status", Text: status, Style: statusStyle, Right: true, Layout: ladder.Column{Grade: ladder.Basic, Fixed: true, Priority: 2}},
+		{Name: "ms", Title: "ms", Text: milliseconds, Right: true, Layout: ladder.Column{Grade: ladder.Useful, Fixed: true, Priority: 3}},
+		{Name: "from", Title: "Cache", Text: from, Style: fromStyle, Layout: ladder.Column{Grade: ladder.Basic, Fixed: true, Priority: 1}},
+		{Name: "request", Title: "Request id", Text: func(r row) string { return r.RequestID.String() }, Layout: ladder.Column{Grade: ladder.Extra, Fixed: true, Priority: 1}},
+		{Name: "failure", Title: "Failure", Text: failure, Style: failureStyle, Layout: ladder.Column{Grade: ladder.Useful, Min: 12, Cap: 40, Priority: 1}},
 	}
 }
 

@@ -28,7 +28,7 @@ func TestTheLatestIsFirst(t *testing.T) {
 	t.Parallel()
 	from := some()
 	s := New(listingtest.Env(t, "mono"), from, screen.HTTP{})
-	listingtest.Drive(t, s, 110, 20, func(d *listingtest.Driver) {
+	listingtest.Drive(t, s, 160, 20, func(d *listingtest.Driver) {
 		d.Want("/voicesites", "403", "84", "hit", "miss", "req-1", "the request limit is reac", "1/4")
 		from.exchanges = append(from.exchanges, models.Exchange{At: listingtest.Now().Add(3 * time.Second), Method: "POST", Path: models.NewText("/orders"), Status: 201})
 		d.Send(screen.TickMsg{})

@@ -52,6 +52,10 @@ const (
 	Differences Action = "differences"
 	Address     Action = "address"
 	Numbers     Action = "numbers"
+	Pane        Action = "pane"
+	Wider       Action = "wider"
+	Narrower    Action = "narrower"
+	OwnWidth    Action = "own-width"
 	AllSites    Action = "all-voicesites"
 )
 
@@ -113,6 +117,10 @@ var defaults = []entry{
 	{Address, page, []string{"w"}, "fill in the address"},
 	{Numbers, page, []string{"n"}, "numbers"},
 	{AllSites, page, []string{"v"}, "all voicesites"},
+	{Pane, page, []string{"P"}, "detail beside the list"},
+	{Wider, page, []string{"+"}, "wider, in columns"},
+	{Narrower, page, []string{"-"}, "narrower, in columns"},
+	{OwnWidth, page, []string{"="}, "its own width, in columns"},
 
 	{Back, everywhere, []string{"esc", "left", "h"}, "back"},
 	{HistoryBack, everywhere, []string{"["}, "back in history"},

@@ -158,7 +158,7 @@ func (a *actions[T]) curl(rows []T) string {
 func (a *actions[T]) texts() texts[T] {
 	texts := texts[T]{raw: a.config.Raw}
 	for c, column := range a.table.Columns() {
-		if a.table.Shown(c) {
+		if a.table.Layout().Shown(c) {
 			texts.columns = append(texts.columns, column)
 		}
 	}

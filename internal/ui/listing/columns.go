@@ -2,7 +2,11 @@ package listing
 
 import (
 	"encoding/json"
+	"strconv"
 
+	tea "charm.land/bubbletea/v2"
+
+	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
 	"btalk/internal/ui/widget"
@@ -25,7 +29,7 @@ func (c *columns[T]) sort() {
 	var choices []widget.Choice
 	at := 0
 	for i, column := range c.table.Columns() {
-		if !c.table.Shown(i) {
+		if !c.table.Layout().Shown(i) {
 			continue
 		}
 		note := ""
@@ -43,26 +47,49 @@ func (c *columns[T]) sort() {
 }
 
 // choose stays open: more than one column may be chosen.
-func (c *columns[T]) choose() { c.menu.askOn(c.choices) }
+func (c *columns[T]) choose() { c.menu.askOn(c.choices, c.widen) }
 
-// choices are all columns. The first one names the rows and stays.
+// widen sets the width of a column by hand, and reports whether the key does that.
+func (c *columns[T]) widen(press tea.KeyPressMsg, column int) bool {
+	layout, keys := c.table.Layout(), c.env.Keys
+	switch {
+	case keys.Is(press, keymap.Wider):
+		layout.Widen(column, 1)
+	case keys.Is(press, keymap.Narrower):
+		layout.Widen(column, -1)
+	case keys.Is(press, keymap.OwnWidth):
+		layout.Widen(column, 0)
+	default:
+		return false
+	}
+	c.remember()
+	return true
+}
+
+// choices are all columns. The one that names the rows stays.
 func (c *columns[T]) choices() widget.Menu {
+	layout := c.table.Layout()
 	var choices []widget.Choice
+	keys := 0 // of the columns that can be hidden
 	for i, column := range c.table.Columns() {
 		sign := "[ ] "
-		if c.table.Shown(i) {
+		if layout.Shown(i) {
 			sign = "[x] "
 		}
 		choice := widget.Choice{
-			Key: digit(i - 1), Text: sign + column.Title,
+			Key: digit(keys), Text: sign + column.Title,
 			Value: func() screen.Do {
 				c.table.ToggleColumn(i)
 				c.remember()
 				return nil
 			},
 		}
-		if i == 0 {
-			choice.Off, choice.Note = true, "always shown"
+		if keys++; layout.Names(i) {
+			keys--
+			choice.Key, choice.Note = "", "always shown"
+		}
+		if hand := layout.ByHand(i); hand > 0 {
+			choice.Note = strconv.Itoa(hand) + " cells by hand"
 		}
 		choices = append(choices, choice)
 	}

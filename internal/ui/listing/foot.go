@@ -74,9 +74,18 @@ func (f *foot[T]) position() string {
 	case !f.task.Loaded:
 		return ""
 	case f.table.Rows().Filter() == "":
-		return fmt.Sprintf("%d/%d", place, total) + whole
+		return fmt.Sprintf("%d/%d", place, total) + whole + f.missing()
 	}
-	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole
+	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole + f.missing()
+}
+
+// missing says how many columns do not show.
+func (f *foot[T]) missing() string {
+	missing := f.table.Layout().Missing()
+	if missing == 0 {
+		return ""
+	}
+	return " · " + text.Count(missing, "column", "columns") + " more →"
 }
 
 // remarks says what is special about what is shown, most important first, in at

@@ -12,6 +12,11 @@ import (
 // ShortHelp are the keys that matter most here.
 func (l *List[T]) ShortHelp() []key.Binding {
 	keys := l.env.Keys
+	if l.menu.Open() && l.menu.other != nil {
+		return []key.Binding{
+			keys.Get(keymap.Mark, "show or hide"), keys.Get(keymap.Wider), keys.Get(keymap.Narrower), keys.Get(keymap.OwnWidth), keys.Get(keymap.Cancel),
+		}
+	}
 	if l.Typing() {
 		return []key.Binding{keys.Get(keymap.Accept), keys.Get(keymap.Cancel)}
 	}
@@ -43,7 +48,7 @@ func (l *List[T]) FullHelp() [][]key.Binding {
 		rows,
 		group(keymap.Filter, keymap.Sort, keymap.SortReverse, keymap.Columns, keymap.Export, keymap.Refresh, keymap.RefreshAll),
 		group(keymap.Up, keymap.Down, keymap.PageUp, keymap.PageDown, keymap.Top, keymap.Bottom,
-			keymap.Left, keymap.Right, keymap.NextPane),
+			keymap.Left, keymap.Right, keymap.NextPane, keymap.Pane),
 	}
 }
 
@@ -61,6 +66,8 @@ func (l *List[T]) binding(action keymap.Action) key.Binding {
 		off = len(l.config.Actions) == 0
 	case keymap.NextPane:
 		off = !l.pane.shown()
+	case keymap.Pane:
+		off = l.config.Detail == nil
 	case keymap.Raw:
 		off = l.config.Raw == nil
 	default:
@@ -92,7 +99,9 @@ func (l *List[T]) escape() {
 func (l *List[T]) press(msg tea.KeyPressMsg) screen.Do {
 	switch keys := l.env.Keys; {
 	case l.menu.Open():
-		return l.menu.press(msg, keys)
+		do := l.menu.press(msg, keys)
+		l.arrange() // other columns may leave the pane other room
+		return do
 	case l.foot.input.Focused():
 		return l.pressFilter(msg)
 	case l.pane.focused && l.pane.text.Press(msg, keys):
@@ -128,9 +137,9 @@ func (l *List[T]) move(msg tea.KeyPressMsg) bool {
 	case ok:
 		l.table.Move(by)
 	case l.env.Keys.Is(msg, keymap.Left):
-		l.table.Scroll(-1)
+		l.table.Layout().Scroll(-1)
 	case l.env.Keys.Is(msg, keymap.Right):
-		l.table.Scroll(1)
+		l.table.Layout().Scroll(1)
 	default:
 		return false
 	}
@@ -171,6 +180,7 @@ func (l *List[T]) commands() []command {
 		{keymap.Copy, l.actions.copy},
 		{keymap.Export, l.actions.export},
 		{keymap.Raw, l.actions.raw},
+		{keymap.Pane, here(func() { l.pane.toggle(); l.arrange() })},
 		{keymap.NextPane, here(func() { l.pane.focused = l.pane.shown() && !l.pane.focused })},
 		{keymap.Refresh, l.Reload},
 		{keymap.RefreshAll, l.reading.reloadAll},

@@ -29,6 +29,7 @@ type List[T any] struct {
 	wanted *table.State // the place to go back to when the rows are there
 	w, h   int
 	rowsH  int // lines between the banner and the foot
+	tableW int // cells of a line that the table has
 }
 
 // New makes the list. Nothing is fetched before Init.
@@ -36,7 +37,11 @@ func New[T any](env *screen.Env, config Config[T]) *List[T] {
 	rows := table.New(env.Styles, config.Columns)
 	l := &List[T]{env: env, config: &config, table: rows}
 	l.reading = reading[T]{env: env, config: &config, table: rows}
-	l.pane = pane[T]{styles: env.Styles, current: rows.Current, name: config.Name, detail: config.Detail}
+	l.pane = pane[T]{
+		env: env, nouns: config.Nouns,
+		current: rows.Current, name: config.Name, detail: config.Detail,
+	}
+	l.pane.recall()
 	l.foot = foot[T]{
 		styles: env.Styles, table: rows, task: &l.reading.task,
 		input: widget.NewInput(env.Styles, "/", "words, !word, column:value"),

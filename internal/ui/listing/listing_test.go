@@ -12,6 +12,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
@@ -62,7 +63,7 @@ func configOf(s *source) listing.Config[thing] {
 		Route: func() screen.Route { return screen.Customers{} },
 		Nouns: "things",
 		Columns: []table.Column[thing]{
-			{Name: "name", Title: "Thing", Text: func(x thing) string { return x.name }, Min: 12},
+			{Name: "name", Title: "Thing", Text: func(x thing) string { return x.name }, Layout: ladder.Column{Min: 12}},
 			{Name: "kind", Title: "Kind", Text: func(x thing) string { return x.kind }},
 			{Name: "id", Title: "Id", Text: func(x thing) string { return x.id }},
 		},

@@ -13,23 +13,28 @@ import (
 // menu asks what to do: the Value of each choice is a func() screen.Do.
 type menu struct {
 	widget.Menu
-	again func() widget.Menu // makes the menu again after a choice; nil when one choice is enough
+	again func() widget.Menu                       // makes the menu again after a choice; nil when one choice is enough
+	other func(press tea.KeyPressMsg, at int) bool // handles a key on a choice before the menu does; may be nil
 }
 
 // ask opens a menu that one choice closes.
 func (m *menu) ask(title string, choices []widget.Choice) {
-	m.again = nil
+	m.again, m.other = nil, nil
 	m.Menu = widget.NewMenu(title, choices)
 }
 
-// askOn opens a menu that stays open after a choice.
-func (m *menu) askOn(again func() widget.Menu) {
-	m.again = again
+// askOn opens a menu that stays open after a choice and after the keys of other.
+func (m *menu) askOn(again func() widget.Menu, other func(press tea.KeyPressMsg, at int) bool) {
+	m.again, m.other = again, other
 	m.Menu = again()
 }
 
 // press handles a key and does what was chosen.
 func (m *menu) press(msg tea.KeyPressMsg, keys *keymap.Map) screen.Do {
+	if m.other != nil && m.other(msg, m.Cursor()) {
+		m.renew()
+		return nil
+	}
 	choice, ok := m.Press(msg, keys)
 	if !ok {
 		return nil
@@ -40,12 +45,18 @@ func (m *menu) press(msg tea.KeyPressMsg, keys *keymap.Map) screen.Do {
 		return nil
 	}
 	do := run()
-	if m.again != nil {
-		at := m.Cursor()
-		m.Menu = m.again()
-		m.Select(at)
-	}
+	m.renew()
 	return do
+}
+
+// renew makes a menu that stays open again, the cursor where it is.
+func (m *menu) renew() {
+	if m.again == nil {
+		return
+	}
+	at := m.Cursor()
+	m.Menu = m.again()
+	m.Select(at)
 }
 
 // digit is the key of choice i, for the first nine.

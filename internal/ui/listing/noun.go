@@ -23,8 +23,8 @@ func From[T any](noun catalog.Noun[T]) Config[T] {
 			continue
 		}
 		column := table.Column[T]{
-			Name: c.Name, Title: c.Title, Field: c.Field, Text: c.Shown, Exact: c.Exact, Order: c.Order, Phone: c.Phone,
-			Right: c.Right, Min: c.Min, Max: c.Max, Priority: c.Priority, Hidden: c.Hidden,
+			Name: c.Name, Title: c.Title, Short: c.Short, Field: c.Field, Text: c.Shown, Exact: c.Exact, Order: c.Order, Phone: c.Phone,
+			Right: c.Right, Layout: c.Layout(), Prose: c.Prose, Hidden: c.Hidden,
 		}
 		if tone := c.Tone; tone != nil {
 			column.Style = func(row T, styles *theme.Styles) theme.Style { return sign.StyleOf(tone(row), styles) }

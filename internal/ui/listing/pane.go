@@ -1,28 +1,30 @@
 package listing
 
 import (
+	"encoding/json"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ladder"
 	"btalk/internal/ui/screen"
-	"btalk/internal/ui/theme"
+	"btalk/internal/ui/table"
 	"btalk/internal/ui/widget"
 )
 
-const (
-	paneFrom    = 120 // columns from which on there is room for a pane
-	paneMin     = 44
-	paneSettles = 200 * time.Millisecond // after the last key: a held key must not send a pane for every row
-)
+// paneSettles is how long after the last key the pane follows: a held key must
+// not send a pane for every row.
+const paneSettles = 200 * time.Millisecond
 
 // pane is the detail of the row under the cursor, beside the list.
 type pane[T any] struct {
-	styles  *theme.Styles
+	env     *screen.Env
+	nouns   string                             // the kind of the list
 	current func() (row T, id string, ok bool) // the row under the cursor
 	name    func(T) string
 	detail  func(T) []widget.Field // nil where there is no pane
 
+	state   ladder.Pane
 	w, h    int // w with its rule; 0 where there is no room
 	focused bool
 	of      string // id of the row it shows
@@ -39,14 +41,48 @@ type settledMsg struct {
 
 func (p *pane[T]) shown() bool { return p.w > 0 }
 
-// arrange takes its part of a list of w by h cells.
-func (p *pane[T]) arrange(w, h int) {
+// arrange takes its part of a list of w by h cells beside a table with that layout,
+// and returns what is left to the table.
+func (p *pane[T]) arrange(layout *table.Layout, w, h int) (left int) {
+	state := p.state
+	if p.detail == nil {
+		state = ladder.Off
+	}
+	before := p.w
 	p.w, p.h = 0, h
-	if p.detail != nil && w >= paneFrom {
-		p.w = max(w*2/5, paneMin)
+	left, pane := layout.Split(w, state)
+	if pane > 0 {
+		p.w = pane + ladder.Rule
 	}
 	p.focused = p.focused && p.shown()
 	p.text.SetHeight(h - 1)
+	if p.w != before {
+		p.draw()
+	}
+	return left
+}
+
+// toggle opens the pane, or closes it: from now on, whatever room there is.
+func (p *pane[T]) toggle() {
+	if p.state = ladder.On; p.shown() {
+		p.state = ladder.Off
+	}
+	p.remember()
+}
+
+// remember keeps the choice, once for all lists of a kind.
+func (p *pane[T]) remember() {
+	kept, err := json.Marshal(p.state)
+	if err == nil {
+		p.env.Memory.Remember("pane of "+p.nouns, kept)
+	}
+}
+
+func (p *pane[T]) recall() {
+	var kept ladder.Pane
+	if json.Unmarshal(p.env.Memory.Recall("pane of "+p.nouns), &kept) == nil && kept >= ladder.Auto && kept <= ladder.Off {
+		p.state = kept
+	}
 }
 
 // settle lets the pane follow the cursor once no key came for a moment.
@@ -86,10 +122,10 @@ func (p *pane[T]) draw() {
 		return
 	}
 	p.of, p.title, p.text = id, p.name(row), widget.Scroller{}
-	p.text.Lines = widget.Fields(p.styles, p.detail(row), p.w-3)
+	p.text.Lines = widget.Fields(p.env.Styles, p.detail(row), p.w-2)
 	p.text.SetHeight(p.h - 1)
 }
 
 func (p *pane[T]) view() string {
-	return widget.Aside(p.styles, p.title, p.text.Visible(), p.w, p.h, p.focused)
+	return widget.Aside(p.env.Styles, p.title, p.text.Visible(), p.w, p.h, p.focused)
 }

@@ -22,12 +22,9 @@ func (l *List[T]) arrange() {
 		l.rowsH--
 	}
 	l.rowsH = max(l.rowsH, 0)
-	l.pane.arrange(l.w, l.rowsH)
-	width := l.w
-	if l.pane.shown() {
-		width -= l.pane.w + 1
-	}
-	l.table.SetSize(width, l.rowsH, l.pane.shown())
+	left := l.pane.arrange(l.table.Layout(), l.w, l.rowsH)
+	l.tableW = left
+	l.table.SetSize(left, l.rowsH, l.pane.shown())
 }
 
 // View draws the list: exactly the lines it was given.
@@ -62,7 +59,7 @@ func (l *List[T]) body() string {
 		header, _, _ := strings.Cut(rows, "\n")
 		return header + "\n" + state.View(styles, l.w, l.rowsH-1)
 	case l.pane.shown():
-		return beside(rows, l.pane.view(), l.w-l.pane.w)
+		return beside(rows, l.pane.view(), l.tableW)
 	}
 	return rows
 }
@@ -105,7 +102,7 @@ func (l *List[T]) Announce() string {
 	place, shown, _ := l.table.Position()
 	said := []string{fmt.Sprintf("Row %s of %s", text.Grouped(place), text.Grouped(shown))}
 	for i, column := range l.table.Columns() {
-		if cell := column.Text(row); cell != "" && l.table.Shown(i) {
+		if cell := column.Text(row); cell != "" && l.table.Layout().Shown(i) {
 			said = append(said, cell)
 		}
 	}

@@ -9,7 +9,7 @@
 //	                    │         ▼
 //	                    │       Sheet   texts, widths, orders and indexes of one answer
 //	                    │         ▲
-//	                    ├──▶ layout     which columns, how wide
+//	                    ├──▶ layout     which columns, how wide: by the ladder
 //	                    └──▶ drawing    one frame: header, window, highlights
 //
 // It fetches nothing, opens nothing and knows no key: internal/ui/listing does.
@@ -18,24 +18,26 @@
 package table
 
 import (
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/theme"
 )
 
 // Column says how one property of a row is shown.
 type Column[T any] struct {
-	Name     string // one word: for the filter (name:value) and for what is kept
-	Title    string
-	Field    string                                        // its name in a CSV; empty: the title
-	Text     func(row T) string                            // safe, of one line
-	Exact    func(row T) string                            // its text in a CSV; nil: Text
-	Style    func(row T, styles *theme.Styles) theme.Style // nil: plain
-	Order    func(row T) string                            // what it is sorted by; nil: the text
-	Phone    func(row T) models.Phone                      // of a telephone number: what a filter that is one is compared with
-	Right    bool                                          // numbers stand at the right
-	Min, Max int                                           // cells; no Max: as wide as the widest text
-	Priority int                                           // when room is short the lowest goes first
-	Hidden   bool                                          // shown only when chosen
+	Name   string // one word: for the filter (name:value) and for what is kept
+	Title  string
+	Short  string                                        // in place of the title above cells that are narrower; may be empty
+	Field  string                                        // its name in a CSV; empty: the title
+	Text   func(row T) string                            // safe, of one line
+	Exact  func(row T) string                            // its text in a CSV; nil: Text
+	Style  func(row T, styles *theme.Styles) theme.Style // nil: plain
+	Order  func(row T) string                            // what it is sorted by; nil: the text
+	Phone  func(row T) models.Phone                      // of a telephone number: what a filter that is one is compared with
+	Right  bool                                          // numbers stand at the right
+	Layout ladder.Column                                 // how it takes part where room is short
+	Prose  bool                                          // sentences: cut at their end only
+	Hidden bool                                          // shown only when chosen
 }
 
 // columnSet is the columns of a table: a filter may name them.

@@ -71,7 +71,7 @@ func TestMonkey(t *testing.T) {
 		case 4:
 			table.Move(-1000)
 		case 5:
-			table.Scroll(random.IntN(5) - 2)
+			table.Layout().Scroll(random.IntN(5) - 2)
 		case 6:
 			table.SetSize(random.IntN(130), random.IntN(40), random.IntN(2) == 0)
 		case 7:

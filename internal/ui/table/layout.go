@@ -1,52 +1,108 @@
 package table
 
-import "slices"
+import (
+	"slices"
 
-const (
-	gutter = 2  // the pointer and the mark
-	gap    = 2  // between two columns
-	least  = 16 // cells that a column without a minimum shrinks to before another one goes
-
-	moreWidth = 5 // the room for the sign that there are more columns
+	"btalk/internal/ladder"
 )
 
-// layout says which columns stand where. At rest they keep their order and the
-// least important ones go first when room is short; once scrolled, the first
-// column stays and the others follow from there.
-type layout struct {
-	shown  []bool // by column: chosen to be seen
-	wishes []wish // by column
-	w      int    // cells of a line
-	scroll int    // columns after the first that were passed
+// Layout says which columns stand where. At rest they stand in their order, as
+// wide as the ladder buys them; once scrolled, the column that names the rows stays
+// and the others follow from there.
+type Layout struct {
+	shown    []bool // by column: chosen to be seen
+	hands    []int  // by column: cells set by hand, 0 for none
+	identity int    // the column that names the rows
+	wishes   []ladder.Wish
+	ladder   ladder.Ladder
+	cut      func(column, width int) cutting
 
-	columns []int // those that stand, from left to right
-	widths  []int // of each, in cells
-	right   int   // columns chosen that do not fit
+	w      int // cells of a line
+	scroll int // columns after the one that stays that were passed
+
+	columns []int     // those that stand, from left to right
+	widths  []int     // of each, in cells
+	cuts    []cutting // of each, what becomes of cells that are wider
+	right   int       // columns chosen that do not show
 }
 
-// wish is the width that a column would like to have, and what it can do without.
-type wish struct{ width, least, priority int }
-
-// lay chooses the columns that fit.
-func (l *layout) lay() {
-	chosen := l.chosen()
-	if l.scroll > 0 && len(chosen) > 1 {
-		l.scroll = min(l.scroll, len(chosen)-2)
-		l.columns, l.widths, l.right = l.fit(passed(chosen, l.scroll), true)
-		return
+// set takes the columns and how a cell of them is cut, and lays them out.
+func (l *Layout) set(wishes []ladder.Wish, cut func(column, width int) cutting) {
+	for c := range wishes {
+		wishes[c].Off, wishes[c].Hand = !l.shown[c], l.hands[c]
 	}
-	l.scroll = 0
-	l.columns, l.widths, l.right = l.fit(chosen, false)
+	wishes[l.identity].Grade = ladder.Identity
+	l.wishes, l.cut, l.ladder = wishes, cut, ladder.New(wishes)
+	l.place()
 }
 
-// scrollBy moves the columns after the first.
-func (l *layout) scrollBy(by int) {
+// Split shares a line of w cells between the table and a pane beside it, whose
+// rule is not counted; a pane of no cells is none.
+func (l *Layout) Split(w int, state ladder.Pane) (table, pane int) {
+	return l.ladder.Split(w, state)
+}
+
+// Missing counts the columns that were chosen and do not show.
+func (l *Layout) Missing() int { return l.right }
+
+// Shown reports whether a column is chosen to be shown.
+func (l *Layout) Shown(column int) bool { return l.shown[column] }
+
+// Names reports whether a column names the rows: it cannot be hidden.
+func (l *Layout) Names(column int) bool { return column == l.identity }
+
+// ByHand is the width that a column was set to, 0 for none.
+func (l *Layout) ByHand(column int) int { return l.hands[column] }
+
+// widestByHand is the most cells that a column is set to by hand.
+const widestByHand = 200
+
+// Widen sets a column by hand to so many cells more than it has now; by 0 it has
+// again the width that it takes by itself.
+func (l *Layout) Widen(column, by int) {
+	l.hands[column] = 0
+	if by != 0 {
+		now := l.wishes[column].Want
+		if hand := l.wishes[column].Hand; hand > 0 {
+			now = hand
+		} else if at := slices.Index(l.columns, column); at >= 0 {
+			now = l.widths[at]
+		}
+		l.hands[column] = min(max(now+by, 1), widestByHand)
+	}
+	l.set(l.wishes, l.cut)
+}
+
+// Scroll moves the columns after the one that names the rows.
+func (l *Layout) Scroll(by int) {
 	l.scroll = max(min(l.scroll+by, l.maxScroll()), 0)
-	l.lay()
+	l.place()
+}
+
+// place chooses the columns that stand, and cuts what is in them.
+func (l *Layout) place() {
+	chosen := l.chosen()
+	room := ladder.Room(l.w)
+	if l.scroll = min(l.scroll, max(len(chosen)-2, 0)); l.scroll > 0 {
+		l.columns, l.widths = l.scrolled(l.scroll, room)
+	} else {
+		cells, _ := l.ladder.Give(room)
+		l.columns, l.widths = nil, nil
+		for c, n := range cells {
+			if n > 0 {
+				l.columns, l.widths = append(l.columns, c), append(l.widths, n)
+			}
+		}
+	}
+	l.right = len(chosen) - len(l.columns)
+	l.cuts = make([]cutting, len(l.columns))
+	for i, c := range l.columns {
+		l.cuts[i] = l.cut(c, l.widths[i])
+	}
 }
 
 // chosen are the numbers of the columns that the operator wants to see.
-func (l *layout) chosen() []int {
+func (l *Layout) chosen() []int {
 	var chosen []int
 	for c, shown := range l.shown {
 		if shown {
@@ -56,79 +112,49 @@ func (l *layout) chosen() []int {
 	return chosen
 }
 
-// maxScroll is how far the columns can be moved: until the last one shows.
-func (l *layout) maxScroll() int {
+// scrolled are the column that names the rows and those after the first few
+// others, at the width they want; the last one is cut.
+func (l *Layout) scrolled(passed, room int) (columns, widths []int) {
+	name := min(l.want(l.identity), max(room/2, l.wishes[l.identity].Least), max(room, 0))
+	columns, widths = []int{l.identity}, []int{name}
+	room -= name
+	for _, c := range l.chosen() {
+		if c == l.identity {
+			continue
+		}
+		if passed--; passed >= 0 {
+			continue
+		}
+		width := min(l.want(c), room-ladder.Gap)
+		if width <= 0 {
+			break
+		}
+		columns, widths = append(columns, c), append(widths, width)
+		room -= width + ladder.Gap
+	}
+	return columns, widths
+}
+
+func (l *Layout) want(column int) int {
+	if hand := l.hands[column]; hand > 0 {
+		return hand
+	}
+	return l.wishes[column].Want
+}
+
+// maxScroll is how far the columns can be moved: until the last one shows whole.
+func (l *Layout) maxScroll() int {
 	chosen := l.chosen()
+	most := max(len(chosen)-2, 0)
 	if l.scroll == 0 && l.right == 0 {
 		return 0
 	}
-	for scroll := range max(len(chosen)-1, 0) {
-		if _, _, right := l.fit(passed(chosen, scroll), true); right == 0 {
+	last := chosen[len(chosen)-1]
+	for scroll := 1; scroll < most; scroll++ {
+		columns, widths := l.scrolled(scroll, ladder.Room(l.w))
+		if end := len(columns) - 1; columns[end] == last && widths[end] == l.want(last) {
 			return scroll
 		}
 	}
-	return max(len(chosen)-2, 0)
-}
-
-// passed are columns without the first few after the one that stays.
-func passed(columns []int, scroll int) []int {
-	return append([]int{columns[0]}, columns[1+scroll:]...)
-}
-
-// fit gives columns their widths in the room of a line, whose last cell stays
-// free: a wide character must not touch it. When it is short they shrink first,
-// and then go: the last one when inOrder, else the least important. The first one
-// stays in any case; right is how many went.
-func (l *layout) fit(columns []int, inOrder bool) (fitting, widths []int, right int) {
-	room := l.w - gutter - 1
-	for columns = slices.Clone(columns); ; right++ {
-		widths = make([]int, len(columns))
-		total := gap * (len(columns) - 1)
-		for i, c := range columns {
-			widths[i] = l.wishes[c].width
-			total += widths[i]
-		}
-		over := l.shrink(columns, widths, total-room)
-		if len(columns) == 1 {
-			widths[0] = max(min(widths[0], room), 0)
-		}
-		if over <= 0 || len(columns) <= 1 {
-			return columns, widths, right
-		}
-		goes := len(columns) - 1
-		if !inOrder {
-			goes = l.leastImportant(columns)
-		}
-		columns = slices.Delete(columns, goes, goes+1)
-		room = l.w - gutter - 1 - moreWidth
-	}
-}
-
-// shrink takes cells from the widest columns until over is none, and returns
-// what is left of it. No column gets narrower than its minimum.
-func (l *layout) shrink(columns, widths []int, over int) int {
-	for over > 0 {
-		widest := -1
-		for i, c := range columns {
-			if widths[i] > l.wishes[c].least && (widest < 0 || widths[i] > widths[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			return over
-		}
-		widths[widest]--
-		over--
-	}
-	return over
-}
-
-func (l *layout) leastImportant(columns []int) int {
-	goes := len(columns) - 1
-	for i := len(columns) - 1; i >= 1; i-- {
-		if l.wishes[columns[i]].priority < l.wishes[columns[goes]].priority {
-			goes = i
-		}
-	}
-	return goes
+	return most
 }

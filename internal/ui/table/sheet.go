@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/widget"
 )
@@ -17,14 +18,17 @@ type Sheet[T any] struct {
 	columns columnSet[T]
 	ids     []string
 	cells   []string // row by row
-	widths  []int    // of the widest text of each column, its title included
-	pinned  int      // rows at the head that stay there and are not counted
+	titles  []string // of each column, the short one above narrow cells
+	sizes   []ladder.Size
+	widest  []int // cells of the widest text of each column, its title included
+	pinned  int   // rows at the head that stay there and are not counted
 
 	orders  [][]int32 // by column; nil until asked for
 	index   *text.Index
 	indexed []bool        // the columns in the index
 	single  []*text.Index // of one column each; nil until asked for
-	found   []int32       // scratch
+	cuts    map[place]cutting
+	found   []int32 // scratch
 }
 
 // NewSheet lays rows out. id names each row and must be its own; the first
@@ -34,24 +38,46 @@ func NewSheet[T any](columns []Column[T], id func(T) string, rows []T, pinned in
 	s := &Sheet[T]{
 		rows: rows, columns: columns, pinned: min(pinned, len(rows)),
 		ids: make([]string, len(rows)), cells: make([]string, 0, len(rows)*len(columns)),
-		widths: make([]int, len(columns)),
-		orders: make([][]int32, len(columns)), single: make([]*text.Index, len(columns)),
+		orders: make([][]int32, len(columns)), single: make([]*text.Index, len(columns)), cuts: map[place]cutting{},
 	}
-	for c, column := range columns {
-		s.widths[c] = widget.Width(column.Title)
-	}
+	counts := make([]ladder.Census, len(columns))
 	for i, row := range rows {
 		s.ids[i] = id(row)
 		for c := range columns {
 			text := columns[c].Text(row)
 			s.cells = append(s.cells, text)
-			// Bytes are never fewer than cells: most texts need not be measured.
-			if len(text) > s.widths[c] {
-				s.widths[c] = max(s.widths[c], widget.Width(text))
-			}
+			counts[c].Add(widget.Width(text))
 		}
 	}
+	s.measure(counts)
 	return s
+}
+
+// measure gives every column its title and its size.
+func (s *Sheet[T]) measure(counts []ladder.Census) {
+	for c, column := range s.columns {
+		title, widest := column.Title, counts[c].Widest()
+		if column.Short != "" && widest < widget.Width(title) {
+			title = column.Short
+		}
+		width := widget.Width(title)
+		s.titles = append(s.titles, title)
+		s.sizes = append(s.sizes, column.Layout.Measure(width, &counts[c]))
+		s.widest = append(s.widest, max(widest, width))
+	}
+}
+
+// sizesAfter are the sizes of the columns: those before where they hardly changed;
+// nil without a row.
+func (s *Sheet[T]) sizesAfter(before []ladder.Size) []ladder.Size {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	sizes := slices.Clone(s.sizes)
+	for c := range before {
+		sizes[c] = sizes[c].After(before[c], s.columns[c].Layout.Fixed)
+	}
+	return sizes
 }
 
 // Len counts the rows, without those pinned.

@@ -17,6 +17,8 @@ type State struct {
 type Choice struct {
 	Shown  []string `json:"shown,omitempty"`  // names
 	Hidden []string `json:"hidden,omitempty"` // names
+
+	Widths map[string]int `json:"widths,omitempty"` // cells set by hand, by name
 }
 
 // State gives the place.
@@ -42,7 +44,7 @@ func (t *Table[T]) SetState(state State) {
 	t.rows.setFilter(state.Filter)
 	t.layout.scroll = max(state.Scroll, 0)
 	t.lay()
-	t.Scroll(0)
+	t.layout.Scroll(0)
 	t.find(-1)
 	t.Select(state.Cursor)
 }
@@ -57,16 +59,23 @@ func (t *Table[T]) Choice() Choice {
 		case !t.layout.shown[c] && !column.Hidden:
 			choice.Hidden = append(choice.Hidden, column.Name)
 		}
+		if hand := t.layout.hands[c]; hand > 0 {
+			if choice.Widths == nil {
+				choice.Widths = map[string]int{}
+			}
+			choice.Widths[column.Name] = hand
+		}
 	}
 	return choice
 }
 
-// SetChoice shows the columns of a choice. The first one stays.
+// SetChoice shows the columns of a choice. The one that names the rows stays.
 func (t *Table[T]) SetChoice(choice Choice) {
 	t.keeping(func() {
 		for c, column := range t.rows.columns {
-			t.layout.shown[c] = c == 0 || slices.Contains(choice.Shown, column.Name) ||
+			t.layout.shown[c] = t.layout.Names(c) || slices.Contains(choice.Shown, column.Name) ||
 				!column.Hidden && !slices.Contains(choice.Hidden, column.Name)
+			t.layout.hands[c] = min(max(choice.Widths[column.Name], 0), widestByHand)
 		}
 	})
 }

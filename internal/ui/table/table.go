@@ -3,9 +3,9 @@ package table
 import (
 	"slices"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models/text"
 	"btalk/internal/ui/theme"
-	"btalk/internal/ui/widget"
 )
 
 // Table is what the operator sees of a sheet. Its methods belong to the update
@@ -13,11 +13,13 @@ import (
 type Table[T any] struct {
 	styles *theme.Styles
 	rows   Rows[T]
-	layout layout
+	layout Layout
 	cursor int // place among the visible rows
 	top    int // first place in the window
 	h      int
 	beside bool // another pane stands beside the table
+
+	sizes []ladder.Size // of the columns; nil before there are rows
 }
 
 // New makes an empty table.
@@ -28,11 +30,15 @@ func New[T any](styles *theme.Styles, all []Column[T]) *Table[T] {
 			columns: all, sorted: -1, marks: map[string]bool{},
 			sheet: NewSheet(all, func(T) string { return "" }, nil, 0),
 		},
-		layout: layout{shown: make([]bool, len(all)), wishes: make([]wish, len(all))},
+		layout: Layout{
+			shown: make([]bool, len(all)), hands: make([]int, len(all)),
+			identity: max(slices.IndexFunc(all, func(c Column[T]) bool { return c.Layout.Grade == ladder.Identity }), 0),
+		},
 	}
 	for c, column := range all {
-		t.layout.shown[c] = !column.Hidden || c == 0
+		t.layout.shown[c] = !column.Hidden || c == t.layout.identity
 	}
+	t.lay()
 	return t
 }
 
@@ -83,7 +89,7 @@ func (t *Table[T]) Rows() *Rows[T] { return &t.rows }
 // only, and everything else it must be sent again.
 func (t *Table[T]) SetSize(w, h int, beside bool) {
 	t.layout.w, t.h, t.beside = max(w, 0), max(h, 0), beside
-	t.lay()
+	t.layout.place()
 	t.follow()
 }
 
@@ -91,7 +97,7 @@ func (t *Table[T]) SetSize(w, h int, beside bool) {
 // the row under the cursor is gone, the cursor stays where it was.
 func (t *Table[T]) SetSheet(sheet *Sheet[T]) {
 	_, id, ok := t.Current()
-	t.rows.sheet = sheet
+	t.rows.sheet, t.sizes = sheet, sheet.sizesAfter(t.sizes)
 	t.lay()
 	t.find(-1)
 	if ok {
@@ -125,23 +131,17 @@ func (t *Table[T]) find(row int32) {
 	t.Move(0)
 }
 
-// lay chooses the columns anew: their widths or what is chosen changed.
+// lay chooses the columns anew: their sizes or what is chosen changed.
 func (t *Table[T]) lay() {
-	for c, column := range t.rows.columns {
-		width := t.rows.sheet.widths[c]
-		if c == t.rows.sorted {
-			width = max(width, widget.Width(column.Title)+widget.Width(arrow(false)))
-		}
-		if column.Max > 0 {
-			width = min(width, column.Max)
-		}
-		wish := wish{width: max(width, column.Min), least: column.Min, priority: column.Priority}
-		if wish.least == 0 {
-			wish.least = least
-		}
-		t.layout.wishes[c] = wish
+	sizes := t.sizes
+	if sizes == nil {
+		sizes = t.rows.sheet.sizes
 	}
-	t.layout.lay()
+	wishes := make([]ladder.Wish, len(t.rows.columns))
+	for c, column := range t.rows.columns {
+		wishes[c] = ladder.Wish{Column: column.Layout, Size: sizes[c], Chosen: column.Hidden}
+	}
+	t.layout.set(wishes, t.rows.sheet.cutting)
 }
 
 // keeping changes what is shown; the cursor stays with its row.
@@ -174,12 +174,12 @@ func (t *Table[T]) Reverse() { t.keeping(func() { t.rows.reverse = !t.rows.rever
 // Columns are the columns of the table, shown or not.
 func (t *Table[T]) Columns() []Column[T] { return t.rows.columns }
 
-// Shown reports whether a column is chosen to be shown.
-func (t *Table[T]) Shown(column int) bool { return t.layout.shown[column] }
+// Layout says which columns show, and how wide.
+func (t *Table[T]) Layout() *Layout { return &t.layout }
 
-// ToggleColumn shows or hides a column; the first one stays.
+// ToggleColumn shows or hides a column; the one that names the rows stays.
 func (t *Table[T]) ToggleColumn(column int) {
-	if column <= 0 || column >= len(t.rows.columns) {
+	if column < 0 || t.layout.Names(column) || column >= len(t.rows.columns) {
 		return
 	}
 	t.keeping(func() {
@@ -187,9 +187,6 @@ func (t *Table[T]) ToggleColumn(column int) {
 		t.layout.scroll = 0
 	})
 }
-
-// Scroll moves the columns after the first by columns.
-func (t *Table[T]) Scroll(by int) { t.layout.scrollBy(by) }
 
 // Move moves the cursor by rows, as far as there are any.
 func (t *Table[T]) Move(by int) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"btalk/internal/ladder"
 	"btalk/internal/ui/theme"
 )
 
@@ -14,10 +15,10 @@ type site struct{ id, name, city, when string }
 
 func columns() []Column[site] {
 	return []Column[site]{
-		{Name: "name", Title: "Name", Text: func(s site) string { return s.name }, Min: 8, Max: 30},
-		{Name: "city", Title: "City", Text: func(s site) string { return s.city }, Priority: 5},
-		{Name: "when", Title: "When", Text: func(s site) string { return s.when }, Priority: 3, Right: true},
-		{Name: "id", Title: "Id", Text: func(s site) string { return s.id }, Priority: 9},
+		{Name: "name", Title: "Name", Text: func(s site) string { return s.name }, Layout: ladder.Column{Min: 8, Cap: 30}},
+		{Name: "city", Title: "City", Text: func(s site) string { return s.city }, Layout: ladder.Column{Grade: ladder.Basic}},
+		{Name: "when", Title: "When", Text: func(s site) string { return s.when }, Layout: ladder.Column{Grade: ladder.Extra, Fixed: true}, Right: true},
+		{Name: "id", Title: "Id", Text: func(s site) string { return s.id }, Layout: ladder.Column{Grade: ladder.Basic, Fixed: true, Priority: 1}},
 	}
 }
 
@@ -253,19 +254,19 @@ func TestColumnsGoByPriorityAndScrollWithTheFirstFrozen(t *testing.T) {
 	table := newTable(t, few()...)
 	table.SetSize(40, 6, false)
 	header := func() string { return strings.Split(ansi.Strip(table.View()), "\n")[0] }
-	if got := header(); !strings.Contains(got, "Id") || strings.Contains(got, "When") || !strings.Contains(got, "+1") {
+	if got := header(); !strings.Contains(got, "Id") || strings.Contains(got, "When") || table.Layout().Missing() != 1 {
 		t.Errorf("narrow: got %q; want the least important column gone and told", got)
 	}
-	table.Scroll(1)
+	table.Layout().Scroll(1)
 	if got := header(); !strings.Contains(got, "Name") || !strings.Contains(got, "When") || !strings.HasPrefix(got, "‹") {
 		t.Errorf("scrolled: got %q; want the first column and what follows", got)
 	}
-	table.Scroll(-5)
+	table.Layout().Scroll(-5)
 	if table.layout.scroll != 0 {
 		t.Errorf("scrolled back: got %d", table.layout.scroll)
 	}
 	table.SetSize(200, 6, false)
-	table.Scroll(1)
+	table.Layout().Scroll(1)
 	if table.layout.scroll != 0 {
 		t.Error("columns that all fit were scrolled")
 	}
@@ -309,7 +310,7 @@ func TestStateGoesBackToThePlace(t *testing.T) {
 	table.SetFilter("s")
 	table.ToggleColumn(2)
 	table.Move(7)
-	table.Scroll(1)
+	table.Layout().Scroll(1)
 	state := table.State()
 
 	again := newTable(t, many(60)...)

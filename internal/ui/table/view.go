@@ -1,10 +1,9 @@
 package table
 
 import (
-	"strconv"
 	"strings"
 
-	"btalk/internal/models/text"
+	"btalk/internal/ladder"
 	"btalk/internal/ui/theme"
 	"btalk/internal/ui/widget"
 )
@@ -16,7 +15,7 @@ func (t *Table[T]) View() string {
 	if t.h == 0 {
 		return ""
 	}
-	if t.layout.w <= gutter+1 || len(t.layout.columns) == 0 {
+	if t.layout.w <= ladder.Gutter+1 || len(t.layout.columns) == 0 {
 		return strings.Repeat("\n", t.h-1)
 	}
 	d := drawing[T]{styles: t.styles, rows: &t.rows, layout: &t.layout, words: make([]string, len(t.layout.columns))}
@@ -41,8 +40,9 @@ type drawing[T any] struct {
 	strings.Builder
 	styles *theme.Styles
 	rows   *Rows[T]
-	layout *layout
+	layout *Layout
 	words  []string // to highlight, by column of the layout
+	shown  shown    // of the cell that is drawn
 }
 
 func (d *drawing[T]) header() {
@@ -51,32 +51,44 @@ func (d *drawing[T]) header() {
 	} else {
 		d.WriteString("  ")
 	}
-	used, due := gutter, 0 // cells passed, and blanks still to write
+	used, due := ladder.Gutter, 0 // cells passed, and blanks still to write
 	for i, c := range d.layout.columns {
-		title := d.rows.columns[c].Title
-		if c == d.rows.sorted {
-			title += arrow(d.rows.reverse)
-		}
 		width := d.layout.widths[i]
-		title = widget.Cut(title, width)
+		title := widget.Cut(d.title(i), width)
 		blank := width - widget.Width(title)
 		if d.rows.columns[c].Right {
 			due, blank = due+blank, 0
 		}
-		d.WriteString(widget.Blank(due) + d.styles.Header.Render(title))
-		used, due = used+width+gap, blank+gap
+		// The arrow stands in the gap after the column: nothing moves when it comes.
+		arrow := ""
+		if c == d.rows.sorted {
+			arrow = sortSign(d.rows.reverse)
+			if blank > 0 {
+				arrow = " " + arrow
+			}
+		}
+		d.WriteString(widget.Blank(due) + d.styles.Header.Render(title+arrow))
+		used, due = used+width+ladder.Gap, blank+ladder.Gap-widget.Width(arrow)
 	}
-	if d.layout.right > 0 && used-gap+moreWidth <= d.layout.w {
-		d.WriteString(widget.Blank(d.layout.w - used + due - moreWidth))
-		d.WriteString(d.styles.Muted.Render("+" + strconv.Itoa(min(d.layout.right, 99)) + "›"))
+	if last := used - ladder.Gap; d.layout.right > 0 && last+ladder.Gap-due < d.layout.w && last < d.layout.w {
+		d.WriteString(widget.Blank(d.layout.w-1-used+due) + d.styles.Muted.Render("›"))
 	}
 }
 
-func arrow(reverse bool) string {
-	if reverse {
-		return " ▼"
+// title is that of a column of the layout; it says what its cells leave out.
+func (d *drawing[T]) title(i int) string {
+	title := d.rows.sheet.titles[d.layout.columns[i]]
+	if skip := d.layout.cuts[i].skip; skip != "" {
+		title += " (" + skip + "…)"
 	}
-	return " ▲"
+	return title
+}
+
+func sortSign(reverse bool) string {
+	if reverse {
+		return "▼"
+	}
+	return "▲"
 }
 
 func (d *drawing[T]) row(place int, selected bool) {
@@ -101,9 +113,9 @@ func (d *drawing[T]) row(place int, selected bool) {
 		if selected && i == 0 {
 			style, hit = d.styles.Selection, underlined(d.styles.Selection)
 		}
-		blank := d.cell(cellText{sheet.cell(row, c), d.layout.widths[i], d.rows.columns[c].Right, d.words[i]}, style, hit)
-		if i < last {
-			d.WriteString(widget.Blank(blank + gap))
+		d.shown.cut(sheet.cell(row, c), d.layout.widths[i], d.layout.cuts[i], d.words[i])
+		if blank := d.cell(d.rows.columns[c].Right, style, hit); i < last {
+			d.WriteString(widget.Blank(blank + ladder.Gap))
 		}
 	}
 }
@@ -114,52 +126,13 @@ const markSign = "*"
 // line below.
 func underlined(style theme.Style) theme.Style { return style.Underlined() }
 
-// cellText is a cell to be drawn.
-type cellText struct {
-	text  string
-	width int
-	right bool
-	words string // to highlight
-}
-
-// cell draws a cell and returns how many blanks are due after it.
-func (d *drawing[T]) cell(cell cellText, style, hit theme.Style) (blank int) {
-	end, used, cut := widget.Fit(cell.text, cell.width)
-	if cut && cell.width > 0 {
-		used++
-	}
-	blank = cell.width - used
-	if cell.right {
-		d.WriteString(widget.Blank(blank))
-		blank = 0
-	}
-	d.WriteString(style.Open())
-	at := 0
-	if cell.words != "" {
-		for _, span := range text.Highlight(cell.text, cell.words) {
-			if span.Start >= end {
-				break
-			}
-			stop := min(span.End, end)
-			d.WriteString(cell.text[at:span.Start] + style.Close() + hit.Render(cell.text[span.Start:stop]) + style.Open())
-			at = stop
-		}
-	}
-	d.WriteString(cell.text[at:end])
-	if cut && cell.width > 0 {
-		d.WriteString("…")
-	}
-	d.WriteString(style.Close())
-	return blank
-}
-
 // Text is every row that passes the filter, in the columns chosen, whole and
 // without styles: for print mode.
 func (t *Table[T]) Text() string {
 	chosen := t.layout.chosen()
 	widths := make([]int, len(chosen))
 	for i, c := range chosen {
-		widths[i] = t.rows.sheet.widths[c]
+		widths[i] = t.rows.sheet.widest[c]
 	}
 	var out strings.Builder
 	line := func(text func(column int) string) {
@@ -174,7 +147,7 @@ func (t *Table[T]) Text() string {
 		}
 		out.WriteString(strings.TrimRight(cells.String(), " ") + "\n")
 	}
-	line(func(c int) string { return t.rows.columns[c].Title })
+	line(func(c int) string { return t.rows.sheet.titles[c] })
 	for _, row := range t.rows.visible {
 		line(func(c int) string { return t.rows.sheet.cell(row, c) })
 	}

@@ -39,18 +39,45 @@ func Fit(text string, width int) (end, used int, cut bool) {
 	if total := ansi.StringWidthWc(text); total <= width {
 		return len(text), total, false
 	}
+	end, used = Head(text, width-1)
+	return end, used, true
+}
+
+// Head gives the bytes of the longest beginning of a safe text that fits into width
+// cells, and the cells that it takes. No character is cut in two.
+func Head(text string, width int) (end, used int) {
+	if ascii(text) {
+		end = max(min(len(text), width), 0)
+		return end, end
+	}
 	rest, state := text, -1
 	for rest != "" {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		w := ansi.StringWidthWc(cluster)
-		if used+w > width-1 {
+		if used+w > width {
 			break
 		}
 		used += w
 		end += len(cluster)
 	}
-	return end, used, true
+	return end, used
+}
+
+// Tail gives the bytes of the longest end of a safe text that fits into width
+// cells. No character is cut in two.
+func Tail(text string, width int) int {
+	if ascii(text) {
+		return max(min(len(text), width), 0)
+	}
+	over := Width(text) - width // cells that go
+	rest, state := text, -1
+	for rest != "" && over > 0 {
+		var cluster string
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		over -= ansi.StringWidthWc(cluster)
+	}
+	return len(rest)
 }
 
 // Cut gives the beginning of a safe text that fits into width cells, with an
