@@ -29,7 +29,12 @@ require (
 	golang.org/x/time v0.16.0
 )
 
-require github.com/valkey-io/valkey-go v1.0.79
+require (
+	github.com/itchyny/gojq v0.12.20
+	github.com/valkey-io/valkey-go v1.0.79
+)
+
+require github.com/itchyny/timefmt-go v0.1.9 // indirect
 
 require (
 	github.com/atotto/clipboard v0.1.4 // indirect

@@ -53,14 +53,19 @@ func (d *dashboard) run(ctx context.Context, way []screen.Route) error {
 		return err
 	}
 	options := d.options(settings)
+	if d.rt.backend.isRestricted() {
+		d.serve(&options)
+	}
 	options.Start = way
 	client, err := d.rt.backend.world(d.rt.backend.client(ctx))
 	var missing *failure
 	switch {
 	case err == nil:
-		options.Service = client
+		options.Service = d.shown(client)
 	case !errors.As(err, &missing) || missing.code != exitCredentials:
 		return err
+	case options.Restricted:
+		return &failure{code: exitCredentials, text: "this service has no credentials; tell who runs it"}
 	}
 	d.rt.backend.sweep()
 	defer d.rt.backend.sweep()
@@ -70,6 +75,25 @@ func (d *dashboard) run(ctx context.Context, way []screen.Route) error {
 	go pruneLater(ctx, d.rt.backend.disk)
 	debug.SetMemoryLimit(memoryLimit)
 	return ui.Run(ctx, options)
+}
+
+// shown is the world as this account may see it.
+func (d *dashboard) shown(all world) ui.Service {
+	if !d.rt.backend.isRestricted() {
+		return all
+	}
+	return servedWorld{all, d.rt.backend.hostPaths()}
+}
+
+// serve takes from the dashboard of a served account what leaves the screen.
+func (d *dashboard) serve(options *ui.Options) {
+	options.Restricted, options.Write = true, false
+	options.Export = nil
+	options.Notices = nil
+	options.Crash = func(report []byte) (string, error) {
+		_, err := d.rt.backend.crash(report)
+		return "the state directory of this account", err
+	}
 }
 
 // looks are the settings as far as they concern the dashboard itself. A broken

@@ -22,6 +22,7 @@ type flags struct {
 	debug   bool
 
 	restricted bool
+	jq         string
 }
 
 func newRoot(rt *runtime) *cobra.Command {
@@ -97,6 +98,7 @@ func addFlags(set *pflag.FlagSet, f *flags) {
 	set.BoolVar(&f.refresh, "refresh", false, "ask the API whatever is cached on disk")
 	set.BoolVar(&f.write, "write", false, "allow changes")
 	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json or csv")
+	set.StringVar(&f.jq, "jq", "", "with -o json: what the jq expression `EXPR` makes of it, a line each")
 	set.StringVar(&f.theme, "theme", "", "theme `NAME`")
 	set.BoolVar(&f.noColor, "no-color", false, "use no colour")
 	set.BoolVar(&f.restricted, "restricted", false, "read-only whatever else says otherwise, and nothing leaves the screen: for served accounts")

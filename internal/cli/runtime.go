@@ -38,6 +38,12 @@ func (rt *runtime) start(cmd *cobra.Command) error {
 	default:
 		return usageFailure("", "there is no form of output %q: the forms are table, json and csv", rt.flags.output)
 	}
+	if rt.flags.jq != "" && rt.flags.output != outputJSON {
+		return usageFailure("Write -o json --jq EXPR.", "--jq takes what -o json prints, and the output is %s", rt.flags.output)
+	}
+	if err := rt.mayRun(cmd); err != nil {
+		return err
+	}
 	if rt.flags.offline && rt.flags.refresh {
 		return usageFailure("", "--offline sends no request and --refresh asks for one; give one of them")
 	}
@@ -56,6 +62,9 @@ func (rt *runtime) print(result sheet) error {
 	switch rt.flags.output {
 	case outputJSON:
 		write = result.writeJSON
+		if rt.flags.jq != "" {
+			write = func(w io.Writer) error { return result.writeJQ(w, rt.flags.jq) }
+		}
 	case outputCSV:
 		write = result.writeCSV
 	}

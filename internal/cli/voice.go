@@ -15,7 +15,8 @@ import (
 // voice is standard error: a line at a time, from any goroutine, and silence
 // while the dashboard has the terminal.
 type voice struct {
-	out io.Writer
+	out  io.Writer
+	hide []string // places that are named to nobody: see restricted.go
 
 	mu     sync.Mutex
 	told   map[string]bool // by warn
@@ -47,6 +48,7 @@ func (v *voice) warn(format string, args ...any) {
 }
 
 func (v *voice) write(line string) {
+	line = withoutPaths(line, v.hide)
 	if v.quiet {
 		v.queue = append(v.queue, line)
 		return

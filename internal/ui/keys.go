@@ -54,10 +54,12 @@ func (a *App) globals() []global {
 		{a.keys.Get(keymap.Help), func() screen.Do { return screen.To(screen.Help{}) }},
 		{a.keys.Get(keymap.HistoryBack), func() screen.Do { return a.nav.Step(-1) }},
 		{a.keys.Get(keymap.HistoryForward), func() screen.Do { return a.nav.Step(1) }},
-		{a.keys.Get(keymap.Print), a.away.show},
 		{a.keys.Get(keymap.Redraw), func() screen.Do { return screen.Run(tea.ClearScreen) }},
 		{a.keys.Get(keymap.Theme), func() screen.Do { return a.useTheme(a.themes.Next(a.env.Styles.Name)) }},
 		{a.keys.Get(keymap.Quit), a.quit},
+	}
+	if !a.o.Restricted {
+		all = append(all, global{a.keys.Get(keymap.Print), a.away.show})
 	}
 	if offered := a.drafts.offered(a.stack.Page()); len(offered) > 0 {
 		all = append(all, global{a.keys.Get(keymap.Drafts), func() screen.Do { return takeUp(offered) }})
