@@ -33,20 +33,34 @@ func newConfigPath(rt *runtime) *cobra.Command {
 }
 
 func newConfigInit(rt *runtime) *cobra.Command {
-	return &cobra.Command{
+	var sandbox bool
+	cmd := &cobra.Command{
 		Use: "init", Short: "write a configuration file to fill in", Args: exactly(),
+		Long: `Writes a configuration file to fill in. One that is there stays as it is.
+
+--sandbox-profile adds the profile "sandbox" with the address of Orange's own sandbox,
+https://api.orange.com/btalk/beta/v1, to the file, which is made when missing; a profile
+of that name that is there stays as it is. The sandbox is a product of its own on the
+portal: it needs a subscription, and credentials of its own.`,
+		Example: "  btalk config init\n  btalk config init --sandbox-profile && btalk --profile sandbox doctor",
 		RunE: func(*cobra.Command, []string) error {
 			path, err := rt.backend.configFile()
 			if err != nil {
 				return err
 			}
-			if err := config.Init(path); err != nil {
+			write, wrote, check := config.Init, "Wrote", "btalk config check"
+			if sandbox {
+				write, wrote, check = config.AddSandbox, "Wrote the profile \"sandbox\" to", "btalk --profile sandbox config check"
+			}
+			if err := write(path); err != nil {
 				return err
 			}
-			return rt.printLine(fmt.Sprintf("Wrote %s. Fill in the credentials, then: btalk config check", models.Safe(path)),
+			return rt.printLine(fmt.Sprintf("%s %s. Fill in the credentials, then: %s", wrote, models.Safe(path), check),
 				[]column{{"Path", "path"}}, models.Safe(path))
 		},
 	}
+	cmd.Flags().BoolVar(&sandbox, "sandbox-profile", false, "add a profile for Orange's own sandbox (/btalk/beta/v1)")
+	return cmd
 }
 
 func newConfigShow(rt *runtime) *cobra.Command {

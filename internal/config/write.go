@@ -28,6 +28,33 @@ func Init(path string) error {
 	return replace(path, []byte(defaultText))
 }
 
+// The profile of Orange's own sandbox (DOC api-contract §2.1): the same token endpoint,
+// another base.
+const (
+	sandboxProfile = "sandbox"
+	sandboxBase    = "https://api.orange.com/btalk/beta/v1"
+)
+
+// AddSandbox adds the profile of Orange's own sandbox to the file of that path, which is
+// made when missing. A profile of that name is left alone, with an error; so is all else
+// that the file says.
+func AddSandbox(path string) error {
+	doc, err := readDocument(path, false)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = Init(path)
+	case err == nil && slices.Contains(stack{doc}.profileNames(), sandboxProfile):
+		err = &Error{
+			Place: Place{File: path}, Problem: "has a profile \"" + sandboxProfile + "\" already",
+			Fix: "edit it, or rename it first", Err: fs.ErrExist,
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return Write(path, sandboxProfile, map[string]Secret{"base_url": NewSecret(sandboxBase)})
+}
+
 // Check reads the file of that path as [Load] would with each of its profiles in
 // turn, without environment, and reports all that is wrong and all that is odd.
 func Check(path string, system []string) (warnings []string, err error) {

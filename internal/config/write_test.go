@@ -260,3 +260,40 @@ func TestAProfileIsWrittenUnderANameThatTOMLReads(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSandboxOfOrangeGetsAProfileOfItsOwnAndNothingElseChanges(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "btalk", "config.toml")
+	if err := config.AddSandbox(path); err != nil {
+		t.Fatal(err)
+	}
+	const added = "\n[profiles.sandbox]\nbase_url = \"https://api.orange.com/btalk/beta/v1\"\n"
+	wantText(t, path, config.Default()+added)
+	if err := config.AddSandbox(path); !errors.Is(err, fs.ErrExist) || !strings.Contains(err.Error(), `a profile "sandbox" already`) {
+		t.Errorf("a second time: %v", err)
+	}
+	wantText(t, path, config.Default()+added)
+
+	mine := "# mine\nprofile = \"work\"\n[profiles.work]\nclient_id = \"x\" # my id\n"
+	own := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(own, []byte(mine), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := config.AddSandbox(own); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, own, mine+added)
+	s, err := config.Load(config.Env{Vars: []string{"BTALK_CONFIG=" + own}}, config.Flags{Profile: "sandbox"})
+	if err != nil || s.BaseURL != "https://api.orange.com/btalk/beta/v1" || s.TokenURL != "https://api.orange.com/oauth/v3/token" {
+		t.Errorf("%s, %s, %v", s.BaseURL, s.TokenURL, err)
+	}
+
+	broken := "[profiles.sandbox\n"
+	if err := os.WriteFile(own, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := config.AddSandbox(own); err == nil {
+		t.Error("a file that cannot be read is written to")
+	}
+	wantText(t, own, broken)
+}
