@@ -36,7 +36,11 @@ func Changes(zone *time.Location) Noun[models.Record] {
 			{Name: "customer", Title: "Customer", Short: "Cust.", Field: "customer", Value: func(r models.Record) string { return r.Customer.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
 			{Name: "profile", Title: "Profile", Field: "profile", Value: func(r models.Record) string { return r.Profile.String() }, Grade: ladder.Extra, Fixed: true, Cap: 16, Priority: 1},
 			{Name: "who", Title: "Who", Field: "user", Value: func(r models.Record) string { return r.User.String() }, Grade: ladder.Extra, Fixed: true, Cap: 24},
-			{Title: "Found", Field: "settled", Value: func(r models.Record) string { return firstOf(r.Settled, r.Detail) }},
+			{
+				Name: "found", Title: "Found", Field: "settled", Grade: ladder.Extra, Prose: true, Min: 12, Priority: 2,
+				Text:  func(r models.Record) string { return r.Settled.String() },
+				Value: func(r models.Record) string { return firstOf(r.Settled, r.Detail) },
+			},
 		},
 		Fields: []string{"id", "at", "state", "what", "customer", "site", "profile", "user", "requestId", "settled"},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // mostCopied is how many bytes are copied at most: terminals cut or drop a
@@ -27,30 +28,37 @@ func copyText(ctx context.Context, environment []string, msg screen.CopyMsg) scr
 	if len(msg.Text) > mostCopied {
 		return screen.Say(screen.Warning, what+": "+bytesOf(len(msg.Text))+" are too many for a terminal's clipboard ("+bytesOf(mostCopied)+"); export writes a file")
 	}
-	done := "Copied " + what + ", " + bytesOf(len(msg.Text))
+	done := what + ", " + bytesOf(len(msg.Text)) + ", "
 	if variable(environment, "TMUX") == "" {
-		return screen.All(screen.Run(tea.SetClipboard(msg.Text)), screen.Say(screen.Success, done+", to the clipboard (OSC 52)"))
+		return screen.All(screen.Run(tea.SetClipboard(msg.Text)), screen.Say(screen.Success, widget.Sentence(done)+"sent to the terminal, for its clipboard"))
 	}
-	return copyTmux(ctx, environment, msg.Text, done)
+	return copyTmux(ctx, environment, msg.Text, widget.Sentence(done))
 }
 
 // copyTmux hands the text to tmux, which passes it on to the terminal outside
-// even where it would drop the sequence of a program inside.
+// even where it would drop the sequence of a program inside, unless it is set to
+// keep it.
 func copyTmux(ctx context.Context, environment []string, text, done string) screen.Do {
 	return screen.Run(func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 		defer cancel()
-		load := exec.CommandContext(ctx, "tmux", "load-buffer", "-w", "-")
-		load.Stdin, load.Env = strings.NewReader(text), environment
-		if load.Run() == nil {
-			return screen.ToastMsg{Level: screen.Success, Text: models.Safe(done + ", to the clipboard and tmux's buffer")}
+		tmux := func(input string, arguments ...string) (string, error) {
+			command := exec.CommandContext(ctx, "tmux", arguments...)
+			command.Stdin, command.Env = strings.NewReader(input), environment
+			answer, err := command.Output()
+			return strings.TrimSpace(string(answer)), err
 		}
-		return tea.BatchMsg{
-			tea.SetClipboard(text),
-			func() tea.Msg {
-				return screen.ToastMsg{Level: screen.Success, Text: models.Safe(done + " (OSC 52; tmux passes it on with set-clipboard on)")}
-			},
+		_, failed := tmux(text, "load-buffer", "-w", "-")
+		passes, err := tmux("", "show-options", "-sv", "set-clipboard")
+		toast := screen.ToastMsg{Level: screen.Success, Text: models.Safe(done + "sent to the terminal, and in tmux's buffer")}
+		if err == nil && passes == "off" {
+			toast = screen.ToastMsg{Level: screen.Warning, Text: models.Safe(done + "in tmux's buffer only; this turns the clipboard on: tmux set -s set-clipboard on")}
 		}
+		if failed == nil {
+			return toast
+		}
+		toast.Text = models.Safe(done + "sent to the terminal; tmux passes it on after: tmux set -s set-clipboard on")
+		return tea.BatchMsg{tea.SetClipboard(text), func() tea.Msg { return toast }}
 	})
 }
 

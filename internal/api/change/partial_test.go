@@ -117,3 +117,23 @@ func TestStaleRulesAreReadAgainBeforeAPush(t *testing.T) {
 		t.Error("rules of yesterday were not read again")
 	}
 }
+
+// What a reading found is in the journal, once, though it settles nothing.
+func TestWhatAReadingFoundIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	plan := w.plan(partly(w.site("GB"), `{"hno":"771"}`))
+	w.fault("PUT /customers close x1")
+	w.send(plan)
+	for range 2 {
+		if _, err := w.LookOnce(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if record := w.lastRecord(); !record.Open() || !strings.Contains(record.Settled.Raw(), "still the one before") {
+		t.Errorf("the journal says %s: %q", record.State, record.Settled)
+	}
+	if audit, err := w.Verify(); err != nil || audit.Lines != 3 {
+		t.Errorf("the journal has %d lines, %v; want the intent, the outcome and what was found", audit.Lines, err)
+	}
+}

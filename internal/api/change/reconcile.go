@@ -2,7 +2,9 @@ package change
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"btalk/internal/api"
@@ -103,8 +105,12 @@ func (e *Engine) readOnce(ctx context.Context, records []models.Record) (err err
 			err = failed
 			continue
 		}
+		before := record.Settled.Raw()
 		record.Settled = models.NewText(found.words)
 		if !found.done {
+			if !strings.HasPrefix(before, found.words) { // what is written down already says it
+				err = errors.Join(err, e.settle(*record))
+			}
 			continue
 		}
 		record.State, record.VoiceSite = models.Done, found.voiceSite

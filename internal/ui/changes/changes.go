@@ -168,7 +168,7 @@ func (s *Screen) actions() []listing.Action[models.Record] {
 }
 
 // Reading reads once what became of the changes of unknown outcome, for every
-// screen.
+// screen, and says what was found.
 func Reading(env *screen.Env, source Source) screen.Do {
 	const timeout = 20 * time.Second // one reading or two; the root reads on
 	parent := env.Ctx
@@ -179,8 +179,36 @@ func Reading(env *screen.Env, source Source) screen.Do {
 		if errors.Is(err, context.DeadlineExceeded) {
 			err = nil
 		}
-		return screen.SettledMsg{Records: records, Err: err}
+		return tea.BatchMsg{
+			func() tea.Msg { return screen.SettledMsg{Records: records, Err: err} },
+			func() tea.Msg { return found(records, err) },
+		}
 	}))
+}
+
+// found says in a line what a reading brought.
+func found(records []models.Record, err error) screen.ToastMsg {
+	switch {
+	case err != nil:
+		return screen.ToastMsg{Level: screen.Failure, Text: models.Safe("What became of it could not be read: " + err.Error())}
+	case len(records) == 0:
+		return screen.ToastMsg{Level: screen.Info, Text: "There is no change of unknown outcome of this profile"}
+	}
+	first := records[0]
+	for _, record := range records {
+		if record.Open() {
+			first = record
+		}
+	}
+	text := fmt.Sprintf("%s: %s: %s", catalog.ChangeTitle(first), catalog.ChangeOutcome(first), first.Settled)
+	if others := len(records) - 1; others > 0 {
+		text += fmt.Sprintf(" (and %d more)", others)
+	}
+	level := screen.Success
+	if first.Open() {
+		level = screen.Warning
+	}
+	return screen.ToastMsg{Level: level, Text: text}
 }
 
 func toSite(r models.Record) screen.Do {

@@ -165,9 +165,16 @@ func (a *actions[T]) texts() texts[T] {
 	return texts
 }
 
-// export offers what is shown, in three forms, to a file or to the clipboard.
+// export offers the marked rows, or all that show, in three forms, to a file or to
+// the clipboard.
 func (a *actions[T]) export() screen.Do {
-	rows := a.table.Rows().Shown()
+	rows := a.table.Rows().Marked()
+	marked := ""
+	if len(rows) > 0 {
+		marked = "marked "
+	} else {
+		rows = a.table.Rows().Shown()
+	}
 	if len(rows) == 0 {
 		return nothing("export")
 	}
@@ -181,7 +188,7 @@ func (a *actions[T]) export() screen.Do {
 		{"m", "Markdown", "md", texts.markdown},
 	}
 	var choices []widget.Choice
-	what := fmt.Sprintf("%d %s", len(rows), a.config.Nouns)
+	what := fmt.Sprintf("%d %s%s", len(rows), marked, a.config.Nouns)
 	for _, form := range forms {
 		if a.env.Export == nil {
 			break

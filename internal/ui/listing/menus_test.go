@@ -130,6 +130,20 @@ func TestAnActionMeansTheRowsOfItsTitle(t *testing.T) {
 	})
 }
 
+// What is marked is what is meant.
+func TestExportTakesTheMarkedRows(t *testing.T) {
+	t.Parallel()
+	s := &source{things: []thing{{"1", "one", "a"}, {"2", "two", "b"}, {"3", "three", "c"}}}
+	list, _ := newList(t, "mono", s)
+	listingtest.Drive(t, list, 80, 20, func(d *listingtest.Driver) {
+		d.Press("j", "space", "e", "C")
+		copied, ok := d.LastAsked().(screen.CopyMsg)
+		if !ok || copied.What != "1 marked things as CSV" || copied.Text != "Thing,Kind,Id\ntwo,b,2\n" {
+			t.Errorf("got %#v", d.LastAsked())
+		}
+	})
+}
+
 func TestExport(t *testing.T) {
 	t.Parallel()
 	s := &source{things: []thing{{"1", "=HYPERLINK(1)", "a,b"}, {"2", "plain|pipe", "-1"}}}
