@@ -44,12 +44,12 @@ func (d *drafts) offered(page screen.Screen) []draft.Draft {
 	return d.found
 }
 
-// takeUp opens the only draft; several are listed in the wizard.
+// takeUp opens the only draft that is offered; otherwise they are listed.
 func takeUp(offered []draft.Draft) screen.Do {
 	if len(offered) == 1 {
 		return screen.To(offered[0].Route())
 	}
-	return screen.To(screen.Address{})
+	return screen.To(screen.Drafts{})
 }
 
 // draftLine offers the drafts in a line of at most width cells, with what the

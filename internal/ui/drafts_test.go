@@ -45,7 +45,7 @@ func TestDraftsAreOfferedOnTheFirstScreen(t *testing.T) {
 		_, d := dashboard(t, newFake(), 80, 24, with(3))
 		d.Want("3 drafts · D lists them")
 		d.Press("D")
-		d.Want("draft: Switzerland · Biel", "saved 5 min ago")
+		d.Want("Drafts (3)", "Switzerland · Biel", "5 min ago")
 	})
 	bubble(t, "elsewhere nothing is offered", func(t *testing.T) {
 		_, d := dashboard(t, newFake(), 80, 24, with(1))

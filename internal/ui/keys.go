@@ -61,9 +61,7 @@ func (a *App) globals() []global {
 	if !a.o.Restricted {
 		all = append(all, global{a.keys.Get(keymap.Print), a.away.show})
 	}
-	if offered := a.drafts.offered(a.stack.Page()); len(offered) > 0 {
-		all = append(all, global{a.keys.Get(keymap.Drafts), func() screen.Do { return takeUp(offered) }})
-	}
+	all = append(all, global{a.keys.Get(keymap.Drafts), func() screen.Do { return takeUp(a.drafts.offered(a.stack.Page())) }})
 	if !screen.IsHolding(a.stack.Top()) {
 		all = append(all, global{a.keys.Get(keymap.Back), func() screen.Do { return a.nav.Pop(nil) }})
 	}

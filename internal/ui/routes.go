@@ -9,6 +9,7 @@ import (
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
 	"btalk/internal/ui/customers"
+	"btalk/internal/ui/draftlist"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/helpview"
 	"btalk/internal/ui/httplog"
@@ -86,6 +87,8 @@ func changingPlaces(a *App) nav.Table {
 		}, func(to screen.Ranges) screen.Screen { return numbers.NewRanges(a.env, a.service, a.o.Drafts, to) }),
 		nav.At(nav.Place{Names: []string{"changes"}, Title: "changes sent by you", Keep: true},
 			func(to screen.Changes) screen.Screen { return changes.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"drafts"}, Title: "drafts: what was begun and not finished"},
+			func(to screen.Drafts) screen.Screen { return draftlist.New(a.env, a.o.Drafts, to) }),
 		nav.At(nav.Place{},
 			func(to screen.Change) screen.Screen { return changes.NewOne(a.env, a.service, to) }),
 		nav.At(nav.Place{},

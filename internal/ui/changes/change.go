@@ -79,6 +79,8 @@ func (s *One) Update(msg tea.Msg) screen.Do {
 		if msg.What == "changes" {
 			return s.records.Reload()
 		}
+	case screen.SentMsg:
+		return s.undo.sent(msg)
 	case settledMsg:
 		return s.settled(msg)
 	}

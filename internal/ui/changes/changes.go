@@ -98,6 +98,8 @@ func (s *Screen) Update(msg tea.Msg) screen.Do {
 	case tea.WindowSizeMsg:
 		s.w, s.h = max(msg.Width, 0), max(msg.Height, 0)
 		return s.List.Update(tea.WindowSizeMsg{Width: msg.Width, Height: max(msg.Height-1, 0)})
+	case screen.SentMsg:
+		return s.undo.sent(msg)
 	case screen.SettledMsg:
 		return s.Reload()
 	case screen.WroteMsg:

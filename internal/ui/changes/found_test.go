@@ -2,6 +2,7 @@ package changes
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -28,6 +29,26 @@ func TestAReadingSaysWhatItFound(t *testing.T) {
 	} {
 		if toast := found(test.records, test.err); toast.Level != test.level || !strings.Contains(toast.Text, test.says) {
 			t.Errorf("%s: %+v", name, toast)
+		}
+	}
+}
+
+// An address that was taken back leads on to its voicesite.
+func TestAfterTakingBackEnterLeadsToTheVoicesite(t *testing.T) {
+	t.Parallel()
+	var undone undoing
+	undone.task.Snapshot.Value = models.Change{Kind: models.PushAddress, Site: "vs-1", SiteName: "LYON_1"}
+	for name, test := range map[string]struct {
+		sent screen.SentMsg
+		want screen.Do
+	}{
+		"done, and on":        {screen.SentMsg{State: models.Done, Onward: true}, screen.To(screen.VoiceSite{ID: "vs-1", Name: "LYON_1"})},
+		"done, and back":      {screen.SentMsg{State: models.Done}, nil},
+		"refused":             {screen.SentMsg{State: models.Refused, Onward: true}, nil},
+		"nobody knows as yet": {screen.SentMsg{State: models.OutcomeUnknown, Onward: true}, nil},
+	} {
+		if got := undone.sent(test.sent); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
 	}
 }

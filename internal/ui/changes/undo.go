@@ -42,3 +42,12 @@ func (u *undoing) beside(report screen.Report) screen.Report {
 	report.Reading = report.Reading || u.task.Reading
 	return report
 }
+
+// sent leads on to the voicesite whose address was taken back.
+func (u *undoing) sent(msg screen.SentMsg) screen.Do {
+	change := u.task.Snapshot.Value
+	if !msg.Onward || msg.State != models.Done || change.Site == "" {
+		return nil
+	}
+	return screen.To(screen.VoiceSite{ID: change.Site, Name: models.Safe(change.SiteName)})
+}

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -151,6 +152,10 @@ func (r *Ranges) after(sent screen.SentMsg) screen.Do {
 			}
 		}
 		return r.Fields.Blame(map[string]string{fieldRanges: strings.Join(said, "; "), fieldSite: sent.Fields[fieldSite]})
+	}
+	if sent.Onward && sent.State == models.Done {
+		site := r.Fields.Get(fieldSite)
+		return screen.All(screen.Back(nil), screen.To(screen.Numbers{Customer: r.route.Customer, Site: site, Name: cmp.Or(r.route.SiteName, site)}))
 	}
 	return screen.Back(nil)
 }

@@ -181,6 +181,8 @@ func (s *Screen) after(sent screen.SentMsg) screen.Do {
 		to = screen.Address{
 			ISO2: s.Fields.Get(fieldCountry), Customer: s.customer(), Site: sent.VoiceSite, SiteName: s.Fields.Get(fieldName),
 		}
+	case sent.State == models.Done && sent.Order != "":
+		to = screen.Order{Customer: s.customer(), ID: sent.Order}
 	case sent.State == models.OutcomeUnknown:
 		to = screen.Changes{}
 	}

@@ -147,6 +147,10 @@ func (d *delivery) result(onward bool) screen.SentMsg {
 		if !outcome.VoiceSite.Empty() {
 			result.VoiceSite = outcome.VoiceSite.Raw()
 		}
+		if d.plan.Change.Kind == models.OrderVoiceSite && outcome.State == models.Done {
+			order, _ := models.DecodeOrder(outcome.Answer)
+			result.Order = order.ID.Raw()
+		}
 	}
 	return result
 }
@@ -158,6 +162,14 @@ func (d *delivery) onward() string {
 		return "fill in its address"
 	case d.sent.State() == models.Refused:
 		return "back to correct it"
+	case d.sent.State() != models.Done:
+		return "go on"
+	case d.plan.Change.Kind == models.PushAddress:
+		return "the voicesite"
+	case d.plan.Change.Kind == models.OrderVoiceSite:
+		return "the order"
+	case d.plan.Change.Kind == models.PublishNumbers, d.plan.Change.Kind == models.ReleaseNumbers:
+		return "its numbers"
 	}
 	return "go on"
 }

@@ -58,6 +58,8 @@ type (
 	// Plan shows a change (a models.Change) before it is sent, and asks. What
 	// became of it is handed to the screen below as a SentMsg.
 	Plan struct{ Change any }
+	// Drafts lists what was begun and not finished.
+	Drafts struct{}
 	// HTTP lists the requests of this process.
 	HTTP struct{}
 	// Cache shows what is held on disk.
@@ -92,6 +94,7 @@ func (Ranges) place() string     { return "ranges" }
 func (Changes) place() string    { return "changes" }
 func (Change) place() string     { return "change" }
 func (Plan) place() string       { return "plan" }
+func (Drafts) place() string     { return "drafts" }
 func (HTTP) place() string       { return "http" }
 func (Cache) place() string      { return "cache" }
 func (Raw) place() string        { return "raw" }

@@ -184,6 +184,7 @@ type (
 		State     models.OutcomeState
 		Fields    map[string]string // Refused: the server's words beside the field they name
 		VoiceSite string            // of an order that was done, raw
+		Order     string            // its orderId, raw
 		Onward    bool              // the operator wants what comes next, not back
 	}
 	// SettledMsg says what was found out about changes of unknown outcome: the

@@ -56,7 +56,8 @@ func (p *pushing) sent(msg screen.SentMsg) (note string, do screen.Do) {
 	case models.Done:
 		do = p.d.saving.Finish()
 		if msg.Onward {
-			do = screen.All(do, screen.Back(nil))
+			target := p.d.machine.Target
+			do = screen.All(do, screen.Back(nil), screen.To(screen.VoiceSite{ID: target.Site.Raw(), Name: target.Name.String()}))
 		}
 		return "the address was pushed; the draft has done its work", do
 	case models.Refused:
