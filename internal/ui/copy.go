@@ -52,12 +52,12 @@ func copyTmux(ctx context.Context, environment []string, text, done string) scre
 		passes, err := tmux("", "show-options", "-sv", "set-clipboard")
 		toast := screen.ToastMsg{Level: screen.Success, Text: models.Safe(done + "sent to the terminal, and in tmux's buffer")}
 		if err == nil && passes == "off" {
-			toast = screen.ToastMsg{Level: screen.Warning, Text: models.Safe(done + "in tmux's buffer only; this turns the clipboard on: tmux set -s set-clipboard on")}
+			toast = screen.ToastMsg{Level: screen.Warning, Text: "In tmux only. To send it on: tmux set -s set-clipboard on"}
 		}
 		if failed == nil {
 			return toast
 		}
-		toast.Text = models.Safe(done + "sent to the terminal; tmux passes it on after: tmux set -s set-clipboard on")
+		toast.Text = "Sent, and tmux passes it on after: tmux set -s set-clipboard on"
 		return tea.BatchMsg{tea.SetClipboard(text), func() tea.Msg { return toast }}
 	})
 }
