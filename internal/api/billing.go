@@ -7,12 +7,15 @@ import (
 	"slices"
 
 	"btalk/internal/bills"
-	"btalk/internal/jobs"
 	"btalk/internal/models"
 )
 
 // billing are bills, billing accounts, reports and jobs of Billing M2M.
-type billing struct{ source *source }
+type billing struct {
+	source  *source
+	jobs    JobBook // nil: none is remembered
+	changes *sender
+}
 
 func billListing() *listing {
 	return &listing{wrappers: []string{"bills"}, ids: []string{"id", "billId"}}
@@ -111,16 +114,5 @@ func (b billing) reports(ctx context.Context, kind string, own bool, mode models
 	}
 	return fetch(ctx, b.source, a, mode, func(doc models.Value) ([]bills.Report, int, error) {
 		return bills.DecodeReports(doc.List(), own), 0, nil
-	})
-}
-
-// BillingJobs lists the jobs that the server knows (INF api-contract §4.1).
-func (b billing) BillingJobs(ctx context.Context, mode models.Mode) (models.Snapshot[[]jobs.Listed], error) {
-	a := ask{
-		op: "list asynchronous jobs", path: models.Path("asyncJobs"), policy: jobPolicy,
-		list: &listing{wrappers: []string{"asyncJobs", "jobs"}, ids: []string{"id", "jobId", "asyncJobId"}}, absent: models.IsAbsent,
-	}
-	return fetch(ctx, b.source, a, mode, func(doc models.Value) ([]jobs.Listed, int, error) {
-		return jobs.DecodeList(doc.List()), 0, nil
 	})
 }

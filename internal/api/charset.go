@@ -16,8 +16,8 @@ type charset struct{ next http.RoundTripper }
 
 func (l charset) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := l.next.RoundTrip(req)
-	if err != nil {
-		return nil, err
+	if err != nil || isStream(req.Context()) { // a document is kept byte for byte
+		return resp, err
 	}
 	_, parameters, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	if err != nil || parameters["charset"] == "" {

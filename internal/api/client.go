@@ -64,6 +64,7 @@ type Config struct {
 	Team        *shared.Server // what the hosts of a team share; nil: this host alone. Close ends it
 	TeamHosts   int            // how many they are: while the server is away each spends its share
 	Anew        bool           // answers that other hosts have read do not serve
+	Jobs        JobBook        // remembers asynchronous jobs; nil: none is
 	CacheOrigin string         // names the origin in cache keys, where the real one changes (the demo's port)
 	UserAgent   string
 
@@ -140,7 +141,7 @@ func New(cfg Config) (*Client, error) {
 		rights: rights{btalk}, customers: of, voiceSites: voiceSites{btalk, of}, geography: geography{btalk},
 		orders: orders{btalk, of}, numbers: numbers{btalk}, sender: changes,
 		tracked: tracked{&source{service: apis.tracking, out: out, answers: kept, offline: cfg.Offline}},
-		billing: billing{&source{service: apis.billing, out: out, answers: kept, offline: cfg.Offline}},
+		billing: billing{&source{service: apis.billing, out: out, answers: kept, offline: cfg.Offline}, cfg.Jobs, changes},
 		apis:    apis, out: out, answers: kept,
 	}, nil
 }

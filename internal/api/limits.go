@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 )
 
 // What an answer may weigh, decompressed.
@@ -22,6 +23,16 @@ var (
 	errSlow     = errors.New("no complete answer in time")
 )
 
+type streamKey struct{}
+
+// withStream lets the body of an answer under ctx take as long and be as large as it
+// is, while something of it comes at all.
+func withStream(ctx context.Context) context.Context {
+	return context.WithValue(ctx, streamKey{}, true)
+}
+
+func isStream(ctx context.Context) bool { return ctx.Value(streamKey{}) != nil }
+
 type sizeKey struct{}
 
 // withMaxBytes allows answers of that size to the requests under ctx.
@@ -34,6 +45,9 @@ func withMaxBytes(ctx context.Context, n int64) context.Context {
 type limits struct{ next http.RoundTripper }
 
 func (l limits) RoundTrip(req *http.Request) (*http.Response, error) {
+	if isStream(req.Context()) {
+		return l.stream(req)
+	}
 	ctx, cancel := context.WithTimeoutCause(req.Context(), answerWithin, errSlow)
 	resp, err := l.next.RoundTrip(req.WithContext(ctx))
 	if err != nil {
@@ -49,6 +63,46 @@ func (l limits) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp.Body = &limitedBody{ctx: ctx, body: resp.Body, left: left, cancel: cancel}
 	return resp, nil
+}
+
+// stream bounds the silence of an answer, and an error in size.
+func (l limits) stream(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(req.Context())
+	silence := time.AfterFunc(answerWithin, func() { cancel(errSlow) })
+	resp, err := l.next.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		silence.Stop()
+		defer cancel(nil)
+		return nil, slowness(ctx, err)
+	}
+	resp.Body = &streamBody{ctx: ctx, body: resp.Body, silence: silence, cancel: cancel}
+	if resp.StatusCode/100 != 2 {
+		resp.Body = &limitedBody{ctx: ctx, body: resp.Body, left: errorBytes, cancel: func() {}}
+	}
+	return resp, nil
+}
+
+// streamBody ends when nothing comes for a while.
+type streamBody struct {
+	ctx     context.Context // the life of this one answer
+	body    io.ReadCloser
+	silence *time.Timer
+	cancel  context.CancelCauseFunc
+}
+
+func (b *streamBody) Read(p []byte) (int, error) {
+	n, err := b.body.Read(p)
+	b.silence.Reset(answerWithin)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = slowness(b.ctx, err)
+	}
+	return n, err
+}
+
+func (b *streamBody) Close() error {
+	b.silence.Stop()
+	defer b.cancel(nil)
+	return b.body.Close()
 }
 
 // slowness gives the reason why ctx ended, where that is what err is about.

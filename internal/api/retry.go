@@ -35,7 +35,7 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 	for tries := 0; ; tries++ {
 		resp, err := r.next.RoundTrip(req)
 		tries = max(tries, int(sent.Load())-1)
-		if !reads(req) || tries >= maxRetries {
+		if !reads(req) || tries >= maxRetries || req.Context().Value(onceKey{}) != nil {
 			return resp, err
 		}
 		wait, worthwhile := r.judge(req.Context(), tries, resp, err)
@@ -52,6 +52,14 @@ func (r retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+}
+
+type onceKey struct{}
+
+// withOnce has a request under ctx sent once: whoever sent it knows what to do when it
+// fails.
+func withOnce(ctx context.Context) context.Context {
+	return context.WithValue(ctx, onceKey{}, true)
 }
 
 type sentKey struct{}

@@ -13,6 +13,7 @@ import (
 	"btalk/internal/api/change"
 	"btalk/internal/cache"
 	"btalk/internal/config"
+	"btalk/internal/journal"
 	"btalk/internal/models"
 )
 
@@ -117,6 +118,9 @@ func (b *backend) open(target api.Config) (*api.Client, error) {
 	target.DryRun = b.dryRun
 	target.UserAgent = "btalk/" + b.version
 	target.Now = b.now
+	if dir := b.stateDir(); dir != "" {
+		target.Jobs = journal.OpenFollowing(below(dir, "jobs.json"), b.now)
+	}
 	if b.flags.refresh {
 		target.Store, target.Anew = unseen{target.Store, b.now()}, true
 	}

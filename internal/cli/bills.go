@@ -49,7 +49,7 @@ one before. -o csv without --by is the list for the accountant.`,
 	cmd.Flags().StringVar(&filter.account, "account", "", "of this billing `ACCOUNT`: id, or words of its name")
 	cmd.Flags().StringVar(&filter.currency, "currency", "", "in this currency: `CODE`, or none")
 	cmd.Flags().StringVar(&filter.by, "by", "", "sums by `GROUP`: month, account, type, currency; several with a comma between")
-	cmd.AddCommand(newBillsSearch(rt))
+	cmd.AddCommand(newBillsSearch(rt), newBillsDownload(rt), newBillsJobs(rt))
 	return cmd
 }
 

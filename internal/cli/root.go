@@ -64,7 +64,7 @@ scripts (-o json, -o csv).`,
 	addTo(root, groupRead, newFind(rt), newMe(rt), newCustomers(rt), newVPNs(rt), newVoiceSites(rt), newVoiceSite(rt),
 		newCountries(rt), newCountry(rt), newGeoAreas(rt), newGroup("address", "addresses of voicesites: what a country demands, search, spread, check, push",
 			newAddressSchema(rt), newAddressSearch(rt), newAddressSpread(rt), newAddressCheck(rt), newAddressPush(rt)), newOrders(rt), newNumbers(rt), newTracking(rt), newCalls(rt),
-		newBills(rt), newBill(rt), newAccounts(rt))
+		newBills(rt), newBill(rt), newAccounts(rt), newReports(rt))
 	addTo(root, groupChange, newGroup("order", "order a voicesite", newOrderCreate(rt)), newChanges(rt), newDrafts(rt))
 	addTo(root, groupOther, newDoctor(rt), newCache(rt), newConfig(rt), newVersion(rt), newCompletion(rt), newMan(rt))
 	root.AddCommand(newExitCodes(), newEnvironment())

@@ -11,6 +11,9 @@ import (
 	"btalk/internal/models"
 )
 
+// ErrGone is what a run ends with whose job the server has forgotten.
+var ErrGone = errors.New("the server does not know the job any more; ask for the document again")
+
 // SyncTimeout is how long a synchronous request is waited for.
 const SyncTimeout = 10 * time.Second
 
@@ -96,6 +99,13 @@ func (r *Run) Finished() (bool, error) { return r.finished, r.failure }
 // HasJob reports whether there is a job to remember.
 func (r *Run) HasJob() bool { return !r.finished && (r.Job.ID != "" || r.Job.Path != "") }
 
+// Waits reports whether the run waits for a job, and not for the answer to the request
+// itself.
+func (r *Run) Waits() bool { return r.step == Poll || r.step == Fetch }
+
+// Polls reports whether what is due is the state of a job.
+func (r *Run) Polls() bool { return r.step == Poll }
+
 // TimedOut says that no answer came in time.
 func (r *Run) TimedOut(now time.Time) {
 	if r.step == Ask {
@@ -115,7 +125,7 @@ func (r *Run) Answered(answer Answer, now time.Time) {
 	case r.step == Poll:
 		r.polled(answer, now)
 	default:
-		r.fetched(answer)
+		r.fetched(answer, now)
 	}
 }
 
@@ -160,7 +170,7 @@ func (r *Run) accept(answer Answer, now time.Time) {
 func (r *Run) polled(answer Answer, now time.Time) {
 	switch {
 	case answer.Status == http.StatusNotFound || answer.Status == http.StatusGone:
-		r.finish(errors.New("the server does not know the job any more; ask for the document again"))
+		r.finish(ErrGone)
 		return
 	case answer.Status == http.StatusSeeOther || answer.Status == http.StatusFound:
 		r.fetch(answer.Location, now)
@@ -188,7 +198,8 @@ func (r *Run) polled(answer Answer, now time.Time) {
 	}
 }
 
-// refused reads an error in place of the state: what may pass is tried again.
+// refused reads an error in place of the state or the result: what may pass is tried
+// again.
 func (r *Run) refused(answer Answer, now time.Time) {
 	passing := answer.Status >= http.StatusInternalServerError || answer.Status == http.StatusTooManyRequests ||
 		answer.Status == http.StatusRequestTimeout || answer.Status == http.StatusForbidden && answer.Code == 53
@@ -235,12 +246,14 @@ func (r *Run) repeat() {
 	r.step, r.path = AskLater, ""
 }
 
-func (r *Run) fetched(answer Answer) {
+// fetched reads the answer that should be the result: an error that passes costs
+// another try.
+func (r *Run) fetched(answer Answer, now time.Time) {
 	if answer.ok() {
 		r.finish(nil)
 		return
 	}
-	r.finish(statusError(answer))
+	r.refused(answer, now)
 }
 
 // again waits for the next reading: a little longer each time, and as long as the

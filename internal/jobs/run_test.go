@@ -116,6 +116,7 @@ func TestTheWayOfARequestToItsResult(t *testing.T) {
 			"ask, later, +1s, poll /asyncJobs/7, +2s, poll /asyncJobs/7, +4s, poll /asyncJobs/7, +8s, poll /asyncJobs/7, fetch /f, finished",
 		},
 		{"an error that does not", []string{"504/6", "202 /asyncJobs/7", "403/50"}, "ask, later, +1s, poll /asyncJobs/7, failed: the server answered with status 403, code 50"},
+		{"the result passes", []string{"504/6", "202 /asyncJobs/7", `200 - {"status":"done","href":"/f"}`, "502/1", "200 - application/pdf"}, "ask, later, +1s, poll /asyncJobs/7, fetch /f, +2s, fetch /f, finished"},
 		{"the result is refused", []string{"504/6", "202 /asyncJobs/7", `200 - {"status":"done","href":"/f"}`, "406/62"}, "ask, later, +1s, poll /asyncJobs/7, fetch /f, failed: the server answered with status 406, code 62"},
 		{"busy when it is to accept", []string{"504/6", "503/6", "200 - application/pdf"}, "ask, later, +1s, later, finished"},
 	}
