@@ -31,7 +31,7 @@ func throughProxy(t *testing.T, answer http.HandlerFunc) (c *Client, proxy strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	ground, ok := network().(*http.Transport)
+	ground, ok := network(nil, nil).(*http.Transport)
 	if !ok {
 		t.Fatal("the network is not a transport")
 	}
@@ -158,7 +158,7 @@ func TestACertificateThatIsNotAcceptedIsDescribed(t *testing.T) {
 			server.Config.ErrorLog = log.New(io.Discard, "", 0)
 			server.StartTLS()
 			t.Cleanup(server.Close)
-			ground, _ := network().(*http.Transport)
+			ground, _ := network(nil, nil).(*http.Transport)
 			if ground.TLSClientConfig.RootCAs = x509.NewCertPool(); tt.trusted {
 				ground.TLSClientConfig.RootCAs.AddCert(cert.Leaf)
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"btalk/internal/ui/billing"
 	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
@@ -29,7 +30,7 @@ import (
 
 // placesOf is the one table of places. A new screen is a row here.
 func placesOf(a *App) nav.Table {
-	return slices.Concat(browsingPlaces(a), changingPlaces(a), programPlaces(a))
+	return slices.Concat(browsingPlaces(a), billingPlaces(a), changingPlaces(a), programPlaces(a))
 }
 
 // browsingPlaces are those that show what there is.
@@ -51,6 +52,32 @@ func browsingPlaces(a *App) nav.Table {
 			func(to screen.Countries) screen.Screen { return countries.New(a.env, a.service, to) }),
 		nav.At(nav.Place{Names: []string{"country", "coverage"}, Takes: "ISO2 …", Keep: true, To: covered},
 			func(to screen.Coverage) screen.Screen { return coverage.New(a.env, a.service, to) }),
+	}
+}
+
+// billingPlaces are those of Billing M2M.
+func billingPlaces(a *App) nav.Table {
+	return nav.Table{
+		nav.At(nav.Place{
+			Names: []string{"bills"}, Takes: "[time or words]", Keep: true,
+			To: func(args []string, _ nav.Here) screen.Route { return billing.To(args) },
+		}, func(to screen.Bills) screen.Screen { return billing.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Keep: true},
+			func(to screen.Bill) screen.Screen { return billing.NewOne(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"billgroups"}, Title: "bills by month, account, type or currency", Takes: "[month]", Keep: true,
+			To: func(args []string, _ nav.Here) screen.Route { return screen.BillGroups{By: first(args)} },
+		}, func(to screen.BillGroups) screen.Screen { return billing.NewGroups(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"accounts"}, Title: "billing accounts", Takes: "[words]", Keep: true,
+			To: func(args []string, _ nav.Here) screen.Route {
+				return screen.Accounts{Query: strings.Join(args, " ")}
+			},
+		}, func(to screen.Accounts) screen.Screen { return billing.NewAccounts(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"reports"}, Title: "reports of Billing", Keep: true},
+			func(to screen.Reports) screen.Screen { return billing.NewReports(a.env, a.service, to) }),
+		nav.At(nav.Place{Names: []string{"jobs"}, Title: "jobs of Billing", Keep: true},
+			func(to screen.Jobs) screen.Screen { return billing.NewJobs(a.env, a.service, to) }),
 	}
 }
 

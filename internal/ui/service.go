@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"btalk/internal/models"
+	"btalk/internal/ui/billing"
 	"btalk/internal/ui/cacheview"
 	"btalk/internal/ui/changes"
 	"btalk/internal/ui/countries"
@@ -35,6 +36,7 @@ type Service interface {
 	changes.Source
 	plan.Source
 	cacheview.Source
+	billing.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

@@ -40,6 +40,11 @@ type Config[T any] struct {
 	Actions []Action[T]
 	Detail  func(T) []widget.Field // for the pane beside the list; may be nil
 	Empty   widget.State
+
+	// Foot is what the rows come to, for the last line; what says which rows they are:
+	// "shown", "marked". May be nil. It must cost little: it is asked for as the rows
+	// change.
+	Foot func(rows []T, what string) string
 }
 
 // Action is something to do with rows. It opens a screen or asks; it never

@@ -23,6 +23,38 @@ type foot[T any] struct {
 	table  *table.Table[T]
 	task   *screen.Task[*table.Sheet[T]]
 	input  *widget.Input
+
+	sums   func(rows []T, what string) string // nil: none
+	kept   string                             // what sums said last, and of what
+	keptOf footOf[T]
+}
+
+// footOf is what the rows of a foot depend on.
+type footOf[T any] struct {
+	sheet         *table.Sheet[T]
+	filter        string
+	marked, shown int
+}
+
+// sum is what the marked rows, or those that show, come to.
+func (f *foot[T]) sum() string {
+	if f.sums == nil || !f.task.Loaded {
+		return ""
+	}
+	rows := f.table.Rows()
+	marked := rows.Marked()
+	_, shown, _ := f.table.Position()
+	of := footOf[T]{f.task.Snapshot.Value, rows.Filter(), len(marked), shown}
+	if of == f.keptOf {
+		return f.kept
+	}
+	f.keptOf = of
+	if f.kept = ""; len(marked) > 0 {
+		f.kept = f.sums(marked, "marked")
+	} else if shown > 0 {
+		f.kept = f.sums(rows.Shown(), "shown")
+	}
+	return f.kept
 }
 
 // typed takes a key or a paste. The filter is applied before typed returns, so
@@ -108,6 +140,9 @@ func (f *foot[T]) remarks(room int) string {
 	}
 	if marked := len(rows.Marked()); marked > 0 {
 		add(strconv.Itoa(marked)+" marked", f.styles.Mark.Render)
+	}
+	if sum := f.sum(); sum != "" {
+		add(sum, func(text string) string { return text })
 	}
 	if skipped := f.task.Snapshot.Skipped; skipped > 0 {
 		add(fmt.Sprintf("%d could not be read and are left out", skipped), f.styles.Warning.Render)

@@ -44,6 +44,7 @@ func New[T any](env *screen.Env, config Config[T]) *List[T] {
 	l.pane.recall()
 	l.foot = foot[T]{
 		styles: env.Styles, table: rows, task: &l.reading.task,
+		sums:  config.Foot,
 		input: widget.NewInput(env.Styles, "/", "words, !word, column:value"),
 	}
 	l.columns = columns[T]{env: env, nouns: config.Nouns, table: rows, menu: &l.menu}

@@ -60,6 +60,18 @@ type (
 	Plan struct{ Change any }
 	// Drafts lists what was begun and not finished.
 	Drafts struct{}
+	// Bills lists bills: those of a time, as --issued takes it, that a query finds.
+	Bills struct{ Issued, Query string }
+	// BillGroups lists sums of bills by month, account, type or currency.
+	BillGroups struct{ By, Issued string }
+	// Bill shows one bill with its items.
+	Bill struct{ ID string }
+	// Accounts lists the billing accounts.
+	Accounts struct{ Query string }
+	// Reports lists the reports of Billing.
+	Reports struct{}
+	// Jobs lists the asynchronous jobs of Billing.
+	Jobs struct{}
 	// HTTP lists the requests of this process.
 	HTTP struct{}
 	// Cache shows what is held on disk.
@@ -95,6 +107,12 @@ func (Changes) place() string    { return "changes" }
 func (Change) place() string     { return "change" }
 func (Plan) place() string       { return "plan" }
 func (Drafts) place() string     { return "drafts" }
+func (Bills) place() string      { return "bills" }
+func (BillGroups) place() string { return "billgroups" }
+func (Bill) place() string       { return "bill" }
+func (Accounts) place() string   { return "accounts" }
+func (Reports) place() string    { return "reports" }
+func (Jobs) place() string       { return "jobs" }
 func (HTTP) place() string       { return "http" }
 func (Cache) place() string      { return "cache" }
 func (Raw) place() string        { return "raw" }
