@@ -222,16 +222,16 @@ func TestADraftAndAChangeReadInWords(t *testing.T) {
 	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 	draft := catalog.Draft{ID: "d1", Saved: now.Add(-90 * time.Second), What: models.NewText("address"), InUse: true, Directory: "/x"}
 	check(t, catalog.Drafts(now), draft, of{
-		name: "draft", exact: "d1|1m30s|2026-11-25T11:58:30Z|address|yes|/x", shown: "address|1m30s|2026-11-25T11:58:30Z|d1|yes", id: "d1", title: "address",
+		name: "draft", exact: "d1|1m30s|2026-11-25T11:58:30Z|address|yes|/x", shown: "address|1 min ago|2026-11-25 11:58:30|d1|yes", id: "d1", title: "address",
 	})
 	draft.InUse, draft.Saved = false, now.Add(time.Hour) // a clock that was set back
 	check(t, catalog.Drafts(now), draft, of{
-		name: "draft of a clock ahead", exact: "d1|0s|2026-11-25T13:00:00Z|address|no|/x", shown: "address|0s|2026-11-25T13:00:00Z|d1|no", id: "d1", title: "address",
+		name: "draft of a clock ahead", exact: "d1|0s|2026-11-25T13:00:00Z|address|no|/x", shown: "address|some time ago|2026-11-25 13:00:00|d1|no", id: "d1", title: "address",
 	})
 	record := models.Record{ID: "k3", At: now, State: models.Refused, Kind: models.OrderVoiceSite, What: models.NewText("FR_1"), Site: models.NewText("37"), Detail: models.NewText("full")}
 	check(t, catalog.Changes(time.UTC), record, of{
 		name: "change", exact: "k3|2026-11-25T12:00:00Z|refused|" + string(models.OrderVoiceSite) + ": FR_1||37||||full",
-		shown: catalog.ChangeTime(record, time.UTC) + "|✗ refused|place FR_1|37|k3||||", id: "k3", title: "place FR_1",
+		shown: catalog.ChangeTime(record, time.UTC) + "|✗ refused|place FR_1|37|k3|||||", id: "k3", title: "place FR_1",
 	})
 	document := catalog.ChangeDocument(record).Object()
 	if document.Text("id").String() != "k3" || document.Text("state").String() != "refused" || document.Text("detail").String() != "full" {
