@@ -29,7 +29,7 @@ func Numbers(customer string) Noun[models.Number] {
 			{Name: "usage", Title: "Usage", Field: "usage", Value: func(n models.Number) string { return n.Usage.String() }, Grade: ladder.Useful, Min: 12, Priority: 2},
 			{Name: "since", Title: "Since", Field: "since", Value: numberSince, Grade: ladder.Useful, Fixed: true, Priority: 1},
 			{Name: "digits", Title: "Digits", Field: "number", Value: func(n models.Number) string { return n.Number.String() }, Text: numberDigits, Phone: models.Number.Phone, Grade: ladder.Extra, Fixed: true},
-			{Title: "Voicesite id", Field: "voiceSiteId", Value: func(n models.Number) string { return n.Site.String() }},
+			{Title: "Voicesite id", Field: "voiceSiteId", Value: func(n models.Number) string { return n.Site.String() }, Grade: ladder.Useful, Fixed: true},
 		},
 		Fields: []string{"number", "shown", "country", "status", "usage", "voiceSiteId", "technicalSiteName", "since"},
 		Known:  numberFields(),

@@ -25,7 +25,7 @@ func TestExitCodeTellsWhatHappened(t *testing.T) {
 		{"unknown flag suggests the nearest", "customers --ofline", nil, 2, "did you mean --offline?"},
 		{"an argument is missing", "vpns", nil, 2, "needs a CUSTOMER"},
 		{"an argument too many", "customers acme", nil, 2, `too many: "acme"`},
-		{"unknown form of output", "customers -o yaml", nil, 2, "table, json and csv"},
+		{"unknown form of output", "customers -o yaml", nil, 2, "table, json, csv and, of a list, name"},
 		{"flags that contradict each other", "customers --offline --refresh", nil, 2, "give one of them"},
 		{"a dashboard without a terminal", "", nil, 2, "for scripts there are: me, customers"},
 		{"a setting that cannot be", "customers", func(_ *testing.T, b *bench) { b.set("BTALK_BASE_URL", "ftp://x") }, 2, "BTALK_BASE_URL"},

@@ -22,6 +22,7 @@ const (
 	outputTable = "table"
 	outputJSON  = "json"
 	outputCSV   = "csv"
+	outputName  = "name" // the ids of a list, one a line
 )
 
 // column is a column of a result: its title for people, its name for scripts.
@@ -34,6 +35,10 @@ type sheet struct {
 	upright bool           // a table for people has a row for each column
 	items   []models.Value // for JSON: as the API gave them
 	object  models.Value   // for JSON: the single thing, in place of items
+
+	headless bool       // without a header line
+	ids      []string   // of the rows of a list, safe
+	declared []declared // of a list: its columns first, then those of its noun that do not show by themselves
 }
 
 // add appends a row and the item that it shows.
@@ -62,6 +67,7 @@ func sheetOf[T any](noun catalog.Noun[T], rows []T) sheet {
 		}
 		result.add(noun.Raw(row), cells...)
 	}
+	declare(&result, noun, rows)
 	return result
 }
 
@@ -103,7 +109,10 @@ func (s *sheet) writeTable(w io.Writer) error {
 				titles[i] = strings.ToUpper(c.title)
 			}
 		}
-		lines = append(append(lines, titles), s.rows...)
+		if !s.headless {
+			lines = append(lines, titles)
+		}
+		lines = append(lines, s.rows...)
 	}
 	return align(w, lines)
 }
@@ -139,8 +148,10 @@ func (s *sheet) writeCSV(w io.Writer) error {
 	for i, c := range s.columns {
 		header[i] = rules.CSVCell(c.field) // it may be a name from the data
 	}
-	if err := out.Write(header); err != nil {
-		return err
+	if !s.headless {
+		if err := out.Write(header); err != nil {
+			return err
+		}
 	}
 	for _, row := range s.rows {
 		defused := make([]string, len(row))

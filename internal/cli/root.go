@@ -23,6 +23,7 @@ type flags struct {
 
 	restricted bool
 	jq         string
+	list       listFlags
 }
 
 func newRoot(rt *runtime) *cobra.Command {
@@ -68,6 +69,7 @@ scripts (-o json, -o csv).`,
 	addTo(root, groupChange, newGroup("order", "order a voicesite", newOrderCreate(rt)), newChanges(rt), newDrafts(rt))
 	addTo(root, groupOther, newDoctor(rt), newCache(rt), newConfig(rt), newVersion(rt), newCompletion(rt), newMan(rt))
 	root.AddCommand(newExitCodes(), newEnvironment())
+	asLists(rt, listsOf(root)...)
 	complete(rt, root)
 	return root
 }
@@ -97,7 +99,7 @@ func addFlags(set *pflag.FlagSet, f *flags) {
 	set.BoolVar(&f.offline, "offline", false, "use what is cached on disk, send no request")
 	set.BoolVar(&f.refresh, "refresh", false, "ask the API whatever is cached on disk")
 	set.BoolVar(&f.write, "write", false, "allow changes")
-	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json or csv")
+	set.StringVarP(&f.output, "output", "o", outputTable, "`FORM` of the result: table, json, csv or, of a list, name: ids alone")
 	set.StringVar(&f.jq, "jq", "", "with -o json: what the jq expression `EXPR` makes of it, a line each")
 	set.StringVar(&f.theme, "theme", "", "theme `NAME`")
 	set.BoolVar(&f.noColor, "no-color", false, "use no colour")

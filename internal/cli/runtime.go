@@ -34,9 +34,9 @@ func newRuntime(p Process, env config.Env) *runtime {
 // start checks what cobra does not, before any command runs.
 func (rt *runtime) start(cmd *cobra.Command) error {
 	switch rt.flags.output {
-	case outputTable, outputJSON, outputCSV:
+	case outputTable, outputJSON, outputCSV, outputName:
 	default:
-		return usageFailure("", "there is no form of output %q: the forms are table, json and csv", rt.flags.output)
+		return usageFailure("", "there is no form of output %q: the forms are table, json, csv and, of a list, name", rt.flags.output)
 	}
 	if rt.flags.jq != "" && rt.flags.output != outputJSON {
 		return usageFailure("Write -o json --jq EXPR.", "--jq takes what -o json prints, and the output is %s", rt.flags.output)
@@ -57,8 +57,13 @@ func (rt *runtime) forPeople() bool { return rt.flags.output == outputTable }
 
 // print writes a result to standard output in the form asked for.
 func (rt *runtime) print(result sheet) error {
+	result, err := result.arranged(rt.flags.list)
+	if err != nil {
+		return err
+	}
+	result.headless = rt.flags.list.noHeaders
 	out := bufio.NewWriter(rt.process.Out)
-	write := result.writeTable
+	write := rt.tableOf(result)
 	switch rt.flags.output {
 	case outputJSON:
 		write = result.writeJSON
@@ -67,11 +72,37 @@ func (rt *runtime) print(result sheet) error {
 		}
 	case outputCSV:
 		write = result.writeCSV
+	case outputName:
+		if result.declared == nil {
+			return usageFailure("Lists of things that have an id print them: voicesites, orders, numbers, …", "-o name prints ids, and there are none here")
+		}
+		write = result.writeNames
 	}
 	if err := write(out); err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// tableOf is a table for people: on a terminal no wider than that.
+func (rt *runtime) tableOf(result sheet) func(io.Writer) error {
+	width := rt.terminalWidth()
+	if rt.flags.list.wide {
+		width = 0
+	}
+	fits, left, records := result.fitted(width)
+	if records {
+		return func(w io.Writer) error {
+			_, err := io.WriteString(w, result.recorded(width))
+			return err
+		}
+	}
+	return func(w io.Writer) error {
+		if len(left) > 0 && rt.forPeople() {
+			rt.say("%s", leftOut(left))
+		}
+		return fits.writeTable(w)
+	}
 }
 
 // printLine prints a line for people, or the facts in it for scripts.
