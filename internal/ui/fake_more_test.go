@@ -6,6 +6,7 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/models"
+	"btalk/internal/tracking"
 )
 
 // The answers of a service where nothing was ordered, published or changed.
@@ -24,6 +25,14 @@ func (f *fakeService) EveryOrder(_ context.Context, mode models.Mode) (models.Sn
 
 func (f *fakeService) Order(context.Context, string, string, models.Mode) (models.Snapshot[models.Order], error) {
 	return models.Snapshot[models.Order]{}, &models.Error{Op: "read the order", Kind: models.NotFound}
+}
+
+func (f *fakeService) TrackedOrders(_ context.Context, status string, mode models.Mode) (models.Snapshot[[]tracking.Order], error) {
+	return answer(f, "tracked orders "+status, mode, []tracking.Order{})
+}
+
+func (f *fakeService) TrackedOrder(context.Context, string, models.Mode) (models.Snapshot[tracking.Order], error) {
+	return models.Snapshot[tracking.Order]{}, &models.Error{Op: "read the tracked order", Kind: models.NotFound}
 }
 
 func (f *fakeService) AddressSchema(_ context.Context, iso2 string, _ models.Mode) (models.Snapshot[address.Schema], error) {

@@ -22,6 +22,7 @@ import (
 	"btalk/internal/ui/plan"
 	"btalk/internal/ui/rawview"
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/tracking"
 	"btalk/internal/ui/voicesite"
 	"btalk/internal/ui/voicesites"
 	"btalk/internal/ui/vpns"
@@ -48,6 +49,12 @@ func browsingPlaces(a *App) nav.Table {
 		}, func(to screen.VoiceSites) screen.Screen { return voicesites.New(a.env, a.service, to) }),
 		nav.At(nav.Place{Keep: true},
 			func(to screen.VoiceSite) screen.Screen { return voicesite.New(a.env, a.service, to) }),
+		nav.At(nav.Place{
+			Names: []string{"tracking"}, Title: "tracking: orders of Order Tracking, late ones first", Takes: "[late] [all] [next 7d] [words]", Keep: true,
+			To: func(args []string, _ nav.Here) screen.Route { return tracking.To(args) },
+		}, func(to screen.Tracking) screen.Screen { return tracking.New(a.env, a.service, to) }),
+		nav.At(nav.Place{Keep: true},
+			func(to screen.TrackedOrder) screen.Screen { return tracking.NewOne(a.env, a.service, to) }),
 		nav.At(nav.Place{Names: []string{"countries"}, Keep: true},
 			func(to screen.Countries) screen.Screen { return countries.New(a.env, a.service, to) }),
 		nav.At(nav.Place{Names: []string{"country", "coverage"}, Takes: "ISO2 …", Keep: true, To: covered},

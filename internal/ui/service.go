@@ -14,6 +14,7 @@ import (
 	"btalk/internal/ui/orders"
 	"btalk/internal/ui/ordersite"
 	"btalk/internal/ui/plan"
+	"btalk/internal/ui/tracking"
 	"btalk/internal/ui/voicesite"
 	"btalk/internal/ui/voicesites"
 	"btalk/internal/ui/vpns"
@@ -32,6 +33,7 @@ type Service interface {
 	wizard.Source
 	numbers.Source
 	orders.Source
+	tracking.Source
 	ordersite.Source
 	changes.Source
 	plan.Source

@@ -140,6 +140,7 @@ func everyPlace() map[string][]screen.Route {
 		"coverage":   {screen.Countries{}, screen.Coverage{ISO2: []string{"FR", "CH"}}},
 		"address":    {customers, screen.Address{}},
 		"orders":     {customers, screen.Orders{Customer: "1000", Name: "ACME"}},
+		"tracking":   {customers, screen.Tracking{}},
 		"ordersite":  {customers, screen.OrderSite{Customer: "1000"}},
 		"numbers":    {customers, screen.Numbers{Customer: "1000", Name: "ACME"}},
 		"ranges":     {customers, screen.Ranges{Customer: "1000"}},

@@ -42,6 +42,16 @@ type (
 	Order struct{ Customer, ID string }
 	// OrderSite is the form that orders a voicesite, or a draft of it.
 	OrderSite struct{ Customer, VPN, ISO2, Draft string }
+	// Tracking lists the orders of Order Tracking: the current ones, or those in a
+	// status of the server, "all" for every one; only what is late, or due within
+	// Next ("7d"), late ones included.
+	Tracking struct {
+		Query, Status string
+		Late          bool
+		Next          string
+	}
+	// TrackedOrder shows one order of Order Tracking; Name is that of its site.
+	TrackedOrder struct{ ID, Name string }
 	// Numbers lists the cloud voice numbers of a customer.
 	Numbers struct{ Customer, Name, Site, Query string }
 	// Ranges is the form for ranges of numbers that are typed; Text is what
@@ -119,6 +129,9 @@ func (Raw) place() string        { return "raw" }
 func (Help) place() string       { return "help" }
 func (Palette) place() string    { return "palette" }
 func (FirstRun) place() string   { return "firstrun" }
+
+func (Tracking) place() string     { return "tracking" }
+func (TrackedOrder) place() string { return "tracked" }
 
 // OfCustomer gives the customer whose VPNs these are.
 func (r VPNs) OfCustomer() (code, name string) { return r.Customer, r.Name }
