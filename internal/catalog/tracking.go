@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"btalk/internal/address"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
@@ -159,4 +160,12 @@ func TrackedFound(rows []tracking.Row, query string) []tracking.Row {
 	}
 	index := text.NewIndex(len(rows), func(i int) string { return rows[i].SearchText() })
 	return pick(rows, index.Search(query, max(len(rows), 1)).Rows)
+}
+
+// PlaceOf is a voicesite as its tracked orders are found by; where is its address.
+func PlaceOf(site models.VoiceSite, where models.Value) tracking.Place {
+	found := address.Decode(where)
+	return tracking.Place{
+		Names: []models.Text{site.Name, site.Label}, PostCode: found.Get(address.PostalCode), Town: found.Get(address.City), Country: site.Country,
+	}
 }

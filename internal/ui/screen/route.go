@@ -25,8 +25,9 @@ type (
 	Customers struct{}
 	// VPNs lists the voice VPNs of a customer.
 	VPNs struct{ Customer, Name string }
-	// VoiceSites lists the voicesites of a VPN, of a customer, or all of them.
-	VoiceSites struct{ Customer, VPN, Name, Query string }
+	// VoiceSites lists the voicesites of a VPN, of a customer, or all of them; with
+	// Order those that a tracked order may be for.
+	VoiceSites struct{ Customer, VPN, Name, Query, Order string }
 	// VoiceSite shows one voicesite in full.
 	VoiceSite struct{ ID, Name string }
 	// Countries lists the countries and whether they are covered.
@@ -44,11 +45,12 @@ type (
 	OrderSite struct{ Customer, VPN, ISO2, Draft string }
 	// Tracking lists the orders of Order Tracking: the current ones, or those in a
 	// status of the server, "all" for every one; only what is late, or due within
-	// Next ("7d"), late ones included.
+	// Next ("7d"), late ones included; with Site those that may be for a voicesite.
 	Tracking struct {
-		Query, Status string
-		Late          bool
-		Next          string
+		Query, Status  string
+		Late           bool
+		Next           string
+		Site, SiteName string
 	}
 	// TrackedOrder shows one order of Order Tracking; Name is that of its site.
 	TrackedOrder struct{ ID, Name string }

@@ -77,6 +77,9 @@ func (s *One) title() string {
 
 func (s *One) actions() []listing.PageAction {
 	return []listing.PageAction{
+		{Name: "voicesites of the same name, post code or town", Run: func() screen.Do {
+			return screen.To(screen.VoiceSites{Order: s.route.ID})
+		}},
 		{Name: "copy the reference", Run: func() screen.Do {
 			reference := s.order.Snapshot.Value.Reference
 			if reference.Empty() {

@@ -21,6 +21,8 @@ import (
 // Source is what the screens read.
 type Source interface {
 	TrackedOrders(ctx context.Context, status string, mode models.Mode) (models.Snapshot[[]tracking.Order], error)
+	VoiceSite(ctx context.Context, id string, mode models.Mode) (models.Snapshot[models.VoiceSite], error)
+	VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error)
 	TrackedOrder(ctx context.Context, id string, mode models.Mode) (models.Snapshot[tracking.Order], error)
 }
 
@@ -42,7 +44,10 @@ func New(env *screen.Env, source Source, route screen.Tracking) *Screen {
 		return screen.To(screen.TrackedOrder{ID: r.ID.Raw(), Name: r.Site.Name.Raw()})
 	}
 	config.Opens = "the order and its timeline"
-	config.Actions = s.actions()
+	config.Actions = append(s.actions(), listing.Action[tracking.Row]{
+		Name: "voicesites of the same name, post code or town",
+		Run:  func(rows []tracking.Row) screen.Do { return screen.To(screen.VoiceSites{Order: rows[0].ID.Raw()}) },
+	})
 	config.Empty = s.empty()
 	s.List = listing.New(env, config)
 	return s
@@ -52,6 +57,9 @@ func New(env *screen.Env, source Source, route screen.Tracking) *Screen {
 func fetch(env *screen.Env, source Source, route screen.Tracking) screen.Fetch[[]tracking.Row] {
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[[]tracking.Row], error) {
 		got, err := source.TrackedOrders(ctx, asked(route.Status), mode)
+		if err == nil && route.Site != "" {
+			got, err = ofSite(ctx, source, got, route.Site)
+		}
 		today := when.DayOf(env.Now())
 		all := tracking.Rows(got.Value, today)
 		days, within := daysOf(route.Next)
@@ -64,7 +72,33 @@ func fetch(env *screen.Env, source Source, route screen.Tracking) screen.Fetch[[
 	}
 }
 
-// The statuses that are no word of the server.
+// ofSite takes the orders that may be for a voicesite, and notes why.
+func ofSite(ctx context.Context, source Source, got models.Snapshot[[]tracking.Order], id string) (models.Snapshot[[]tracking.Order], error) {
+	site, err := source.VoiceSite(ctx, id, models.Cached)
+	if err != nil {
+		return models.Like(got, []tracking.Order(nil)), err
+	}
+	where := site.Value.Address()
+	if customer := site.Value.Customer.Raw(); len(where) == 0 && customer != "" {
+		read, err := source.VoiceAddress(ctx, customer, id, models.Cached)
+		if where = read.Value; err != nil && models.KindOf(err) != models.NotFound {
+			return models.Like(got, []tracking.Order(nil)), err
+		}
+	}
+	how, rows := tracking.OrdersOf(catalog.PlaceOf(site.Value, where), got.Value)
+	orders := make([]tracking.Order, len(rows))
+	for i, row := range rows {
+		orders[i] = got.Value[row]
+	}
+	result := models.Like(got, orders)
+	result.Announced = 0 // that counts all
+	if how != tracking.NoMatch && result.Note == "" {
+		result.Note = "Found for the voicesite by the " + how.String() + "."
+	}
+	return result, nil
+}
+
+// The statuses with a meaning of their own.
 const (
 	current  = "Current" // what is asked for without a status
 	statuses = "all"
@@ -126,6 +160,9 @@ func (s *Screen) title() string {
 	if s.route.Late {
 		title = "Late tracked orders"
 	}
+	if s.route.Site != "" {
+		return title + " of " + models.Safe(s.route.SiteName)
+	}
 	if s.route.Status != "" {
 		title += ", " + models.Safe(s.route.Status)
 	}
@@ -138,6 +175,8 @@ func (s *Screen) title() string {
 func (s *Screen) empty() widget.State {
 	title := "There is no current order"
 	switch {
+	case s.route.Site != "":
+		title = "No order has the name, post code or town of this voicesite"
 	case s.route.Late:
 		title = "No order is late"
 	case s.route.Next != "":

@@ -54,6 +54,46 @@ func (s *source) TrackedOrder(_ context.Context, id string, _ models.Mode) (mode
 	return models.Snapshot[tracking.Order]{Value: orders[at], Fetched: listingtest.Now()}, s.err
 }
 
+func (s *source) VoiceSite(_ context.Context, id string, _ models.Mode) (models.Snapshot[models.VoiceSite], error) {
+	site, ok := models.DecodeVoiceSite(models.Value(id))
+	if !ok {
+		return models.Snapshot[models.VoiceSite]{}, &models.Error{Op: "read the voicesite", Kind: models.NotFound}
+	}
+	return models.Snapshot[models.VoiceSite]{Value: site}, nil
+}
+
+func (s *source) VoiceAddress(_ context.Context, customer, _ string, _ models.Mode) (models.Snapshot[models.Value], error) {
+	s.asked = append(s.asked, "address of "+customer)
+	return models.Snapshot[models.Value]{Value: models.Value(`{"pc":"06000"}`)}, s.err
+}
+
+func TestTheOrdersOfAVoicesite(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		site, want string
+		reads      bool // its address
+	}{
+		"by name":                       {`{"voiceSiteId":"1","technicalSiteName":"lyon 1","address":{"pc":"06000"}}`, "LYON_1", false},
+		"a closed one":                  {`{"voiceSiteId":"1","technicalSiteName":"LILLE_1","address":{}}`, "LILLE_1", false},
+		"by the address it came with":   {`{"voiceSiteId":"1","address":{"pc":"69003"}}`, "same post code", false},
+		"by its address":                {`{"voiceSiteId":"1","customerCode":"77"}`, "NICE_1", true},
+		"post codes of other countries": {`{"voiceSiteId":"1","country":"DE","address":{"pc":"06000"}}`, "No order has the name", false},
+		"a site that is not there":      {`{}`, "read the voicesite", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			from := &source{}
+			s := New(listingtest.Env(t, "mono"), from, screen.Tracking{Status: "all", Site: test.site, SiteName: "X"})
+			listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+				d.Want(test.want)
+				if slices.Contains(from.asked, "address of 77") != test.reads {
+					t.Errorf("asked %v", from.asked)
+				}
+			})
+		})
+	}
+}
+
 func TestLateOrdersLeadAndWhatHasNoDateIsLast(t *testing.T) {
 	t.Parallel()
 	from := &source{}
@@ -145,6 +185,8 @@ func TestAnOrderIsShownWithAllThatWasSent(t *testing.T) {
 			t.Errorf("the page is called %q", s.Title())
 		}
 		d.Press("a", "1")
+		d.WantPush(screen.VoiceSites{Order: "123456"})
+		d.Press("a", "2")
 		if got, ok := d.LastAsked().(screen.CopyMsg); !ok || got.Text != "R-1" {
 			t.Errorf("copied %#v", d.LastAsked())
 		}
@@ -156,7 +198,7 @@ func TestAnOrderWithNothingButAnIdHasAPage(t *testing.T) {
 	s := NewOne(listingtest.Env(t, "mono"), &source{}, screen.TrackedOrder{ID: "7"})
 	listingtest.Drive(t, s, 60, 20, func(d *listingtest.Driver) {
 		d.Want("Timeline", "the server gives no date")
-		d.Press("a", "1")
+		d.Press("a", "2")
 		if _, said := d.LastAsked().(screen.ToastMsg); !said {
 			t.Errorf("a reference that is not there gave %#v", d.LastAsked())
 		}

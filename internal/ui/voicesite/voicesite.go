@@ -166,6 +166,9 @@ func (s *Screen) actions() []listing.PageAction {
 			})
 		}},
 		{Name: "orders of the customer", Run: func() screen.Do { return screen.To(screen.Orders{Customer: s.customer()}) }},
+		{Name: "tracked orders of the voicesite", Run: func() screen.Do {
+			return screen.To(screen.Tracking{Status: "all", Site: s.route.ID, SiteName: s.name()})
+		}},
 	}
 }
 

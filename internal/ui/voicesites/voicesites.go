@@ -8,6 +8,7 @@ import (
 
 	"btalk/internal/catalog"
 	"btalk/internal/models"
+	"btalk/internal/tracking"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -17,6 +18,7 @@ import (
 // Source is what the screen reads.
 type Source interface {
 	VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error)
+	TrackedOrder(ctx context.Context, id string, mode models.Mode) (models.Snapshot[tracking.Order], error)
 	VoiceAddress(ctx context.Context, customer, site string, mode models.Mode) (models.Snapshot[models.Value], error)
 }
 
@@ -37,7 +39,11 @@ func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 	config.Route = func() screen.Route { return route }
 	config.Filter = route.Query
 	config.Fetch = func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
-		return source.VoiceSites(ctx, query, mode)
+		got, err := source.VoiceSites(ctx, query, mode)
+		if err != nil || route.Order == "" {
+			return got, err
+		}
+		return ofOrder(ctx, source, got, route.Order)
 	}
 	config.Children = func(ctx context.Context, v models.VoiceSite) error {
 		customer := s.customerOf(v)
@@ -57,8 +63,30 @@ func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 	return s
 }
 
+// ofOrder takes the voicesites that a tracked order may be for, and notes why.
+func ofOrder(ctx context.Context, source Source, got models.Snapshot[[]models.VoiceSite], id string) (models.Snapshot[[]models.VoiceSite], error) {
+	order, err := source.TrackedOrder(ctx, id, models.Cached)
+	places := make([]tracking.Place, len(got.Value))
+	for i, site := range got.Value {
+		places[i] = catalog.PlaceOf(site, site.Address())
+	}
+	how, rows := order.Value.Places(places)
+	sites := make([]models.VoiceSite, len(rows))
+	for i, row := range rows {
+		sites[i] = got.Value[row]
+	}
+	result := models.Like(got, sites)
+	result.Announced = 0 // that counts all
+	if how != tracking.NoMatch && result.Note == "" {
+		result.Note = "Found for the tracked order by the " + how.String() + "."
+	}
+	return result, err
+}
+
 func (s *Screen) title() string {
 	switch {
+	case s.route.Order != "":
+		return "Voicesites of tracked order " + models.Safe(s.route.Order)
 	case s.route.Name != "":
 		return models.Safe(s.route.Name)
 	case s.route.VPN != "":
@@ -72,6 +100,8 @@ func (s *Screen) title() string {
 func (s *Screen) empty() widget.State {
 	title := "This API key sees no voicesite"
 	switch {
+	case s.route.Order != "":
+		return widget.Empty("No voicesite has the name, post code or town of this order", ":voicesites lists them all")
 	case s.route.VPN != "":
 		title = "This VPN has no voicesite"
 	case s.route.Customer != "":
@@ -112,6 +142,9 @@ func (s *Screen) actions() []listing.Action[models.VoiceSite] {
 		}},
 		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.Orders{Customer: s.customerOf(rows[0])})
+		}},
+		{Name: "tracked orders of the voicesite", Run: func(rows []models.VoiceSite) screen.Do {
+			return screen.To(screen.Tracking{Status: "all", Site: rows[0].ID.Raw(), SiteName: s.name(rows[0])})
 		}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"btalk/internal/models"
+	"btalk/internal/tracking"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
 )
@@ -31,6 +32,36 @@ func (s *source) VoiceSites(_ context.Context, query models.SiteQuery, _ models.
 
 func (*source) VoiceAddress(context.Context, string, string, models.Mode) (models.Snapshot[models.Value], error) {
 	return models.Snapshot[models.Value]{}, nil
+}
+
+func (*source) TrackedOrder(_ context.Context, id string, _ models.Mode) (models.Snapshot[tracking.Order], error) {
+	order, ok := tracking.Decode(models.Value(id))
+	if !ok {
+		return models.Snapshot[tracking.Order]{}, &models.Error{Op: "read the tracked order", Kind: models.NotFound}
+	}
+	return models.Snapshot[tracking.Order]{Value: order}, nil
+}
+
+func TestTheSitesOfATrackedOrder(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		order     string
+		want, not []string
+	}{
+		"by name":      {`{"id":"1","site":{"name":"fr paris 1"}}`, []string{"FR_PARIS_1", "same name", "1/1"}, []string{"FR_STETIENNE_2"}},
+		"by post code": {`{"id":"1","site":{"zipcode":"75001"}}`, []string{"FR_PARIS_1", "same post code"}, []string{"FR_STETIENNE_2"}},
+		"none":         {`{"id":"1","site":{"name":"nowhere"}}`, []string{"No voicesite has the name"}, []string{"FR_PARIS_1"}},
+		"not known":    {`{}`, []string{"read the tracked order"}, []string{"FR_PARIS_1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := New(listingtest.Env(t, "mono"), &source{}, screen.VoiceSites{Order: test.order})
+			listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
+				d.Want(test.want...)
+				d.WantNot(test.not...)
+			})
+		})
+	}
 }
 
 func TestEnterOpensTheSiteFound(t *testing.T) {
