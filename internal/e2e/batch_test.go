@@ -68,13 +68,15 @@ func TestABatchThatIsKilledAndResumedWritesEachRowOnce(t *testing.T) {
 		if err := command.Start(); err != nil {
 			t.Fatal(err)
 		}
-		over := make(chan error, 1)
-		go func() { over <- command.Wait() }()
+		over := make(chan struct{})
+		go func() {
+			defer close(over)
+			_ = command.Wait() // it is killed, or ends
+		}()
 		for ended := false; !ended && server.Count("PUT", "/") < until; {
 			select {
 			case <-over:
 				ended = true
-				over <- nil
 			case <-time.After(time.Duration(rand.IntN(5_000)) * time.Microsecond):
 			}
 		}
