@@ -19,6 +19,7 @@ type answers struct {
 	credential string       // whose they are
 	origin     string       // in keys, in place of the real one; mostly empty
 	team       *teamAnswers // what other hosts have read; nil: there are none
+	revisions  revisions
 }
 
 // drop forgets families, here and on every other host, and lets nobody join a read
@@ -26,6 +27,7 @@ type answers struct {
 func (s *answers) drop(ctx context.Context, families []cache.Family) {
 	for _, family := range families {
 		s.store.Drop(family)
+		s.revisions.add(family)
 	}
 	s.flights.forget()
 	s.tell(ctx, families)
@@ -36,7 +38,7 @@ var errMiss = errors.New("nothing is cached that could serve")
 // cached gives what is in the store, if mode may have it as old as it is; in the
 // mode Held also what came of a list that is not read to its end. errMiss says
 // that the server has to be asked.
-func cached[T any](s *source, a ask, key cache.Key, mode models.Mode, decode decoder[T]) (models.Snapshot[T], error) {
+func cached[T any](ctx context.Context, s *source, a ask, key cache.Key, mode models.Mode, decode decoder[T]) (models.Snapshot[T], error) {
 	var none models.Snapshot[T]
 	if !models.IsWhole(a.path) {
 		return none, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
@@ -47,10 +49,12 @@ func cached[T any](s *source, a ask, key cache.Key, mode models.Mode, decode dec
 	if mode == models.Refresh {
 		return none, errMiss
 	}
-	snapshot, ok := cachedWhole(s, a, key, decode)
+	snapshot, ok := cachedWhole(s, a, key, decode, !models.IsAside(ctx))
 	if ok && (mode == models.Held || s.age(snapshot.Fetched) <= a.policy.keep) {
 		snapshot.Stale = s.age(snapshot.Fetched) > a.policy.freshFor(snapshot.Incomplete)
-		s.logHit(key, snapshot.Stale)
+		if !models.IsAside(ctx) {
+			s.logHit(key, snapshot.Stale)
+		}
 		return snapshot, nil
 	}
 	if mode != models.Held {
@@ -62,8 +66,9 @@ func cached[T any](s *source, a ask, key cache.Key, mode models.Mode, decode dec
 	return none, &models.Error{Op: a.op, Kind: models.NotHeld}
 }
 
-// cachedWhole gives what is in the store, of any age.
-func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T]) (models.Snapshot[T], bool) {
+// cachedWhole gives what is in the store, of any age; remember has what is large
+// kept decoded.
+func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T], remember bool) (models.Snapshot[T], bool) {
 	var none models.Snapshot[T]
 	if remembered, ok := recall[T](s.answers, key); ok {
 		return remembered, true
@@ -85,7 +90,7 @@ func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T]) (mod
 	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
 	tell(&snapshot, known)
 	snapshot.Note = join(snapshot.Note, undecodable(doc))
-	if len(doc) >= largeBody {
+	if remember && len(doc) >= largeBody {
 		s.answers.memo.keep(key, entry.Fetched, doc, snapshot)
 	}
 	return snapshot, true
@@ -142,7 +147,9 @@ func keep[T any](s *source, a ask, key cache.Key, got reading, decode decoder[T]
 	if a.list != nil {
 		body = withAbout(body, got.about)
 	}
-	if !s.answers.store.Put(key, a.policy.family, got.began, body) {
+	fits := s.answers.store.Put(key, a.policy.family, got.began, body)
+	s.answers.revisions.add(a.policy.family)
+	if !fits {
 		snapshot.Note = join(snapshot.Note, "too large to be kept: it is read anew each time")
 		return snapshot, nil
 	}

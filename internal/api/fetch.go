@@ -42,8 +42,10 @@ func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decod
 		return models.Snapshot[T]{}, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("its address is not set in the configuration")}
 	}
 	key := s.key(a)
-	s.answers.agree(ctx, agreeWithin)
-	snapshot, err := cached(s, a, key, mode, decode)
+	if !models.IsAside(ctx) {
+		s.answers.agree(ctx, agreeWithin)
+	}
+	snapshot, err := cached(ctx, s, a, key, mode, decode)
 	if !errors.Is(err, errMiss) {
 		return snapshot, err
 	}
@@ -78,7 +80,8 @@ func readAnew[T any](ctx context.Context, s *source, a ask, key cache.Key, mode 
 	turn, served := s.answers.team.takeTurn(ctx, s.answers.store, a, key, mode)
 	defer turn.end()
 	if served {
-		if snapshot, ok := cachedWhole(s, a, key, decode); ok {
+		s.answers.revisions.add(a.policy.family)
+		if snapshot, ok := cachedWhole(s, a, key, decode, true); ok {
 			return snapshot, nil
 		}
 	}

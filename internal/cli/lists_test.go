@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"btalk/internal/catalog"
+	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/widget"
 )
@@ -26,7 +27,7 @@ func sites(n int) []models.VoiceSite {
 	return all
 }
 
-func siteSheet(n int) sheet { return sheetOf(catalog.VoiceSites(), sites(n)) }
+func siteSheet(n int) sheet { return sheetOf(catalog.VoiceSites(known.Nothing()), sites(n)) }
 
 func TestAListIsArrangedAsItsFlagsSay(t *testing.T) {
 	t.Parallel()

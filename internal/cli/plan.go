@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"btalk/internal/catalog"
+	"btalk/internal/known"
 	"btalk/internal/models"
 )
 
@@ -100,7 +101,7 @@ func orderSheet(wanted models.Change, outcome models.Outcome) sheet {
 		order.Country = models.NewText(wanted.Country)
 	}
 	order.VoiceSite = outcome.VoiceSite
-	noun := catalog.Orders(time.UTC)
+	noun := catalog.Orders(time.UTC, known.Nothing())
 	if outcome.Answer.Kind() != models.ObjectValue {
 		noun.Raw = nil
 	}

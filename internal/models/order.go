@@ -1,5 +1,7 @@
 package models
 
+import "btalk/internal/models/text"
+
 // Order is a voicesite order (INF api-contract §6).
 type Order struct {
 	ID        Text // orderId
@@ -12,6 +14,31 @@ type Order struct {
 	VoiceSite Text // voiceSiteId, wherever it stood
 	Raw       Value
 }
+
+// Fate is how an order stands, as far as its status says plainly.
+type Fate int
+
+// The fates of an order.
+const (
+	UnderWay Fate = iota
+	Fulfilled
+	Failed
+)
+
+// Fate reads the status; words that are not known mean under way.
+func (o Order) Fate() Fate {
+	switch text.Fold(o.Status.Raw()) {
+	case "completed", "done", "delivered", "closed":
+		return Fulfilled
+	case "rejected", "failed", "cancelled", "canceled":
+		return Failed
+	default:
+		return UnderWay
+	}
+}
+
+// Ended reports whether nothing more will become of the order.
+func (o Order) Ended() bool { return o.Fate() != UnderWay }
 
 // CustomerOrder is an order and whose it is.
 type CustomerOrder struct {

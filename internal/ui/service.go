@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 
+	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/billing"
 	"btalk/internal/ui/cacheview"
@@ -39,6 +40,7 @@ type Service interface {
 	plan.Source
 	cacheview.Source
 	billing.Source
+	known.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

@@ -26,7 +26,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.Customers) *Screen {
-	noun := catalog.Customers()
+	noun := catalog.Customers(env.Known)
 	config := listing.From(noun)
 	config.Title = func() string { return "Customers" }
 	config.Route = func() screen.Route { return route }

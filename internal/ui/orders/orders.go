@@ -4,6 +4,7 @@
 package orders
 
 import (
+	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,7 @@ type Screen struct {
 // New makes the screen. Without a customer it lists the orders of all.
 func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 	s := &Screen{env: env, route: route}
-	config := listing.From(catalog.Orders(env.Now().Location()))
+	config := listing.From(catalog.Orders(env.Now().Location(), env.Known))
 	config.Title = s.title
 	config.Route = func() screen.Route { return route }
 	config.Fetch = fetch(source, route.Customer)
@@ -68,8 +69,8 @@ func open(o item) screen.Do {
 }
 
 func (s *Screen) title() string {
-	if s.route.Name != "" {
-		return "Orders of " + models.Safe(s.route.Name)
+	if name := cmp.Or(s.route.Name, s.env.Known.Book().Customer(s.route.Customer), s.route.Customer); name != "" {
+		return "Orders of " + models.Safe(name)
 	}
 	return "Orders"
 }

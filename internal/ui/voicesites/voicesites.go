@@ -4,6 +4,7 @@
 package voicesites
 
 import (
+	"cmp"
 	"context"
 
 	"btalk/internal/catalog"
@@ -25,6 +26,7 @@ type Source interface {
 // Screen lists voicesites.
 type Screen struct {
 	*listing.List[models.VoiceSite]
+	env   *screen.Env
 	route screen.VoiceSites
 	name  func(models.VoiceSite) string
 }
@@ -32,8 +34,8 @@ type Screen struct {
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 	query := models.SiteQuery{Customer: route.Customer, VPN: route.VPN}
-	noun := catalog.VoiceSitesOf(query)
-	s := &Screen{route: route, name: noun.Title}
+	noun := catalog.VoiceSitesOf(query, env.Known)
+	s := &Screen{env: env, route: route, name: noun.Title}
 	config := listing.From(noun)
 	config.Title = s.title
 	config.Route = func() screen.Route { return route }
@@ -90,9 +92,9 @@ func (s *Screen) title() string {
 	case s.route.Name != "":
 		return models.Safe(s.route.Name)
 	case s.route.VPN != "":
-		return models.Safe(s.route.VPN)
+		return cmp.Or(s.env.Known.Book().VPN(s.route.Customer, s.route.VPN), models.Safe(s.route.VPN))
 	case s.route.Customer != "":
-		return "all of " + models.Safe(s.route.Customer)
+		return "all of " + cmp.Or(s.env.Known.Book().Customer(s.route.Customer), models.Safe(s.route.Customer))
 	}
 	return "Voicesites"
 }
@@ -113,10 +115,7 @@ func (s *Screen) empty() widget.State {
 // customerOf is the customer of a site: as the server says, else the one whose
 // list this is.
 func (s *Screen) customerOf(v models.VoiceSite) string {
-	if v.Customer.Empty() {
-		return s.route.Customer
-	}
-	return v.Customer.Raw()
+	return cmp.Or(v.Customer.Raw(), s.route.Customer, s.env.Known.Book().CustomerOf(v))
 }
 
 func (s *Screen) actions() []listing.Action[models.VoiceSite] {
@@ -139,6 +138,9 @@ func (s *Screen) actions() []listing.Action[models.VoiceSite] {
 			return screen.To(screen.Ranges{
 				Customer: s.customerOf(site), Site: site.ID.Raw(), SiteName: s.name(site), Country: site.Country.Raw(),
 			})
+		}},
+		{Name: "those without an address", Run: func([]models.VoiceSite) screen.Do {
+			return screen.To(screen.VoiceSites{Customer: s.route.Customer, VPN: s.route.VPN, Name: s.route.Name, Query: "address:none"})
 		}},
 		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.Orders{Customer: s.customerOf(rows[0])})
