@@ -180,10 +180,10 @@ func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 	})
 	order := models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10/2")}
 	check(t, catalog.Orders(time.FixedZone("", 3600), known.Nothing()), order, of{
-		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37|10/2||", shown: "o1|FR_1|completed|2025-03-04 06:06|10/2|FR|R1|37|10/2|aa",
+		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37|10/2||", shown: "o1|FR_1|completed|2025-03-04 06:06|10/2|FR|R1|37|10/2|aa|",
 		id: "o1", title: "FR_1", path: "/customers/10%2F2/orders",
 	})
 	check(t, catalog.Orders(time.UTC, known.Nothing()), models.CustomerOrder{Order: decoded(t, models.DecodeOrder, `{"customerOrderReference":"R1","creationDate":"soon"}`)}, of{
-		name: "order without an id", exact: "|R1||soon||||||", shown: "|R1||soon|||R1|||", id: "R1", title: "R1", path: "/customers//orders",
+		name: "order without an id", exact: "|R1||soon||||||", shown: "|R1||soon|||R1||||", id: "R1", title: "R1", path: "/customers//orders",
 	})
 }

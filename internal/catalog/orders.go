@@ -43,6 +43,7 @@ func Orders(zone *time.Location, cached known.Reader) Noun[models.CustomerOrder]
 					return cmp.Or(orderVPNName(o, cached.Book()), orderVPN(o).String())
 				}, Grade: ladder.Extra, Min: 8, Priority: 1,
 			},
+			{Name: "late", Title: "Late", Field: "late", Text: func(o models.CustomerOrder) string { return late(o, cached.Book()) }, Hidden: true},
 		},
 		Fields: []string{"orderId", "customerOrderReference", "status", "creationDate", "technicalSiteName", "country", "voiceSiteId", "customerCode", "customerName", "vpnName"},
 		Known:  orderFields(),
@@ -52,10 +53,7 @@ func Orders(zone *time.Location, cached known.Reader) Noun[models.CustomerOrder]
 
 // OrderID names an order: some servers may give no id.
 func OrderID(o models.Order) string {
-	if o.ID.Empty() {
-		return o.Reference.Raw()
-	}
-	return o.ID.Raw()
+	return o.Key()
 }
 
 func orderTitle(o models.CustomerOrder) string { return firstOf(o.Name, o.Reference, o.ID) }
@@ -70,6 +68,14 @@ func orderTone(o models.CustomerOrder) Tone {
 	default:
 		return Doubtful
 	}
+}
+
+// late:late finds the orders that are open for too long.
+func late(o models.CustomerOrder, cached *known.Book) string {
+	if cached.Late(o) {
+		return "late"
+	}
+	return ""
 }
 
 // orderCustomer is the name of the customer, or else the code.

@@ -2,8 +2,10 @@ package known
 
 import (
 	"context"
+	"time"
 
 	"btalk/internal/models"
+	"btalk/internal/models/text"
 )
 
 // orders are the voicesite orders of every customer that were read.
@@ -11,11 +13,12 @@ type orders struct {
 	origin    Origin
 	customers map[string]Count // of the open ones
 	open      []models.CustomerOrder
+	late      map[pair]bool                     // open for longer than lateAfter, by customer and order
 	sites     map[string][]models.CustomerOrder // every one, by voicesite
 }
 
 func readOrders(ctx context.Context, source Source, customers []string) orders {
-	o := orders{customers: map[string]Count{}, sites: map[string][]models.CustomerOrder{}}
+	o := orders{customers: map[string]Count{}, sites: map[string][]models.CustomerOrder{}, late: map[pair]bool{}}
 	o.origin.Of = len(customers)
 	for _, customer := range customers {
 		got, err := source.Orders(ctx, customer, models.Held)
@@ -30,6 +33,9 @@ func readOrders(ctx context.Context, source Source, customers []string) orders {
 			if !order.Ended() {
 				open++
 				o.open = append(o.open, owned)
+				if at, ok := text.Instant(order.Created.Raw()); ok && got.Fetched.Sub(at) > lateAfter {
+					o.late[orderKey(owned)] = true
+				}
 			}
 			if site := order.VoiceSite.Raw(); site != "" {
 				o.sites[site] = append(o.sites[site], owned)
@@ -39,6 +45,14 @@ func readOrders(ctx context.Context, source Source, customers []string) orders {
 	}
 	return o
 }
+
+// lateAfter is how long an order may be open when nothing says until when.
+const lateAfter = 90 * 24 * time.Hour
+
+func orderKey(o models.CustomerOrder) pair { return pair{o.Customer.Raw(), o.Key()} }
+
+// Late reports whether an order was open for more than 90 days when it was read.
+func (b *Book) Late(o models.CustomerOrder) bool { return b.Book().orders.late[orderKey(o)] }
 
 // OpenOrdersOf counts the orders of a customer that are under way.
 func (b *Book) OpenOrdersOf(code string) Count { return b.Book().orders.customers[code] }

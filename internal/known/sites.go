@@ -144,6 +144,16 @@ func (b *Book) ByCustomer() []Tally {
 	return tallies
 }
 
+// Most are the largest of counts by name, at most n of them.
+func Most(counts map[string]int, n int) []Tally {
+	tallies := make([]Tally, 0, len(counts))
+	for name, count := range counts {
+		tallies = append(tallies, Tally{Name: name, N: count})
+	}
+	slices.SortFunc(tallies, most)
+	return tallies[:min(n, len(tallies))]
+}
+
 func most(a, b Tally) int { return cmp.Or(b.N-a.N, strings.Compare(a.Name, b.Name)) }
 
 // SiteList are the voicesites themselves; not to be changed.

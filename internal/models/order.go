@@ -40,6 +40,14 @@ func (o Order) Fate() Fate {
 // Ended reports whether nothing more will become of the order.
 func (o Order) Ended() bool { return o.Fate() != UnderWay }
 
+// Key names an order: some servers may give no id.
+func (o Order) Key() string {
+	if o.ID.Empty() {
+		return o.Reference.Raw()
+	}
+	return o.ID.Raw()
+}
+
 // CustomerOrder is an order and whose it is.
 type CustomerOrder struct {
 	Order

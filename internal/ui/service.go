@@ -11,6 +11,7 @@ import (
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
 	"btalk/internal/ui/customers"
+	"btalk/internal/ui/home"
 	"btalk/internal/ui/numbers"
 	"btalk/internal/ui/orders"
 	"btalk/internal/ui/ordersite"
@@ -41,6 +42,7 @@ type Service interface {
 	cacheview.Source
 	billing.Source
 	known.Source
+	home.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

@@ -41,6 +41,7 @@ func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 	config := listing.From(catalog.Orders(env.Now().Location(), env.Known))
 	config.Title = s.title
 	config.Route = func() screen.Route { return route }
+	config.Filter = route.Query
 	config.Fetch = fetch(source, route.Customer)
 	config.Open, config.Opens = open, "the order"
 	config.Actions = s.actions()
