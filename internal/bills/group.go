@@ -121,7 +121,7 @@ func By(bills []Bill, keys []Key, dating Dating) []Group {
 		currency := bill.Money()
 		name = name[:0]
 		for _, key := range keys {
-			name = append(append(name, bill.value(key, dating, currency)...), 0)
+			name = append(append(name, key.of(bill, dating, currency)...), 0)
 		}
 		name = append(name, currency[:]...)
 		place, known := at[string(name)]
@@ -142,14 +142,14 @@ func By(bills []Bill, keys []Key, dating Dating) []Group {
 func newGroup(bill *Bill, keys []Key, dating Dating) Group {
 	group := Group{Currency: bill.Money(), month: bill.Month(dating), Values: make([]string, len(keys))}
 	for i, key := range keys {
-		group.Values[i] = bill.value(key, dating, group.Currency)
+		group.Values[i] = key.of(bill, dating, group.Currency)
 	}
 	return group
 }
 
-// value is what a bill has for a key.
-func (b *Bill) value(key Key, dating Dating, currency money.Currency) string {
-	switch key {
+// of is what a bill has for the key.
+func (k Key) of(b *Bill, dating Dating, currency money.Currency) string {
+	switch k {
 	case Month:
 		return b.Month(dating).String()
 	case Account:

@@ -1,16 +1,12 @@
 package cli
 
 import (
-	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/bills"
 	"btalk/internal/catalog"
-	"btalk/internal/models"
 	rules "btalk/internal/models/text"
-	"btalk/internal/models/when"
 )
 
 func newAccounts(rt *runtime) *cobra.Command {
@@ -28,7 +24,7 @@ days have passed since the usual day.`,
 			if err != nil {
 				return err
 			}
-			payers, err := r.accounts(cmd.Context())
+			payers, err := billsIn{r}.accounts(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -44,31 +40,4 @@ days have passed since the usual day.`,
 			return nil
 		},
 	}
-}
-
-// accounts lists billing accounts with what is cached of their bills.
-func (r *reader) accounts(ctx context.Context) ([]bills.Payer, error) {
-	payers, err := read(ctx, r, "billing accounts", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Payer], error) {
-		return r.BillingAccounts(ctx, mode)
-	})
-	if err != nil {
-		return nil, err
-	}
-	cached, err := r.Bills(ctx, bills.Issued{}, models.Held)
-	switch {
-	case models.KindOf(err) == models.NotHeld:
-		r.rt.warn("no bills are cached: `btalk bills` reads them, and this list says then what they come to and what is missing")
-		return payers, nil
-	case err != nil:
-		return nil, err
-	}
-	today := when.DayOf(cached.Fetched.Local()) // what came after is not known, and not missing
-	merged := bills.Accounts(payers, cached.Value, today)
-	if lacks := cached.Lacks(); lacks != "" {
-		r.rt.warn("bills: %s; none is called missing", lacks)
-		for i := range merged {
-			merged[i].Missing = when.Day{}
-		}
-	}
-	return merged, nil
 }

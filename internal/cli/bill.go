@@ -25,14 +25,14 @@ func newBill(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			bill, err := r.bill(cmd.Context(), args[0])
+			bill, err := billsIn{r}.bill(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
 			if items {
-				return r.printItems(cmd.Context(), &bill)
+				return billsIn{r}.printItems(cmd.Context(), &bill)
 			}
-			return rt.printBill(bill)
+			return billsOut{rt}.printBill(bill)
 		},
 	}
 	cmd.Flags().BoolVar(&items, "items", false, "its lines")
@@ -40,8 +40,8 @@ func newBill(rt *runtime) *cobra.Command {
 }
 
 // bill finds one bill by its id, or by the number on the paper.
-func (r *reader) bill(ctx context.Context, wanted string) (bills.Bill, error) {
-	bill, err := read(ctx, r, "bill", func(ctx context.Context, mode models.Mode) (models.Snapshot[bills.Bill], error) {
+func (r billsIn) bill(ctx context.Context, wanted string) (bills.Bill, error) {
+	bill, err := read(ctx, r.reader, "bill", func(ctx context.Context, mode models.Mode) (models.Snapshot[bills.Bill], error) {
 		return r.Bill(ctx, wanted, mode)
 	})
 	if kind := models.KindOf(err); kind != models.NotFound && kind != models.NotHeld {
@@ -67,7 +67,7 @@ func (r *reader) bill(ctx context.Context, wanted string) (bills.Bill, error) {
 }
 
 // printBill prints all that is known of a bill.
-func (rt *runtime) printBill(bill bills.Bill) error {
+func (rt billsOut) printBill(bill bills.Bill) error {
 	row := bills.Rows([]bills.Bill{bill}, rt.moneyStyle())
 	if !rt.forPeople() {
 		return rt.print(sheetOf(catalog.ForAccountant(rt.billNoun()), row).one())
@@ -76,7 +76,7 @@ func (rt *runtime) printBill(bill bills.Bill) error {
 }
 
 // printDetails prints details as lines: label, value, and what the value means.
-func (rt *runtime) printDetails(details []catalog.Detail) error {
+func (rt billsOut) printDetails(details []catalog.Detail) error {
 	var lines [][]string
 	for _, detail := range details {
 		switch {
@@ -93,8 +93,8 @@ func (rt *runtime) printDetails(details []catalog.Detail) error {
 
 // printItems prints the lines of a bill. That they come to another sum than the bill
 // is said, and never corrected.
-func (r *reader) printItems(ctx context.Context, bill *bills.Bill) error {
-	raw, err := read(ctx, r, "items of the bill", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Value], error) {
+func (r billsIn) printItems(ctx context.Context, bill *bills.Bill) error {
+	raw, err := read(ctx, r.reader, "items of the bill", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]models.Value], error) {
 		return r.BillItems(ctx, bill.ID.Raw(), mode)
 	})
 	if err != nil {
@@ -147,7 +147,7 @@ fields it takes.`,
 		Example: "  btalk bills search billNo=F-2026-0001\n  btalk bills search billingAccountId=BA1001 issuedAt=\"last month\"",
 		Args:    atLeast(1, "FIELD=VALUE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			wanted, err := rt.wantedFields(args)
+			wanted, err := billsOut{rt}.wantedFields(args)
 			if err != nil {
 				return err
 			}
@@ -164,7 +164,7 @@ fields it takes.`,
 			if err != nil {
 				return err
 			}
-			if err := rt.printBills(bills.Rows(list, rt.moneyStyle())); err != nil {
+			if err := (billsOut{rt}).printBills(bills.Rows(list, rt.moneyStyle())); err != nil {
 				return err
 			}
 			if len(list) == 0 {
@@ -176,7 +176,7 @@ fields it takes.`,
 }
 
 // wantedFields reads FIELD=VALUE words, each field once. Days may be given in words.
-func (rt *runtime) wantedFields(words []string) (map[string]string, error) {
+func (rt billsOut) wantedFields(words []string) (map[string]string, error) {
 	wanted := map[string]string{}
 	for _, word := range words {
 		name, value, assigned := strings.Cut(word, "=")

@@ -9,7 +9,6 @@ import (
 	"btalk/internal/bills"
 	"btalk/internal/catalog"
 	"btalk/internal/models"
-	"btalk/internal/models/money"
 	rules "btalk/internal/models/text"
 	"btalk/internal/models/when"
 )
@@ -55,7 +54,7 @@ one before. -o csv without --by is the list for the accountant.`,
 
 // run prints the bills, or their sums.
 func (f *billFilter) run(ctx context.Context, rt *runtime) error {
-	issued, err := rt.issuedIn(f.issued)
+	issued, err := billsOut{rt}.issuedIn(f.issued)
 	if err != nil {
 		return err
 	}
@@ -67,16 +66,16 @@ func (f *billFilter) run(ctx context.Context, rt *runtime) error {
 	if err != nil {
 		return err
 	}
-	list, err := r.bills(ctx, issued)
+	list, err := billsIn{r}.bills(ctx, issued)
 	if err != nil {
 		return err
 	}
 	searched := len(list)
 	rows := f.choose(rt, list)
 	if keys != nil {
-		err = rt.printGroups(bills.By(bills.Plain(rows), keys, bills.ByIssue), bills.Plain(rows))
+		err = billsOut{rt}.printGroups(bills.By(bills.Plain(rows), keys, bills.ByIssue), bills.Plain(rows))
 	} else {
-		err = rt.printBills(rows)
+		err = billsOut{rt}.printBills(rows)
 	}
 	if err == nil && len(rows) == 0 {
 		err = nothingFound("`btalk bills` lists them all.", "no bill matches; searched: %s", rules.Count(searched, "bill", "bills"))
@@ -108,7 +107,7 @@ func (f *billFilter) choose(rt *runtime, list []bills.Bill) []bills.Row {
 	if f.query == "" {
 		return chosen
 	}
-	return rt.billNoun().Search(chosen, f.query)
+	return billsOut{rt}.billNoun().Search(chosen, f.query)
 }
 
 func (f *billFilter) inCurrency(row *bills.Row) bool {
@@ -129,8 +128,14 @@ func (f *billFilter) ofAccount(row *bills.Row) bool {
 	return !row.AccountName.Empty()
 }
 
+// billsOut prints bills, their sums and reports.
+type billsOut struct{ *runtime }
+
+// billsIn reads what Billing has: bills, accounts, documents and jobs.
+type billsIn struct{ *reader }
+
 // issuedIn reads a range of days as an operator writes it; no text is no range.
-func (rt *runtime) issuedIn(text string) (bills.Issued, error) {
+func (rt billsOut) issuedIn(text string) (bills.Issued, error) {
 	if text == "" {
 		return bills.Issued{}, nil
 	}
@@ -141,43 +146,37 @@ func (rt *runtime) issuedIn(text string) (bills.Issued, error) {
 	return issued, nil
 }
 
-// today is the day of this machine.
-func (rt *runtime) today() when.Day { return when.DayOf(rt.process.Now()) }
-
-// moneyStyle is how amounts are written for people.
-func (rt *runtime) moneyStyle() money.Style { return money.StyleOf("en", false) }
-
-func (rt *runtime) billNoun() catalog.Noun[bills.Row] {
+func (rt billsOut) billNoun() catalog.Noun[bills.Row] {
 	return catalog.Bills(rt.moneyStyle(), rt.today())
 }
 
 // bills lists bills.
-func (r *reader) bills(ctx context.Context, issued bills.Issued) ([]bills.Bill, error) {
-	return read(ctx, r, "bills", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Bill], error) {
+func (r billsIn) bills(ctx context.Context, issued bills.Issued) ([]bills.Bill, error) {
+	return read(ctx, r.reader, "bills", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Bill], error) {
 		return r.Bills(ctx, issued, mode)
 	})
 }
 
 // printBills prints a list of bills, with the sums below a table.
-func (rt *runtime) printBills(rows []bills.Row) error {
+func (rt billsOut) printBills(rows []bills.Row) error {
 	noun := rt.billNoun()
 	if rt.flags.output == outputCSV {
 		noun = catalog.ForAccountant(noun)
 	}
-	return rt.printAmounts(listOf(rt, noun, rows), bills.Plain(rows))
+	return rt.printAmounts(listOf(rt.runtime, noun, rows), bills.Plain(rows))
 }
 
 // printGroups prints sums, with those of all bills below a table.
-func (rt *runtime) printGroups(groups []bills.Group, list []bills.Bill) error {
+func (rt billsOut) printGroups(groups []bills.Group, list []bills.Bill) error {
 	noun := catalog.BillGroups(rt.moneyStyle())
 	if rt.flags.output == outputCSV {
 		noun = catalog.WithCounts(noun)
 	}
-	return rt.printAmounts(listOf(rt, noun, groups), list)
+	return rt.printAmounts(listOf(rt.runtime, noun, groups), list)
 }
 
 // printAmounts prints a list, and below a table for people what it comes to.
-func (rt *runtime) printAmounts(result sheet, list []bills.Bill) error {
+func (rt billsOut) printAmounts(result sheet, list []bills.Bill) error {
 	if err := rt.print(result); err != nil || !rt.forPeople() || len(list) == 0 {
 		return err
 	}
@@ -200,4 +199,31 @@ func listOf[T any](rt *runtime, noun catalog.Noun[T], rows []T) sheet {
 		}
 	}
 	return result
+}
+
+// accounts lists billing accounts with what is cached of their bills.
+func (r billsIn) accounts(ctx context.Context) ([]bills.Payer, error) {
+	payers, err := read(ctx, r.reader, "billing accounts", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Payer], error) {
+		return r.BillingAccounts(ctx, mode)
+	})
+	if err != nil {
+		return nil, err
+	}
+	cached, err := r.Bills(ctx, bills.Issued{}, models.Held)
+	switch {
+	case models.KindOf(err) == models.NotHeld:
+		r.rt.warn("no bills are cached: `btalk bills` reads them, and this list says then what they come to and what is missing")
+		return payers, nil
+	case err != nil:
+		return nil, err
+	}
+	today := when.DayOf(cached.Fetched.Local()) // what came after is not known, and not missing
+	merged := bills.Accounts(payers, cached.Value, today)
+	if lacks := cached.Lacks(); lacks != "" {
+		r.rt.warn("bills: %s; none is called missing", lacks)
+		for i := range merged {
+			merged[i].Missing = when.Day{}
+		}
+	}
+	return merged, nil
 }

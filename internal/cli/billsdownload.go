@@ -60,7 +60,7 @@ A job that was begun earlier is gone on with.`,
   btalk bills download --issued "last month" --format csv --to csv`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, ids []string) error {
-			in, err := rt.issuedIn(issued)
+			in, err := billsOut{rt}.issuedIn(issued)
 			if err != nil {
 				return err
 			}
@@ -75,7 +75,7 @@ A job that was begun earlier is gone on with.`,
 				return err
 			}
 			if issued != "" {
-				if ids, err = r.issuedAmong(cmd.Context(), in, ids); err != nil {
+				if ids, err = (billsIn{r}).issuedAmong(cmd.Context(), in, ids); err != nil {
 					return err
 				}
 			}
@@ -83,7 +83,7 @@ A job that was begun earlier is gone on with.`,
 			for _, id := range ids {
 				papers = append(papers, bills.Paper{Kind: bills.OfBill, ID: id, Format: way.format})
 			}
-			return r.deliver(cmd.Context(), papers, way)
+			return billsIn{r}.deliver(cmd.Context(), papers, way)
 		},
 	}
 	cmd.Flags().StringVar(&issued, "issued", "", "those issued in this time: `EXPR`, \"last month\"")
@@ -93,7 +93,7 @@ A job that was begun earlier is gone on with.`,
 
 // issuedAmong gives the ids of the bills issued in a time; of those that are named, where
 // some are.
-func (r *reader) issuedAmong(ctx context.Context, issued bills.Issued, named []string) ([]string, error) {
+func (r billsIn) issuedAmong(ctx context.Context, issued bills.Issued, named []string) ([]string, error) {
 	list, err := r.bills(ctx, issued)
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (r *reader) issuedAmong(ctx context.Context, issued bills.Issued, named []s
 
 // deliver downloads documents one after the other. One that fails does not keep the
 // others from coming, unless it would meet them as well.
-func (r *reader) deliver(ctx context.Context, papers []bills.Paper, way delivery) error {
+func (r billsIn) deliver(ctx context.Context, papers []bills.Paper, way delivery) error {
 	failed := 0
 	var last error
 	for i, paper := range papers {
@@ -145,7 +145,7 @@ func (r *reader) deliver(ctx context.Context, papers []bills.Paper, way delivery
 	return &failure{exitFailed, sprintf("%d of %d documents could not be had", failed, len(papers)), ""}
 }
 
-func (r *reader) deliverOne(ctx context.Context, paper bills.Paper, way delivery) (string, error) {
+func (r billsIn) deliverOne(ctx context.Context, paper bills.Paper, way delivery) (string, error) {
 	done := r.rt.follow(paper.Name() + "." + paper.Format + ", bytes")
 	defer done.clear()
 	return r.Save(models.WithProgress(ctx, done.show), paper, way.dir, way.later)
@@ -175,13 +175,13 @@ func newReports(rt *runtime) *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return rt.printReports(reports)
+				return billsOut{rt}.printReports(reports)
 			}
 			at := slices.IndexFunc(reports, func(one bills.Report) bool { return one.ID.Raw() == args[0] })
 			if at < 0 {
 				return nothingFound("`btalk reports` lists them.", "no report has the id %q", models.Safe(args[0]))
 			}
-			return r.deliver(cmd.Context(), []bills.Paper{reports[at].Paper(way.format)}, way)
+			return billsIn{r}.deliver(cmd.Context(), []bills.Paper{reports[at].Paper(way.format)}, way)
 		},
 	}
 	way.flags(cmd)

@@ -34,9 +34,9 @@ command: btalk bills download, btalk reports.
 			}
 			switch {
 			case cancel:
-				return r.cancelJob(cmd.Context(), args[0])
+				return billsIn{r}.cancelJob(cmd.Context(), args[0])
 			case len(args) == 1:
-				return r.showJob(cmd.Context(), args[0])
+				return billsIn{r}.showJob(cmd.Context(), args[0])
 			}
 			list, err := read(cmd.Context(), r, "jobs", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]jobs.Listed], error) {
 				return r.BillingJobs(ctx, mode)
@@ -51,8 +51,8 @@ command: btalk bills download, btalk reports.
 	return cmd
 }
 
-func (r *reader) showJob(ctx context.Context, id string) error {
-	job, err := read(ctx, r, "job", func(ctx context.Context, mode models.Mode) (models.Snapshot[jobs.Listed], error) {
+func (r billsIn) showJob(ctx context.Context, id string) error {
+	job, err := read(ctx, r.reader, "job", func(ctx context.Context, mode models.Mode) (models.Snapshot[jobs.Listed], error) {
 		return r.BillingJob(ctx, id, mode)
 	})
 	if err != nil {
@@ -76,7 +76,7 @@ func commandOf(paper bills.Paper) string {
 	return command + models.Safe(paper.ID) + " --format " + paper.Format
 }
 
-func (r *reader) cancelJob(ctx context.Context, id string) error {
+func (r billsIn) cancelJob(ctx context.Context, id string) error {
 	atServer, err := r.CancelJob(ctx, id)
 	if err != nil {
 		return err
@@ -89,6 +89,6 @@ func (r *reader) cancelJob(ctx context.Context, id string) error {
 }
 
 // printReports prints the list of reports.
-func (rt *runtime) printReports(reports []bills.Report) error {
-	return rt.print(listOf(rt, catalog.Reports(), reports))
+func (rt billsOut) printReports(reports []bills.Report) error {
+	return rt.print(listOf(rt.runtime, catalog.Reports(), reports))
 }

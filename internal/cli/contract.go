@@ -39,7 +39,7 @@ func compareContract(ctx context.Context, rt *runtime, record string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := rt.printContract(survey.Report()); err != nil {
+	if err := printContract(rt, survey.Report()); err != nil {
 		return err
 	}
 	if folder != nil {
@@ -61,7 +61,7 @@ func asker(client *api.Client) contract.Asker {
 }
 
 // printContract prints the report: a page of Markdown for people, the facts for scripts.
-func (rt *runtime) printContract(report contract.Report) error {
+func printContract(rt *runtime, report contract.Report) error {
 	switch rt.flags.output {
 	case outputTable:
 		return rt.printText(report.Markdown())

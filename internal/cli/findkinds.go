@@ -166,16 +166,16 @@ func (r *reader) heldNumbers(ctx context.Context, customer string) ([]models.Num
 
 // eachOf gathers what is cached of every customer.
 func eachOf[T any](of func(*reader, context.Context, string) ([]T, bool)) func(context.Context, *reader) ([]owned[T], bool) {
-	return func(ctx context.Context, r *reader) (all []owned[T], any bool) {
+	return func(ctx context.Context, r *reader) (all []owned[T], some bool) {
 		customers, _ := heldCustomers(ctx, r)
 		for _, customer := range customers {
 			rows, cached := of(r, ctx, customer.Code.Raw())
 			for _, row := range rows {
 				all = append(all, owned[T]{customer, row})
 			}
-			any = any || cached
+			some = some || cached
 		}
-		return all, any
+		return all, some
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"btalk/internal/config"
+	"btalk/internal/models/money"
+	"btalk/internal/models/when"
 )
 
 // runtime is what a command gets: streams, flags, standard error a line at a
@@ -163,3 +165,9 @@ func isTerminal(stream any) bool {
 	file, ok := stream.(*os.File)
 	return ok && term.IsTerminal(file.Fd())
 }
+
+// today is the day of this machine.
+func (rt *runtime) today() when.Day { return when.DayOf(rt.process.Now()) }
+
+// moneyStyle is how amounts are written for people.
+func (rt *runtime) moneyStyle() money.Style { return money.StyleOf("en", false) }

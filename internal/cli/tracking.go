@@ -116,9 +116,9 @@ func newTrackingShow(rt *runtime) *cobra.Command {
 				return err
 			}
 			if calendar {
-				return rt.printCalendar([]tracking.Order{order})
+				return trackingOut{rt}.printCalendar([]tracking.Order{order})
 			}
-			return rt.printTracked(order)
+			return trackingOut{rt}.printTracked(order)
 		},
 	}
 	cmd.Flags().BoolVar(&calendar, "ics", false, "its appointments as iCalendar, all-day where no time was given")
@@ -136,8 +136,11 @@ func (r *reader) trackedOrder(ctx context.Context, id string) (tracking.Order, e
 	return order, err
 }
 
+// trackingOut prints tracked orders.
+type trackingOut struct{ *runtime }
+
 // printTracked prints an order: for people its fields, then a line for each event.
-func (rt *runtime) printTracked(order tracking.Order) error {
+func (rt trackingOut) printTracked(order tracking.Order) error {
 	rows := tracking.Rows([]tracking.Order{order}, rt.today())
 	noun := catalog.Tracked(rt.process.Now(), true)
 	if !rt.forPeople() {
@@ -169,7 +172,7 @@ func (rt *runtime) printTracked(order tracking.Order) error {
 }
 
 // timeline is a line for each event.
-func (rt *runtime) timeline(order tracking.Order) sheet {
+func (rt trackingOut) timeline(order tracking.Order) sheet {
 	result := sheet{columns: []column{{"Date", "date"}, {"Slot", "slot"}, {"Kind", "kind"}, {"What", "what"}, {"State", "state"}, {"Is", "is"}}}
 	for _, event := range order.Timeline(rt.today()) {
 		is := ""
@@ -186,7 +189,7 @@ func (rt *runtime) timeline(order tracking.Order) sheet {
 }
 
 // printCalendar prints the appointments of orders.
-func (rt *runtime) printCalendar(orders []tracking.Order) error {
+func (rt trackingOut) printCalendar(orders []tracking.Order) error {
 	file, count, without := tracking.Calendar(orders, rt.process.Now())
 	if without > 0 {
 		rt.warn("%s without a date that can be read: left out", rules.Count(without, "appointment", "appointments"))

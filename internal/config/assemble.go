@@ -218,3 +218,33 @@ func sendable(name string, s setting) error {
 	}
 	return nil
 }
+
+// sharing are the settings of who shares the budget.
+func (s *Settings) sharing() error {
+	return errors.Join(
+		s.plain("shared_dir", &s.SharedDir, absolute),
+		s.hidden("shared_url", &s.SharedURL, sharedAddress),
+		s.boolean("shared_cache", &s.SharedCache),
+		s.bounded("shared_hosts", &s.SharedHosts, maxHosts),
+	)
+}
+
+// network are the settings of how this profile reaches its API.
+func (s *Settings) network() error {
+	return errors.Join(
+		s.hidden("proxy", &s.Proxy, proxyAddress),
+		s.plain("ca_file", &s.CAFile, certificates),
+	)
+}
+
+// hidden is a text that may hold a password.
+func (s *Settings) hidden(name string, target *Secret, check func(string) error) error {
+	found, _ := s.layers.find(name)
+	if text := found.value.Reveal(); text != "" {
+		if err := check(text); err != nil {
+			return &Error{Place: found.place, Setting: name, Problem: err.Error()}
+		}
+	}
+	*target = found.value
+	return nil
+}

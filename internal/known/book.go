@@ -1,8 +1,10 @@
 package known
 
 import (
+	"strings"
 	"time"
 
+	"btalk/internal/address"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
@@ -117,3 +119,48 @@ func (b *Book) CustomerOf(site models.VoiceSite) string {
 	}
 	return b.Book().names.only
 }
+
+// NumbersOfCustomer counts the numbers of a customer.
+func (b *Book) NumbersOfCustomer(code string) Count { return b.Book().numbers.customers[code] }
+
+// NumbersOfSite counts the numbers of a voicesite of a customer.
+func (b *Book) NumbersOfSite(customer, site string) Count {
+	n := b.Book().numbers
+	count := n.customers[customer]
+	count.N = n.sites[site]
+	return count
+}
+
+// NumbersOrigin says how far the numbers are known.
+func (b *Book) NumbersOrigin() Origin { return b.Book().numbers.origin }
+
+// Late reports whether an order was open for more than 90 days when it was read.
+func (b *Book) Late(o models.CustomerOrder) bool { return b.Book().orders.late[orderKey(o)] }
+
+// OpenOrdersOf counts the orders of a customer that are under way.
+func (b *Book) OpenOrdersOf(code string) Count { return b.Book().orders.customers[code] }
+
+// OpenOrders are the orders that are under way; not to be changed.
+func (b *Book) OpenOrders() []models.CustomerOrder { return b.Book().orders.open }
+
+// OrdersOrigin says how far the orders are known.
+func (b *Book) OrdersOrigin() Origin { return b.Book().orders.origin }
+
+// Country is what is offered in a country; ok is false when that is not cached.
+func (b *Book) Country(iso2 string) (country models.Country, ok bool) {
+	country, ok = b.Book().countries.list[strings.ToUpper(iso2)]
+	return country, ok
+}
+
+// Rules are the geographic rules of a country as the API gave them; ok is false
+// when they are not cached.
+func (b *Book) Rules(iso2 string) (rules address.Rules, ok bool) {
+	rules, ok = b.Book().countries.rules[strings.ToUpper(iso2)]
+	return rules, ok
+}
+
+// Countries are the countries that are cached, by code; not to be changed.
+func (b *Book) Countries() map[string]models.Country { return b.Book().countries.list }
+
+// CountriesOrigin says how far the countries are known.
+func (b *Book) CountriesOrigin() Origin { return b.Book().countries.origin }

@@ -32,22 +32,3 @@ func readCountries(ctx context.Context, source Source) countries {
 	}
 	return c
 }
-
-// Country is what is offered in a country; ok is false when that is not cached.
-func (b *Book) Country(iso2 string) (country models.Country, ok bool) {
-	country, ok = b.Book().countries.list[strings.ToUpper(iso2)]
-	return country, ok
-}
-
-// Rules are the geographic rules of a country as the API gave them; ok is false
-// when they are not cached.
-func (b *Book) Rules(iso2 string) (rules address.Rules, ok bool) {
-	rules, ok = b.Book().countries.rules[strings.ToUpper(iso2)]
-	return rules, ok
-}
-
-// Countries are the countries that are cached, by code; not to be changed.
-func (b *Book) Countries() map[string]models.Country { return b.Book().countries.list }
-
-// CountriesOrigin says how far the countries are known.
-func (b *Book) CountriesOrigin() Origin { return b.Book().countries.origin }

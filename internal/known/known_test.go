@@ -139,7 +139,7 @@ func TestWhatIsNotCachedIsUnknownAndNotNone(t *testing.T) {
 			t.Errorf("%s are %q, and nothing is cached", what, got)
 		}
 	}
-	if book.Customer("1") != "" || book.VPN("1", "a") != "" || book.Place("s").Known || book.HasPlaces() {
+	if book.Customer("1") != "" || book.VPN("1", "a") != "" || book.Place("s").Known {
 		t.Error("names or places are known of nothing")
 	}
 	if (*known.Live)(nil).Book().Sites().Known || known.Nothing().Book().Sites().Known {
@@ -311,9 +311,6 @@ func TestNumbersAndOrdersAreCountedByWhatIsRead(t *testing.T) {
 		if got[0] != got[1] {
 			t.Errorf("%s: %q, want %q", what, got[0], got[1])
 		}
-	}
-	if got := len(book.OrdersOfSite("s")); got != 2 {
-		t.Errorf("%d orders of the site, want 2", got)
 	}
 }
 

@@ -43,17 +43,3 @@ func sizeOf(number models.Number) int {
 	}
 	return int(size)
 }
-
-// NumbersOfCustomer counts the numbers of a customer.
-func (b *Book) NumbersOfCustomer(code string) Count { return b.Book().numbers.customers[code] }
-
-// NumbersOfSite counts the numbers of a voicesite of a customer.
-func (b *Book) NumbersOfSite(customer, site string) Count {
-	n := b.Book().numbers
-	count := n.customers[customer]
-	count.N = n.sites[site]
-	return count
-}
-
-// NumbersOrigin says how far the numbers are known.
-func (b *Book) NumbersOrigin() Origin { return b.Book().numbers.origin }

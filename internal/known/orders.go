@@ -50,18 +50,3 @@ func readOrders(ctx context.Context, source Source, customers []string) orders {
 const lateAfter = 90 * 24 * time.Hour
 
 func orderKey(o models.CustomerOrder) pair { return pair{o.Customer.Raw(), o.Key()} }
-
-// Late reports whether an order was open for more than 90 days when it was read.
-func (b *Book) Late(o models.CustomerOrder) bool { return b.Book().orders.late[orderKey(o)] }
-
-// OpenOrdersOf counts the orders of a customer that are under way.
-func (b *Book) OpenOrdersOf(code string) Count { return b.Book().orders.customers[code] }
-
-// OpenOrders are the orders that are under way; not to be changed.
-func (b *Book) OpenOrders() []models.CustomerOrder { return b.Book().orders.open }
-
-// OrdersOfSite are the orders of a voicesite; not to be changed.
-func (b *Book) OrdersOfSite(site string) []models.CustomerOrder { return b.Book().orders.sites[site] }
-
-// OrdersOrigin says how far the orders are known.
-func (b *Book) OrdersOrigin() Origin { return b.Book().orders.origin }

@@ -117,9 +117,6 @@ func frequent(counts map[string]int) []string {
 // Place is where a voicesite is, by its id.
 func (b *Book) Place(site string) Place { return b.Book().places.of[site] }
 
-// HasPlaces reports whether any address is cached.
-func (b *Book) HasPlaces() bool { return b.Book().places.some }
-
 // NoAddress are the ids of the voicesites that are known to have no address.
 func (b *Book) NoAddress() []string { return b.Book().places.none }
 

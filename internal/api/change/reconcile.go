@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"btalk/internal/address"
 	"btalk/internal/api"
 	"btalk/internal/models"
 )
@@ -127,3 +128,80 @@ func (e *Engine) settle(record models.Record) error {
 }
 
 func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// NewReference makes a customerOrderReference that was never used: for a form,
+// where the operator may edit it.
+func (e *Engine) NewReference() string {
+	return fmt.Sprintf("btalk-%s-%s", e.now().UTC().Format("20060102"), newID())
+}
+
+// Records gives every change of this user, the newest first, those of other
+// profiles and processes included. An error beside records tells what could
+// not be read.
+func (e *Engine) Records() ([]models.Record, error) { return e.journal.Records() }
+
+// Verify checks that no line of the journal was altered or removed.
+func (e *Engine) Verify() (models.Audit, error) { return e.journal.Verify() }
+
+// Record finds one record by its id.
+func (e *Engine) Record(id string) (models.Record, error) { return recordOf(e.journal, id) }
+
+func recordOf(journal Journal, id string) (models.Record, error) {
+	records, err := journal.Records()
+	for _, record := range records {
+		if record.ID == id {
+			return record, nil
+		}
+	}
+	if err == nil {
+		err = &models.Error{Op: "find the change", Kind: models.NotFound, Detail: models.NewText("no change has the id " + id)}
+	}
+	return models.Record{}, err
+}
+
+// Settle lets a person say what became of a change of which nothing is known:
+// models.Done or models.Refused. The journal keeps who said so.
+func (e *Engine) Settle(id string, how models.OutcomeState) error {
+	return Settle(e.journal, e.author, e.now(), id, how, "")
+}
+
+// Settle is Engine.Settle without an engine, and with the reason: what a person
+// knows needs no API.
+func Settle(journal Journal, author Author, at time.Time, id string, how models.OutcomeState, why string) error {
+	record, err := recordOf(journal, id)
+	switch {
+	case err != nil:
+		return err
+	case !record.Open():
+		return fmt.Errorf("the outcome of the change %s is known: it is %s; there is nothing to settle", models.Safe(id), record.State)
+	case !how.Settles():
+		return fmt.Errorf("a change can be settled as %q or %q", models.Done, models.Refused)
+	}
+	words := fmt.Sprintf("settled by %s as %s at %s", author.who(), how, stamp(at))
+	if why != "" {
+		words += ": " + why
+	}
+	return journal.Settle(id, models.Outcome{State: how, Settled: models.NewText(words)})
+}
+
+var errNothingBefore = errors.New("the voicesite had no address before that is known: there is none to go back to")
+
+// Undo gives the change that takes a pushed address back: the address that was
+// there before. Orders and numbers have no way back of that kind.
+func (e *Engine) Undo(id string) (models.Change, error) {
+	record, err := e.Record(id)
+	switch {
+	case err != nil:
+		return models.Change{}, err
+	case record.Kind != models.PushAddress:
+		return models.Change{}, fmt.Errorf("only an address can be taken back; this change is of another kind (%s)", record.Kind)
+	case record.State != models.Done && record.State != models.OutcomeUnknown:
+		return models.Change{}, fmt.Errorf("there is nothing to take back: the change is %s", record.State)
+	case record.Previous.Kind() != models.ObjectValue:
+		return models.Change{}, errNothingBefore
+	}
+	return models.Change{
+		Kind: models.PushAddress, Customer: record.Customer.Raw(), Site: record.Site.Raw(), SiteName: record.SiteName.Raw(),
+		Country: record.Country.Raw(), Address: address.Decode(record.Previous).JSON(), Undoes: id,
+	}, nil
+}

@@ -174,14 +174,12 @@ func (s *Screen) putOff() {
 		return
 	}
 	lines := s.lines()
-	lines[all[s.at].need.key] = putOffLine{s.day(), all[s.at].need.count}
+	lines[all[s.at].need.key] = putOffLine{s.env.Now().Format(time.DateOnly), all[s.at].need.count}
 	if kept, err := json.Marshal(lines); err == nil {
 		s.env.Memory.Remember(memoryName, kept)
 	}
 	s.move(0)
 }
-
-func (s *Screen) day() string { return s.env.Now().Format(time.DateOnly) }
 
 // needs are the lines that show.
 func (s *Screen) needs() []need {
@@ -191,7 +189,7 @@ func (s *Screen) needs() []need {
 	}
 	lines, kept := s.lines(), all[:0]
 	for _, one := range all {
-		if off, ok := lines[one.key]; !ok || off.Day != s.day() || one.count > off.Count {
+		if off, ok := lines[one.key]; !ok || off.Day != s.env.Now().Format(time.DateOnly) || one.count > off.Count {
 			kept = append(kept, one)
 		}
 	}
