@@ -203,9 +203,7 @@ func listOf[T any](rt *runtime, noun catalog.Noun[T], rows []T) sheet {
 
 // accounts lists billing accounts with what is cached of their bills.
 func (r billsIn) accounts(ctx context.Context) ([]bills.Payer, error) {
-	payers, err := read(ctx, r.reader, "billing accounts", func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Payer], error) {
-		return r.BillingAccounts(ctx, mode)
-	})
+	payers, err := read(ctx, r.reader, "billing accounts", r.BillingAccounts)
 	if err != nil {
 		return nil, err
 	}
