@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -53,7 +54,7 @@ type sandboxed struct {
 
 func newSandboxed(t *testing.T, options sandbox.Options) *sandboxed {
 	t.Helper()
-	s := &sandboxed{t: t, state: t.TempDir()}
+	s := &sandboxed{t: t, state: stateDir(t)}
 	options.VoiceSites, options.RequestsPerMinute, options.SpikePerSecond = 60, -1, -1
 	options.OnChange = func() { s.changes.Add(1) }
 	s.server = sandbox.New(options)
@@ -64,6 +65,25 @@ func newSandboxed(t *testing.T, options sandbox.Options) *sandboxed {
 	s.running = running
 	t.Cleanup(func() { _ = running.Close() })
 	return s
+}
+
+// stateDir is a directory that goes away with the test. Work beside the loop may
+// write its last file while it is removed, so it is removed until it is gone.
+func stateDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "btalk-ui-") //nolint:usetesting // TempDir removes once, and fails
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for range 1000 {
+			if err = os.RemoveAll(dir); err == nil {
+				return
+			}
+		}
+		t.Error(err)
+	})
+	return dir
 }
 
 // service is one start of the program on the sandbox.
