@@ -19,7 +19,6 @@ type answers struct {
 	credential string       // whose they are
 	origin     string       // in keys, in place of the real one; mostly empty
 	team       *teamAnswers // what other hosts have read; nil: there are none
-	revisions  revisions
 }
 
 // drop forgets families, here and on every other host, and lets nobody join a read
@@ -27,7 +26,6 @@ type answers struct {
 func (s *answers) drop(ctx context.Context, families []cache.Family) {
 	for _, family := range families {
 		s.store.Drop(family)
-		s.revisions.add(family)
 	}
 	s.flights.forget()
 	s.tell(ctx, families)
@@ -38,7 +36,7 @@ var errMiss = errors.New("nothing is cached that could serve")
 // cached gives what is in the store, if mode may have it as old as it is; in the
 // mode Held also what came of a list that is not read to its end. errMiss says
 // that the server has to be asked.
-func cached[T any](ctx context.Context, s *source, a ask, key cache.Key, mode models.Mode, decode decoder[T]) (models.Snapshot[T], error) {
+func cached[T any](s *source, a ask, key cache.Key, mode models.Mode, decode decoder[T]) (models.Snapshot[T], error) {
 	var none models.Snapshot[T]
 	if !models.IsWhole(a.path) {
 		return none, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("a code or an id is missing")}
@@ -49,12 +47,10 @@ func cached[T any](ctx context.Context, s *source, a ask, key cache.Key, mode mo
 	if mode == models.Refresh {
 		return none, errMiss
 	}
-	snapshot, ok := cachedWhole(s, a, key, decode, !models.IsAside(ctx))
+	snapshot, ok := cachedWhole(s, a, key, decode)
 	if ok && (mode == models.Held || s.age(snapshot.Fetched) <= a.policy.keep) {
 		snapshot.Stale = s.age(snapshot.Fetched) > a.policy.freshFor(snapshot.Incomplete)
-		if !models.IsAside(ctx) {
-			s.logHit(key, snapshot.Stale)
-		}
+		s.logHit(key, snapshot.Stale)
 		return snapshot, nil
 	}
 	if mode != models.Held {
@@ -66,9 +62,8 @@ func cached[T any](ctx context.Context, s *source, a ask, key cache.Key, mode mo
 	return none, &models.Error{Op: a.op, Kind: models.NotHeld}
 }
 
-// cachedWhole gives what is in the store, of any age; remember has what is large
-// kept decoded.
-func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T], remember bool) (models.Snapshot[T], bool) {
+// cachedWhole gives what is in the store, of any age.
+func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T]) (models.Snapshot[T], bool) {
 	var none models.Snapshot[T]
 	if remembered, ok := recall[T](s.answers, key); ok {
 		return remembered, true
@@ -90,7 +85,7 @@ func cachedWhole[T any](s *source, a ask, key cache.Key, decode decoder[T], reme
 	snapshot := models.Snapshot[T]{Value: value, Fetched: entry.Fetched, Skipped: skipped}
 	tell(&snapshot, known)
 	snapshot.Note = join(snapshot.Note, undecodable(doc))
-	if remember && len(doc) >= largeBody {
+	if len(doc) >= largeBody {
 		s.answers.memo.keep(key, entry.Fetched, doc, snapshot)
 	}
 	return snapshot, true
@@ -147,9 +142,7 @@ func keep[T any](s *source, a ask, key cache.Key, got reading, decode decoder[T]
 	if a.list != nil {
 		body = withAbout(body, got.about)
 	}
-	fits := s.answers.store.Put(key, a.policy.family, got.began, body)
-	s.answers.revisions.add(a.policy.family)
-	if !fits {
+	if !s.answers.store.Put(key, a.policy.family, got.began, body) {
 		snapshot.Note = join(snapshot.Note, "too large to be kept: it is read anew each time")
 		return snapshot, nil
 	}

@@ -42,10 +42,8 @@ func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decod
 		return models.Snapshot[T]{}, &models.Error{Op: a.op, Kind: models.Invalid, Detail: models.NewText("its address is not set in the configuration")}
 	}
 	key := s.key(a)
-	if !models.IsAside(ctx) {
-		s.answers.agree(ctx, agreeWithin)
-	}
-	snapshot, err := cached(ctx, s, a, key, mode, decode)
+	s.answers.agree(ctx, agreeWithin)
+	snapshot, err := cached(s, a, key, mode, decode)
 	if !errors.Is(err, errMiss) {
 		return snapshot, err
 	}
@@ -80,8 +78,7 @@ func readAnew[T any](ctx context.Context, s *source, a ask, key cache.Key, mode 
 	turn, served := s.answers.team.takeTurn(ctx, s.answers.store, a, key, mode)
 	defer turn.end()
 	if served {
-		s.answers.revisions.add(a.policy.family)
-		if snapshot, ok := cachedWhole(s, a, key, decode, true); ok {
+		if snapshot, ok := cachedWhole(s, a, key, decode); ok {
 			return snapshot, nil
 		}
 	}

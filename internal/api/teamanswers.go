@@ -192,7 +192,6 @@ func (s *answers) check(ctx context.Context, done chan struct{}) {
 	for family, generation := range now {
 		if kept.Generations[family] != generation {
 			s.store.Drop(cache.Family(family))
-			s.revisions.add(cache.Family(family))
 			s.flights.forget()
 		}
 	}

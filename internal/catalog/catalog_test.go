@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/models/money"
 	"btalk/internal/models/when"
@@ -45,8 +44,8 @@ func factsOf[T any](noun catalog.Noun[T]) facts {
 func TestEveryNounIsDeclaredInFull(t *testing.T) {
 	t.Parallel()
 	for _, f := range []facts{
-		factsOf(catalog.Customers(known.Nothing())), factsOf(catalog.VPNs("1", known.Nothing())), factsOf(catalog.VoiceSites(known.Nothing())), factsOf(catalog.Countries(known.Nothing())),
-		factsOf(catalog.Areas(1)), factsOf(catalog.Orders(time.UTC, known.Nothing())), factsOf(catalog.Numbers("1")), factsOf(catalog.Changes(time.UTC)),
+		factsOf(catalog.Customers()), factsOf(catalog.VPNs("1")), factsOf(catalog.VoiceSites()), factsOf(catalog.Countries()),
+		factsOf(catalog.Areas(1)), factsOf(catalog.Orders(time.UTC)), factsOf(catalog.Numbers("1")), factsOf(catalog.Changes(time.UTC)),
 		factsOf(catalog.Drafts(time.Time{})), factsOf(catalog.Bills(money.Style{}, when.Day{})), factsOf(catalog.ForAccountant(catalog.Bills(money.Style{}, when.Day{}))),
 		factsOf(catalog.BillGroups(money.Style{})), factsOf(catalog.WithCounts(catalog.BillGroups(money.Style{}))),
 		factsOf(catalog.Accounts(money.Style{}, when.Day{})), factsOf(catalog.Reports()), factsOf(catalog.Jobs(time.UTC)),
@@ -62,7 +61,7 @@ func TestEveryNounIsDeclaredInFull(t *testing.T) {
 			t.Errorf("%s: two columns of one name: %q", f.plural, f.columns)
 		}
 	}
-	if _, ok := catalog.Customers(known.Nothing()).Column("nothing"); ok {
+	if _, ok := catalog.Customers().Column("nothing"); ok {
 		t.Error("a column that there is not was found")
 	}
 }
@@ -129,34 +128,34 @@ func check[T any](t *testing.T, noun catalog.Noun[T], row T, want of) {
 
 func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 	t.Parallel()
-	check(t, catalog.Customers(known.Nothing()), decoded(t, models.DecodeCustomer, customerJSON), of{
-		name: "customer", exact: "10236|Arverne|direct|C1|A1|P1||||", shown: "Arverne|10236|C1|A1|–|–|–|–|direct|P1",
+	check(t, catalog.Customers(), decoded(t, models.DecodeCustomer, customerJSON), of{
+		name: "customer", exact: "10236|Arverne|direct|C1|A1|P1", shown: "Arverne|10236|C1|A1|direct|P1",
 		id: "10236", title: "Arverne", raw: customerJSON, path: "/customers",
 	})
-	check(t, catalog.Customers(known.Nothing()), decoded(t, models.DecodeCustomer, `{"customerCode":10236}`), of{
-		name: "customer without a name", exact: "10236|||||||||", shown: "10236|10236|||–|–|–|–||", id: "10236", title: "10236", path: "/customers",
+	check(t, catalog.Customers(), decoded(t, models.DecodeCustomer, `{"customerCode":10236}`), of{
+		name: "customer without a name", exact: "10236|||||", shown: "10236|10236||||", id: "10236", title: "10236", path: "/customers",
 	})
-	check(t, catalog.VPNs("1/2", known.Nothing()), decoded(t, models.DecodeVPN, `{"vpnId":"aa","name":"Paris","vpnCode":"PA"}`), of{
-		name: "VPN", exact: "aa|Paris|PA|", shown: "Paris|PA|aa|–", id: "aa", title: "Paris", path: "/customers/1%2F2/vpns",
+	check(t, catalog.VPNs("1/2"), decoded(t, models.DecodeVPN, `{"vpnId":"aa","name":"Paris","vpnCode":"PA"}`), of{
+		name: "VPN", exact: "aa|Paris|PA", shown: "Paris|PA|aa", id: "aa", title: "Paris", path: "/customers/1%2F2/vpns",
 	})
-	check(t, catalog.VPNs("1", known.Nothing()), decoded(t, models.DecodeVPN, `{"id":"aa"}`), of{
-		name: "VPN without a name", exact: "aa|||", shown: "aa||aa|–", id: "aa", title: "aa", path: "/customers/1/vpns",
+	check(t, catalog.VPNs("1"), decoded(t, models.DecodeVPN, `{"id":"aa"}`), of{
+		name: "VPN without a name", exact: "aa||", shown: "aa||aa", id: "aa", title: "aa", path: "/customers/1/vpns",
 	})
-	check(t, catalog.VoiceSites(known.Nothing()), decoded(t, models.DecodeVoiceSite, siteJSON), of{
-		name: "voicesite", exact: "37|FR_LYON|Part-Dieu|FR|aa|10236|suspended|Paris|||||", shown: "FR_LYON|Part-Dieu|FR|suspended|37|10236|Paris|10236|France||||–|aa|–",
+	check(t, catalog.VoiceSites(), decoded(t, models.DecodeVoiceSite, siteJSON), of{
+		name: "voicesite", exact: "37|FR_LYON|Part-Dieu|FR|aa|10236|suspended", shown: "FR_LYON|Part-Dieu|FR|suspended|37|10236|Paris|France",
 		id: "37", title: "FR_LYON", raw: siteJSON, path: "/voicesites",
 	})
-	check(t, catalog.VoiceSites(known.Nothing()), decoded(t, models.DecodeVoiceSite, `{"voiceSiteId":"37","customerSiteLabel":"L","country":"XX","vpnId":"aa"}`), of{
-		name: "voicesite without a name", exact: "37||L|XX|aa||||||||", shown: "L|L|XX||37||aa||||||–|aa|–", id: "37", title: "L", path: "/voicesites",
+	check(t, catalog.VoiceSites(), decoded(t, models.DecodeVoiceSite, `{"voiceSiteId":"37","customerSiteLabel":"L","country":"XX","vpnId":"aa"}`), of{
+		name: "voicesite without a name", exact: "37||L|XX|aa||", shown: "L|L|XX||37||aa|", id: "37", title: "L", path: "/voicesites",
 	})
-	check(t, catalog.Countries(known.Nothing()), decoded(t, models.DecodeCountry, countryJSON), of{
-		name: "country", exact: "FR|France|33|Yes||automatic|none|yes", shown: "France|FR|Yes|+33|No|Yes|2/3||–|automatic|none|yes|c", id: "FR", title: "France", path: "/countries",
+	check(t, catalog.Countries(), decoded(t, models.DecodeCountry, countryJSON), of{
+		name: "country", exact: "FR|France|33|Yes", shown: "France|FR|Yes|+33|No|Yes|2/3||c", id: "FR", title: "France", path: "/countries",
 	})
-	check(t, catalog.Countries(known.Nothing()), decoded(t, models.DecodeCountry, `{"iso2":"FR"}`), of{
-		name: "country that was not read", exact: "FR|||||automatic|none|yes", shown: "France|FR|not read||||||–|automatic|none|yes|", id: "FR", title: "France", path: "/countries",
+	check(t, catalog.Countries(), decoded(t, models.DecodeCountry, `{"iso2":"FR"}`), of{
+		name: "country that was not read", exact: "FR|||", shown: "France|FR|not read||||||", id: "FR", title: "France", path: "/countries",
 	})
-	check(t, catalog.Countries(known.Nothing()), decoded(t, models.DecodeCountry, `{"iso2":"XX"}`), of{
-		name: "country of no table", exact: "XX|||||–|–|–", shown: "XX|XX|not read||||||–|–|–|–|", id: "XX", title: "XX", path: "/countries",
+	check(t, catalog.Countries(), decoded(t, models.DecodeCountry, `{"iso2":"XX"}`), of{
+		name: "country of no table", exact: "XX|||", shown: "XX|XX|not read||||||", id: "XX", title: "XX", path: "/countries",
 	})
 	check(t, catalog.Areas(2), models.NewText("Île \"x\""), of{
 		name: "area", exact: `Île "x"`, shown: `Île "x"`, id: `Île "x"`, title: `Île "x"`, raw: `"Île \"x\""`,
@@ -179,11 +178,11 @@ func TestARowIsTheSameForScriptsAndInWordsForPeople(t *testing.T) {
 		id:    "33140000000", title: "+81 3-1234-5678", path: "/customers/1/opc/cloudvoicenumbers?number=33140000000",
 	})
 	order := models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10/2")}
-	check(t, catalog.Orders(time.FixedZone("", 3600), known.Nothing()), order, of{
-		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37|10/2||", shown: "o1|FR_1|completed|2025-03-04 06:06|10/2|FR|R1|37|10/2|aa|",
+	check(t, catalog.Orders(time.FixedZone("", 3600)), order, of{
+		name: "order", exact: "o1|R1|completed|2025-03-04T05:06:07Z|FR_1|FR|37", shown: "o1|FR_1|completed|2025-03-04 06:06|10/2|FR|R1|37",
 		id: "o1", title: "FR_1", path: "/customers/10%2F2/orders",
 	})
-	check(t, catalog.Orders(time.UTC, known.Nothing()), models.CustomerOrder{Order: decoded(t, models.DecodeOrder, `{"customerOrderReference":"R1","creationDate":"soon"}`)}, of{
-		name: "order without an id", exact: "|R1||soon||||||", shown: "|R1||soon|||R1||||", id: "R1", title: "R1", path: "/customers//orders",
+	check(t, catalog.Orders(time.UTC), models.CustomerOrder{Order: decoded(t, models.DecodeOrder, `{"customerOrderReference":"R1","creationDate":"soon"}`)}, of{
+		name: "order without an id", exact: "|R1||soon|||", shown: "|R1||soon|||R1|", id: "R1", title: "R1", path: "/customers//orders",
 	})
 }

@@ -5,14 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"btalk/internal/known"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
-// Countries declares countries, what is offered there, how addresses are set up, and
-// how many voicesites are there.
-func Countries(cached known.Reader) Noun[models.Country] {
+// Countries declares countries and what is offered there.
+func Countries() Noun[models.Country] {
 	return Noun[models.Country]{
 		Name: "country", Plural: "countries",
 		ID:    func(c models.Country) string { return c.ISO2.Raw() },
@@ -28,15 +26,11 @@ func Countries(cached known.Reader) Noun[models.Country] {
 			{Name: "did", Title: "DID numbers", Short: "DID", Field: "didNumber", Value: capability("didNumber"), Grade: ladder.Useful, Fixed: true, Priority: 3},
 			{Name: "yes", Title: "Yes", Field: "yes", Text: countYes, Right: true, Grade: ladder.Useful, Fixed: true, Priority: 2},
 			{Name: "zone", Title: "DID zone", Field: "didNumberZone", Value: capability("didNumberZone"), Grade: ladder.Useful, Fixed: true, Priority: 1},
-			counted("sites", "Sites", "sites", 4, func(c models.Country) known.Count { return cached.Book().SitesIn(c.ISO2.Raw()) }),
-			{Name: "dialzone", Title: "Dial zone", Field: "dialZone", Text: func(c models.Country) string { return dialZoneOf(c, cached.Book()) }, Grade: ladder.Extra, Fixed: true, Priority: 3},
-			{Name: "areas", Title: "Areas", Field: "areas", Text: func(c models.Country) string { return areasOf(c, cached.Book()) }, Grade: ladder.Extra, Min: 8, Priority: 2},
-			{Name: "search", Title: "Address search", Field: "addressSearch", Text: searchOf, Grade: ladder.Extra, Fixed: true, Priority: 1},
 			{Name: "comment", Title: "Comment", Field: "comment", Value: capability("comment"), Grade: ladder.Extra, Prose: true, Min: 24, Cap: 60},
 		},
-		Fields: []string{"iso2", "name", "countryCode", "businessTalkOnline", "sites", "dialZone", "areas", "addressSearch"},
+		Fields: []string{"iso2", "name", "countryCode", "businessTalkOnline"},
 		Known:  countryFields(),
-		Detail: func(c models.Country) []Detail { return countryDetail(c, cached.Book()) },
+		Detail: countryDetail,
 	}
 }
 
@@ -109,15 +103,13 @@ func countryFields() []string {
 	return slices.Concat(models.CountryIDs, []string{"name", "countryCode", "coverage"})
 }
 
-func countryDetail(c models.Country, cached *known.Book) []Detail {
+func countryDetail(c models.Country) []Detail {
 	details := []Detail{
 		{Label: "Code", Value: c.ISO2.String()},
 		{Label: "Dial code", Value: CountryDialCode(c)},
-		{Label: "Voicesites here", Value: cached.SitesIn(c.ISO2.Raw()).String()},
 	}
-	details = append(details, CountrySetup(c, cached)...)
 	if len(c.Coverage) == 0 {
-		return append(details, Detail{}, Detail{Label: "Coverage", Value: "not read yet", Note: "enter reads it"})
+		return append(details, Detail{Label: "Coverage", Value: "not read yet", Note: "enter reads it"})
 	}
 	details = append(details, Detail{}, Detail{Label: "Coverage", Heading: true})
 	for _, capability := range c.Coverage {

@@ -3,16 +3,12 @@ package catalog
 import (
 	"slices"
 
-	"btalk/internal/known"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
-// Customers declares the customers of the API key, with what is cached of them.
-func Customers(cached known.Reader) Noun[models.Customer] {
-	of := func(count func(*known.Book, string) known.Count) func(models.Customer) known.Count {
-		return func(c models.Customer) known.Count { return count(cached.Book(), c.Code.Raw()) }
-	}
+// Customers declares the customers of the API key.
+func Customers() Noun[models.Customer] {
 	return Noun[models.Customer]{
 		Name: "customer", Plural: "customers",
 		ID:    func(c models.Customer) string { return c.Code.Raw() },
@@ -25,16 +21,12 @@ func Customers(cached known.Reader) Noun[models.Customer] {
 			{Name: "code", Title: "Code", Field: "customerCode", Value: func(c models.Customer) string { return c.Code.String() }, Grade: ladder.Basic, Fixed: true},
 			{Name: "contract", Title: "Contract", Field: "contractNumber", Value: func(c models.Customer) string { return c.Contract.String() }, Grade: ladder.Useful, Fixed: true, Priority: 2},
 			{Name: "apicontract", Title: "API contract", Field: "apiContractId", Value: func(c models.Customer) string { return c.APIContract.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
-			counted("sites", "Sites", "sites", 7, of((*known.Book).SitesOfCustomer)),
-			counted("vpns", "VPNs", "vpns", 6, of((*known.Book).VPNs)),
-			counted("numbers", "Numbers", "numbers", 6, of((*known.Book).NumbersOfCustomer)),
-			counted("orders", "Open orders", "openOrders", 6, of((*known.Book).OpenOrdersOf)),
 			{Name: "type", Title: "Type", Field: "type", Value: func(c models.Customer) string { return c.Type.String() }, Grade: ladder.Extra, Fixed: true, Priority: 1},
 			{Name: "pricing", Title: "Pricing approval", Field: "pricingApprovalNumber", Value: func(c models.Customer) string { return c.PricingApproval.String() }, Grade: ladder.Extra, Fixed: true},
 		},
-		Fields: []string{"customerCode", "name", "type", "contractNumber", "apiContractId", "pricingApprovalNumber", "sites", "vpns", "numbers", "openOrders"},
+		Fields: []string{"customerCode", "name", "type", "contractNumber", "apiContractId", "pricingApprovalNumber"},
 		Known:  customerFields(),
-		Detail: func(c models.Customer) []Detail { return customerDetail(c, cached.Book()) },
+		Detail: customerDetail,
 	}
 }
 
@@ -44,8 +36,7 @@ func customerFields() []string {
 	return slices.Concat(models.CustomerIDs, []string{"name", "type", "contractNumber", "apiContractId", "pricingApprovalNumber"})
 }
 
-func customerDetail(c models.Customer, cached *known.Book) []Detail {
-	code := c.Code.Raw()
+func customerDetail(c models.Customer) []Detail {
 	return append([]Detail{
 		{Label: "Name", Value: c.Name.String()},
 		{Label: "Code", Value: c.Code.String(), Note: "invariable; what every request names"},
@@ -53,10 +44,5 @@ func customerDetail(c models.Customer, cached *known.Book) []Detail {
 		{Label: "Contract", Value: c.Contract.String()},
 		{Label: "API contract", Value: c.APIContract.String()},
 		{Label: "Pricing approval", Value: c.PricingApproval.String()},
-		{},
-		{Label: "Voicesites", Value: cached.SitesOfCustomer(code).String()},
-		{Label: "VPNs", Value: cached.VPNs(code).String()},
-		{Label: "Numbers", Value: cached.NumbersOfCustomer(code).String()},
-		{Label: "Open orders", Value: cached.OpenOrdersOf(code).String()},
 	}, Further(c.Raw, customerFields()...)...)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 )
 
@@ -38,30 +37,28 @@ func wantPane(t *testing.T, name string, details []catalog.Detail, want ...strin
 
 func TestADetailIsAllThatIsKnownOfARow(t *testing.T) {
 	t.Parallel()
-	wantPane(t, "customer", catalog.Customers(known.Nothing()).Detail(decoded(t, models.DecodeCustomer, customerJSON)),
+	wantPane(t, "customer", catalog.Customers().Detail(decoded(t, models.DecodeCustomer, customerJSON)),
 		"Name: Arverne", "Code: 10236 (invariable; what every request names)", "Type: direct",
-		"Contract: C1", "API contract: A1", "Pricing approval: P1", "",
-		"Voicesites: –", "VPNs: –", "Numbers: –", "Open orders: –")
-	wantPane(t, "VPN", catalog.VPNs("1", known.Nothing()).Detail(decoded(t, models.DecodeVPN, `{"vpnId":"aa","name":"Paris","vpnCode":"PA","pops":["x"]}`)),
-		"Name: Paris", "Code: PA", "VPN id: aa", "Voicesites: –", "", "# Further fields", `pops: ["x"]`)
-	wantPane(t, "voicesite", catalog.VoiceSites(known.Nothing()).Detail(decoded(t, models.DecodeVoiceSite, siteJSON)),
-		"Name: FR_LYON", "Label: Part-Dieu", "Id: 37", "Country: FR France", "Status: suspended", "VPN: Paris (aa)", "Customer: 10236", "Numbers: –")
+		"Contract: C1", "API contract: A1", "Pricing approval: P1")
+	wantPane(t, "VPN", catalog.VPNs("1").Detail(decoded(t, models.DecodeVPN, `{"vpnId":"aa","name":"Paris","vpnCode":"PA","pops":["x"]}`)),
+		"Name: Paris", "Code: PA", "VPN id: aa", "", "# Further fields", `pops: ["x"]`)
+	wantPane(t, "voicesite", catalog.VoiceSites().Detail(decoded(t, models.DecodeVoiceSite, siteJSON)),
+		"Name: FR_LYON", "Label: Part-Dieu", "Id: 37", "Country: FR France", "Status: suspended", "VPN: Paris", "Customer: 10236")
 	withAddress := strings.Replace(siteJSON, `{`, `{"address":{"hno":"5","a6":"Rue X","pc":"69003","a3":"Lyon"},`, 1)
-	if got := pane(catalog.VoiceSites(known.Nothing()).Detail(decoded(t, models.DecodeVoiceSite, withAddress))); !strings.Contains(got, "Customer: 10236\nNumbers: –\n\n# Address\n: 5 Rue X\n") {
+	if got := pane(catalog.VoiceSites().Detail(decoded(t, models.DecodeVoiceSite, withAddress))); !strings.Contains(got, "Customer: 10236\n\n# Address\n: 5 Rue X\n") {
 		t.Errorf("a voicesite with its address:\n%s", got)
 	}
-	wantPane(t, "order", catalog.Orders(time.UTC, known.Nothing()).Detail(models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10")}),
+	wantPane(t, "order", catalog.Orders(time.UTC).Detail(models.CustomerOrder{Order: decoded(t, models.DecodeOrder, orderJSON), Customer: models.NewText("10")}),
 		"# Order", "Order: o1", "Reference: R1", "Status: completed", "Ordered: 2025-03-04 05:06", "Product: VS", "Customer: 10",
-		"Voicesite: FR_1", "Voicesite id: 37", "Country: FR", "Label: L", "VPN: aa")
+		"Voicesite: FR_1", "Voicesite id: 37", "Country: FR", "Label: L", "VPN id: aa")
 }
 
 func TestADetailSaysWhatIsNotKnown(t *testing.T) {
 	t.Parallel()
-	wantPane(t, "country that was not read", catalog.Countries(known.Nothing()).Detail(decoded(t, models.DecodeCountry, `{"iso2":"FR"}`)),
-		"Code: FR", "Dial code:", "Voicesites here: –", "", "# Addresses", "Dial zone: automatic (by the country table)",
-		"Areas: none (by the country table)", "Address search: yes (by the country table)", "", "Coverage: not read yet (enter reads it)")
-	read := catalog.Countries(known.Nothing()).Detail(decoded(t, models.DecodeCountry, countryJSON))
-	if got := pane(read); !strings.HasPrefix(got, "Code: FR\nDial code: +33\nVoicesites here: –\n") || !strings.Contains(got, "\n\n# Coverage\n") || strings.Contains(got, "not read") {
+	wantPane(t, "country that was not read", catalog.Countries().Detail(decoded(t, models.DecodeCountry, `{"iso2":"FR"}`)),
+		"Code: FR", "Dial code:", "Coverage: not read yet (enter reads it)")
+	read := catalog.Countries().Detail(decoded(t, models.DecodeCountry, countryJSON))
+	if got := pane(read); !strings.HasPrefix(got, "Code: FR\nDial code: +33\n\n# Coverage\n") || strings.Contains(got, "not read") {
 		t.Errorf("a country that was read:\n%s", got)
 	}
 	number := decoded(t, models.DecodeNumber, numberJSON)
@@ -86,9 +83,9 @@ func TestFieldsWithoutAPlaceOfTheirOwnFollowUnderOneHeading(t *testing.T) {
 
 func TestAToneSaysWhatAStatusMeans(t *testing.T) {
 	t.Parallel()
-	site := toneOf(t, catalog.VoiceSites(known.Nothing()), "status")
+	site := toneOf(t, catalog.VoiceSites(), "status")
 	number := toneOf(t, catalog.Numbers("1"), "status")
-	order := toneOf(t, catalog.Orders(time.UTC, known.Nothing()), "status")
+	order := toneOf(t, catalog.Orders(time.UTC), "status")
 	for status, want := range map[string][3]catalog.Tone{ // of a voicesite, a number, an order
 		"":           {catalog.Plain, catalog.Doubtful, catalog.Doubtful},
 		"Active":     {catalog.Plain, catalog.Doubtful, catalog.Doubtful},
@@ -121,7 +118,7 @@ func TestAToneSaysWhatAStatusMeans(t *testing.T) {
 
 func TestWhatIsOutOfTheOrdinaryIsSetApart(t *testing.T) {
 	t.Parallel()
-	country := toneOf(t, catalog.Countries(known.Nothing()), "businessTalkOnline")
+	country := toneOf(t, catalog.Countries(), "businessTalkOnline")
 	for text, want := range map[string]catalog.Tone{
 		`{"iso2":"FR","coverage":{"businessTalkOnline":"Yes"}}`: catalog.Plain,
 		`{"iso2":"FR","coverage":{"businessTalkOnline":"No"}}`:  catalog.Faint,
@@ -131,7 +128,7 @@ func TestWhatIsOutOfTheOrdinaryIsSetApart(t *testing.T) {
 			t.Errorf("%s is %v, want %v", text, got, want)
 		}
 	}
-	vpn := toneOf(t, catalog.VPNs("1", known.Nothing()), "name")
+	vpn := toneOf(t, catalog.VPNs("1"), "name")
 	if got := vpn(models.VPN{ID: models.NewText("aa")}); got != catalog.Plain {
 		t.Errorf("a VPN is %v", got)
 	}
@@ -153,13 +150,13 @@ func toneOf[T any](t *testing.T, noun catalog.Noun[T], field string) func(T) cat
 func TestAColumnThatSaysTheSameInEveryRowHides(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ got, want []string }{
-		"voicesites of all":             {hidden(catalog.VoiceSitesOf(models.SiteQuery{}, known.Nothing())), []string{"address"}},
-		"voicesites of a VPN":           {hidden(catalog.VoiceSitesOf(models.SiteQuery{VPN: "aa"}, known.Nothing())), []string{"vpnName", "vpnId", "address"}},
-		"voicesites of a customer":      {hidden(catalog.VoiceSitesOf(models.SiteQuery{Customer: "1"}, known.Nothing())), []string{"customerCode", "customerName", "address"}},
-		"voicesites of both":            {hidden(catalog.VoiceSitesOf(models.SiteQuery{Customer: "1", VPN: "aa"}, known.Nothing())), []string{"customerCode", "vpnName", "customerName", "vpnId", "address"}},
+		"voicesites of all":             {hidden(catalog.VoiceSitesOf(models.SiteQuery{})), nil},
+		"voicesites of a VPN":           {hidden(catalog.VoiceSitesOf(models.SiteQuery{VPN: "aa"})), []string{"vpnId"}},
+		"voicesites of a customer":      {hidden(catalog.VoiceSitesOf(models.SiteQuery{Customer: "1"})), []string{"customerCode"}},
+		"voicesites of both":            {hidden(catalog.VoiceSitesOf(models.SiteQuery{Customer: "1", VPN: "aa"})), []string{"customerCode", "vpnId"}},
 		"numbers of a customer":         {hidden(catalog.NumbersOf("1", models.NumberQuery{})), nil},
 		"numbers of a voicesite":        {hidden(catalog.NumbersOf("1", models.NumberQuery{Site: "37"})), []string{"technicalSiteName"}},
-		"another list is not concerned": {hidden(catalog.VoiceSites(known.Nothing())), []string{"address"}},
+		"another list is not concerned": {hidden(catalog.VoiceSites()), nil},
 	} {
 		if !slices.Equal(test.got, test.want) {
 			t.Errorf("%s: hidden are %q, want %q", name, test.got, test.want)
@@ -185,15 +182,15 @@ func TestSearchFindsByWhatIsShownAndByNumber(t *testing.T) {
 		"": "37 38", "  ": "37 38", "nice": "38", "part dieu": "37", "france": "37 38", "10236": "37", "fr_lyon": "37",
 		"xyz": "",
 	} {
-		if got := ids(catalog.VoiceSites(known.Nothing()), catalog.VoiceSites(known.Nothing()).Search(sites, query)); got != want {
+		if got := ids(catalog.VoiceSites(), catalog.VoiceSites().Search(sites, query)); got != want {
 			t.Errorf("%q finds %q, want %q", query, got, want)
 		}
 	}
 	apart := decoded(t, models.DecodeVoiceSite, `{"voiceSiteId":"39","technicalSiteName":"FR_APART"}`)
-	if got := ids(catalog.VoiceSites(known.Nothing()), catalog.VoiceSites(known.Nothing()).Search([]models.VoiceSite{apart, lyon}, "part")); got != "37 39" {
+	if got := ids(catalog.VoiceSites(), catalog.VoiceSites().Search([]models.VoiceSite{apart, lyon}, "part")); got != "37 39" {
 		t.Errorf("a cell does not begin a word: %q", got)
 	}
-	hiding := catalog.VoiceSites(known.Nothing()).Hiding("customerCode", "customerName")
+	hiding := catalog.VoiceSites().Hiding("customerCode")
 	if got := ids(hiding, hiding.Search(sites, "10236")); got != "" {
 		t.Errorf("a hidden column finds %q", got)
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 )
 
@@ -27,7 +26,7 @@ func TestFindLooksInEverythingThatARowSays(t *testing.T) {
 		"lyon zurich":  "",
 	} {
 		var got []string
-		for _, found := range catalog.VoiceSites(known.Nothing()).Find(sites, query, func(s models.VoiceSite) string { return string(s.Address()) }) {
+		for _, found := range catalog.VoiceSites().Find(sites, query, func(s models.VoiceSite) string { return string(s.Address()) }) {
 			got = append(got, found.ID.Raw())
 		}
 		if strings.Join(got, " ") != want {
@@ -51,10 +50,10 @@ func TestFindKnowsNumbersInEverySpellingAndOnlyThose(t *testing.T) {
 		}
 	}
 	sites := []models.VoiceSite{{ID: models.NewText("0146407639")}, {ID: models.NewText("33-1-46-40-76-39")}}
-	if got := catalog.VoiceSites(known.Nothing()).Find(sites, "0146407639", nil); len(got) != 1 {
+	if got := catalog.VoiceSites().Find(sites, "0146407639", nil); len(got) != 1 {
 		t.Errorf("a number of one word may be an id: %d", len(got))
 	}
-	if got := catalog.VoiceSites(known.Nothing()).Find(sites, "33 1 46 40 76 39", nil); len(got) != 0 {
+	if got := catalog.VoiceSites().Find(sites, "33 1 46 40 76 39", nil); len(got) != 0 {
 		t.Errorf("a number with blanks is no id: %d", len(got))
 	}
 }

@@ -1,19 +1,16 @@
 package catalog
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
-	"btalk/internal/known"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/text"
 )
 
-// Orders declares voicesite orders, with moments on the clock of zone and the names
-// that are cached.
-func Orders(zone *time.Location, cached known.Reader) Noun[models.CustomerOrder] {
+// Orders declares voicesite orders, with moments on the clock of zone.
+func Orders(zone *time.Location) Noun[models.CustomerOrder] {
 	return Noun[models.CustomerOrder]{
 		Name: "order", Plural: "orders",
 		ID:    func(o models.CustomerOrder) string { return OrderID(o.Order) },
@@ -29,67 +26,37 @@ func Orders(zone *time.Location, cached known.Reader) Noun[models.CustomerOrder]
 				Name: "created", Title: "Ordered", Field: "creationDate", Value: func(o models.CustomerOrder) string { return o.Created.String() },
 				Text: func(o models.CustomerOrder) string { return Moment(o.Created, zone) }, Grade: ladder.Basic, Fixed: true, Priority: 3,
 			},
-			{Name: "code", Title: "Customer code", Short: "Cust.", Field: "customerCode", Value: func(o models.CustomerOrder) string { return o.Customer.String() }, Grade: ladder.Basic, Fixed: true, Priority: 1},
+			{Name: "customer", Title: "Customer", Short: "Cust.", Field: "customerCode", Value: func(o models.CustomerOrder) string { return o.Customer.String() }, Grade: ladder.Basic, Fixed: true, Priority: 1},
 			{Name: "country", Title: "Country", Short: "CC", Field: "country", Value: func(o models.CustomerOrder) string { return o.Country.String() }, Grade: ladder.Useful, Fixed: true, Priority: 3},
 			{Name: "reference", Title: "Reference", Field: "customerOrderReference", Value: func(o models.CustomerOrder) string { return o.Reference.String() }, Grade: ladder.Useful, Min: 10, Priority: 2},
 			{Name: "site", Title: "Voicesite id", Field: "voiceSiteId", Value: func(o models.CustomerOrder) string { return o.VoiceSite.String() }, Grade: ladder.Useful, Fixed: true, Priority: 1},
-			{
-				Name: "customer", Title: "Customer", Field: "customerName", Value: func(o models.CustomerOrder) string { return cached.Book().Customer(o.Customer.Raw()) },
-				Text: func(o models.CustomerOrder) string { return orderCustomer(o, cached.Book()) }, Grade: ladder.Extra, Min: 12, Priority: 2,
-			},
-			{
-				Name: "vpn", Title: "VPN", Field: "vpnName", Value: func(o models.CustomerOrder) string { return orderVPNName(o, cached.Book()) },
-				Text: func(o models.CustomerOrder) string {
-					return cmp.Or(orderVPNName(o, cached.Book()), orderVPN(o).String())
-				}, Grade: ladder.Extra, Min: 8, Priority: 1,
-			},
-			{Name: "late", Title: "Late", Field: "late", Text: func(o models.CustomerOrder) string { return late(o, cached.Book()) }, Hidden: true},
 		},
-		Fields: []string{"orderId", "customerOrderReference", "status", "creationDate", "technicalSiteName", "country", "voiceSiteId", "customerCode", "customerName", "vpnName"},
+		Fields: []string{"orderId", "customerOrderReference", "status", "creationDate", "technicalSiteName", "country", "voiceSiteId"},
 		Known:  orderFields(),
-		Detail: func(o models.CustomerOrder) []Detail { return orderDetail(o, zone, cached.Book()) },
+		Detail: func(o models.CustomerOrder) []Detail { return orderDetail(o, zone) },
 	}
 }
 
 // OrderID names an order: some servers may give no id.
 func OrderID(o models.Order) string {
-	return o.Key()
+	if o.ID.Empty() {
+		return o.Reference.Raw()
+	}
+	return o.ID.Raw()
 }
 
 func orderTitle(o models.CustomerOrder) string { return firstOf(o.Name, o.Reference, o.ID) }
 
 // orderTone keeps the words of the API, whatever they are.
 func orderTone(o models.CustomerOrder) Tone {
-	switch o.Fate() {
-	case models.Fulfilled:
+	switch text.Fold(o.Status.Raw()) {
+	case "completed", "done", "delivered", "closed":
 		return Good
-	case models.Failed:
+	case "rejected", "failed", "cancelled", "canceled":
 		return Bad
 	default:
 		return Doubtful
 	}
-}
-
-// late:late finds the orders that are open for too long.
-func late(o models.CustomerOrder, cached *known.Book) string {
-	if cached.Late(o) {
-		return "late"
-	}
-	return ""
-}
-
-// orderCustomer is the name of the customer, or else the code.
-func orderCustomer(o models.CustomerOrder, cached *known.Book) string {
-	return cmp.Or(cached.Customer(o.Customer.Raw()), o.Customer.String())
-}
-
-// orderVPN is the id of the VPN that was ordered.
-func orderVPN(o models.CustomerOrder) models.Text {
-	return o.Raw.Object().Get("parameters").Object().Text("vpnId")
-}
-
-func orderVPNName(o models.CustomerOrder, cached *known.Book) string {
-	return cached.VPN(o.Customer.Raw(), orderVPN(o).Raw())
 }
 
 func orderFields() []string {
@@ -99,7 +66,7 @@ func orderFields() []string {
 	})
 }
 
-func orderDetail(o models.CustomerOrder, zone *time.Location, cached *known.Book) []Detail {
+func orderDetail(o models.CustomerOrder, zone *time.Location) []Detail {
 	parameters := o.Raw.Object().Get("parameters")
 	details := []Detail{
 		{Label: "Order", Heading: true},
@@ -108,12 +75,12 @@ func orderDetail(o models.CustomerOrder, zone *time.Location, cached *known.Book
 		{Label: "Status", Value: o.Status.String()},
 		{Label: "Ordered", Value: Moment(o.Created, zone)},
 		{Label: "Product", Value: o.Product.String()},
-		{Label: "Customer", Value: orderCustomer(o, cached), Note: besides(cached.Customer(o.Customer.Raw()), o.Customer)},
+		{Label: "Customer", Value: o.Customer.String()},
 		{Label: "Voicesite", Value: o.Name.String()},
 		{Label: "Voicesite id", Value: o.VoiceSite.String()},
 		{Label: "Country", Value: o.Country.String()},
 		{Label: "Label", Value: parameters.Object().Text("customerSiteLabel").String()},
-		{Label: "VPN", Value: cmp.Or(orderVPNName(o, cached), orderVPN(o).String()), Note: besides(orderVPNName(o, cached), orderVPN(o))},
+		{Label: "VPN id", Value: parameters.Object().Text("vpnId").String()},
 	}
 	details = append(details, Further(parameters, "technicalSiteName", "customerSiteLabel", "country", "vpnId")...)
 	return append(details, Further(o.Raw, orderFields()...)...)

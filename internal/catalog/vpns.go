@@ -3,19 +3,12 @@ package catalog
 import (
 	"slices"
 
-	"btalk/internal/known"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 )
 
-// VPNs declares the voice VPNs of a customer, with the counts of their voicesites.
-func VPNs(customer string, cached known.Reader) Noun[models.VPN] {
-	sites := func(v models.VPN) known.Count {
-		if v.ID.Empty() {
-			return cached.Book().SitesOfCustomer(customer)
-		}
-		return cached.Book().SitesOfVPN(customer, v.ID.Raw())
-	}
+// VPNs declares the voice VPNs of a customer.
+func VPNs(customer string) Noun[models.VPN] {
 	return Noun[models.VPN]{
 		Name: "VPN", Plural: "vpns",
 		ID:    func(v models.VPN) string { return v.ID.Raw() },
@@ -27,11 +20,10 @@ func VPNs(customer string, cached known.Reader) Noun[models.VPN] {
 			{Name: "name", Title: "VPN", Field: "name", Value: func(v models.VPN) string { return v.Name.String() }, Text: vpnTitle, Tone: vpnTone, Min: 18},
 			{Name: "code", Title: "Code", Field: "vpnCode", Value: func(v models.VPN) string { return v.Code.String() }, Grade: ladder.Basic, Fixed: true},
 			{Name: "id", Title: "VPN id", Field: "vpnId", Value: func(v models.VPN) string { return v.ID.String() }, Grade: ladder.Basic, Fixed: true},
-			counted("sites", "Sites", "sites", 6, sites),
 		},
-		Fields: []string{"vpnId", "name", "vpnCode", "sites"},
+		Fields: []string{"vpnId", "name", "vpnCode"},
 		Known:  vpnFields(),
-		Detail: func(v models.VPN) []Detail { return vpnDetail(v, sites(v).String()) },
+		Detail: vpnDetail,
 	}
 }
 
@@ -49,11 +41,10 @@ func vpnFields() []string {
 	return slices.Concat(models.VPNIDs, []string{"name", "vpnName", "vpnCode", "code"})
 }
 
-func vpnDetail(v models.VPN, sites string) []Detail {
+func vpnDetail(v models.VPN) []Detail {
 	return append([]Detail{
 		{Label: "Name", Value: v.Name.String()},
 		{Label: "Code", Value: v.Code.String()},
 		{Label: "VPN id", Value: v.ID.String()},
-		{Label: "Voicesites", Value: sites},
 	}, Further(v.Raw, vpnFields()...)...)
 }

@@ -8,17 +8,16 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 )
 
 // completions teaches the shell what can be typed. It reads what is cached on
 // disk and never asks the API: a key press must not cost a request.
 func complete(rt *runtime, root *cobra.Command) {
-	customers := cached(rt, catalog.Customers(known.Nothing()), func(ctx context.Context, r *reader) (models.Snapshot[[]models.Customer], error) {
+	customers := cached(rt, catalog.Customers(), func(ctx context.Context, r *reader) (models.Snapshot[[]models.Customer], error) {
 		return r.Customers(ctx, models.Held)
 	})
-	sites := cached(rt, catalog.VoiceSites(known.Nothing()), func(ctx context.Context, r *reader) (models.Snapshot[[]models.VoiceSite], error) {
+	sites := cached(rt, catalog.VoiceSites(), func(ctx context.Context, r *reader) (models.Snapshot[[]models.VoiceSite], error) {
 		return r.VoiceSites(ctx, models.SiteQuery{}, models.Held)
 	})
 	for _, cmd := range root.Commands() {

@@ -20,7 +20,7 @@ func newCountries(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return rt.print(sheetOf(catalog.Countries(r.known(cmd.Context())), countries))
+			return rt.print(sheetOf(catalog.Countries(), countries))
 		},
 	}
 }

@@ -21,7 +21,7 @@ func newCustomers(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return rt.print(sheetOf(catalog.Customers(r.known(cmd.Context())), customers))
+			return rt.print(sheetOf(catalog.Customers(), customers))
 		},
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"btalk/internal/bills"
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/models/when"
 	"btalk/internal/tracking"
@@ -31,17 +30,17 @@ type searched struct {
 // its noun.
 func searches(rt *runtime) []search {
 	return []search{
-		searchOf(catalog.Customers(known.Nothing()), heldCustomers, about[models.Customer]{
+		searchOf(catalog.Customers(), heldCustomers, about[models.Customer]{
 			words: func(c models.Customer) string { return c.Type.String() },
 			show:  func(c models.Customer) []string { return []string{"vpns", c.Code.Raw()} },
 		}),
-		searchOf(ofCustomers(catalog.VPNs("", known.Nothing())), eachOf((*reader).heldVPNs), about[owned[models.VPN]]{
+		searchOf(ofCustomers(catalog.VPNs("")), eachOf((*reader).heldVPNs), about[owned[models.VPN]]{
 			words: customerWords[models.VPN],
 			show: func(v owned[models.VPN]) []string {
 				return []string{"voicesites", "--customer", v.customer.Code.Raw(), "--vpn", v.row.ID.Raw()}
 			},
 		}),
-		searchOf(catalog.VoiceSites(known.Nothing()), heldSites, about[models.VoiceSite]{
+		searchOf(catalog.VoiceSites(), heldSites, about[models.VoiceSite]{
 			words: siteWords,
 			show:  func(s models.VoiceSite) []string { return []string{"voicesite", s.ID.Raw()} },
 		}),
@@ -53,7 +52,7 @@ func searches(rt *runtime) []search {
 				return []string{"numbers", n.customer.Code.Raw(), n.row.Number.Raw()}
 			},
 		}),
-		searchOf(catalog.Orders(time.UTC, known.Nothing()), heldOrders, about[models.CustomerOrder]{
+		searchOf(catalog.Orders(time.UTC), heldOrders, about[models.CustomerOrder]{
 			words: func(o models.CustomerOrder) string { return o.Status.String() },
 			show:  func(o models.CustomerOrder) []string { return []string{"orders", "--customer", o.Customer.Raw()} },
 		}),

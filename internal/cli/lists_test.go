@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/widget"
 )
@@ -27,7 +26,7 @@ func sites(n int) []models.VoiceSite {
 	return all
 }
 
-func siteSheet(n int) sheet { return sheetOf(catalog.VoiceSites(known.Nothing()), sites(n)) }
+func siteSheet(n int) sheet { return sheetOf(catalog.VoiceSites(), sites(n)) }
 
 func TestAListIsArrangedAsItsFlagsSay(t *testing.T) {
 	t.Parallel()

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	rules "btalk/internal/models/text"
 )
@@ -17,15 +16,15 @@ type noun[T any] struct {
 }
 
 func customerNoun() noun[models.Customer] {
-	return noun[models.Customer]{catalog.Customers(known.Nothing()), "btalk customers"}
+	return noun[models.Customer]{catalog.Customers(), "btalk customers"}
 }
 
 func vpnNoun(customer models.Customer) noun[models.VPN] {
-	return noun[models.VPN]{catalog.VPNs(customer.Code.Raw(), known.Nothing()), "btalk vpns " + customer.Code.String()}
+	return noun[models.VPN]{catalog.VPNs(customer.Code.Raw()), "btalk vpns " + customer.Code.String()}
 }
 
 func siteNoun() noun[models.VoiceSite] {
-	return noun[models.VoiceSite]{catalog.VoiceSites(known.Nothing()), "btalk voicesites"}
+	return noun[models.VoiceSite]{catalog.VoiceSites(), "btalk voicesites"}
 }
 
 // listed is how many candidates an error names.

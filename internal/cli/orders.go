@@ -28,7 +28,7 @@ func newOrders(rt *runtime) *cobra.Command {
 					return err
 				}
 				// What came is printed even when the operator stopped the rest.
-				return errors.Join(rt.print(sheetOf(catalog.Orders(time.UTC, r.known(cmd.Context())), orders)), context.Cause(cmd.Context()))
+				return errors.Join(rt.print(sheetOf(catalog.Orders(time.UTC), orders)), context.Cause(cmd.Context()))
 			}
 			customer, err := r.customer(cmd.Context(), wanted)
 			if err != nil {
@@ -38,7 +38,7 @@ func newOrders(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return rt.print(sheetOf(catalog.Orders(time.UTC, r.known(cmd.Context())), orders))
+			return rt.print(sheetOf(catalog.Orders(time.UTC), orders))
 		},
 	}
 	cmd.Flags().StringVar(&wanted, "customer", "", "of this `CUSTOMER` only: code or words of the name")

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 )
 
@@ -101,7 +100,7 @@ func orderSheet(wanted models.Change, outcome models.Outcome) sheet {
 		order.Country = models.NewText(wanted.Country)
 	}
 	order.VoiceSite = outcome.VoiceSite
-	noun := catalog.Orders(time.UTC, known.Nothing())
+	noun := catalog.Orders(time.UTC)
 	if outcome.Answer.Kind() != models.ObjectValue {
 		noun.Raw = nil
 	}

@@ -6,7 +6,6 @@ import (
 
 	"btalk/internal/address"
 	"btalk/internal/api"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	rules "btalk/internal/models/text"
 )
@@ -69,10 +68,6 @@ func (r *reader) mode() models.Mode {
 	}
 	return models.Cached // --refresh hides what is cached: see unseen
 }
-
-// known is what is cached beside what was asked for: names and counts. It sends no
-// request.
-func (r *reader) known(ctx context.Context) *known.Book { return known.Read(ctx, r.Client) }
 
 // customer finds the customer that the operator means.
 func (r *reader) customer(ctx context.Context, wanted string) (models.Customer, error) {

@@ -30,7 +30,7 @@ func newVoiceSite(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result := sheetOf(catalog.VoiceSites(r.known(cmd.Context())), []models.VoiceSite{site}).one()
+			result := sheetOf(catalog.VoiceSites(), []models.VoiceSite{site}).one()
 			result.object = withAddress(site, kept)
 			for _, field := range kept.Object().Fields {
 				result.columns = append(result.columns, column{"Address " + models.Safe(field.Key), "address." + models.Safe(field.Key)})

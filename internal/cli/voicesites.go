@@ -37,7 +37,7 @@ func newVoiceSites(rt *runtime) *cobra.Command {
 				return err
 			}
 			searched := len(sites)
-			noun := catalog.VoiceSitesOf(query, r.known(cmd.Context()))
+			noun := catalog.VoiceSitesOf(query)
 			sites = noun.Search(filter.inCountry(sites), filter.query)
 			if err := rt.print(sheetOf(noun, sites)); err != nil {
 				return err

@@ -25,7 +25,7 @@ func newVPNs(rt *runtime) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return rt.print(sheetOf(catalog.VPNs(customer.Code.Raw(), r.known(cmd.Context())), vpns))
+			return rt.print(sheetOf(catalog.VPNs(customer.Code.Raw()), vpns))
 		},
 	}
 }

@@ -1,7 +1,5 @@
 package models
 
-import "btalk/internal/models/text"
-
 // Order is a voicesite order (INF api-contract §6).
 type Order struct {
 	ID        Text // orderId
@@ -13,39 +11,6 @@ type Order struct {
 	Country   Text
 	VoiceSite Text // voiceSiteId, wherever it stood
 	Raw       Value
-}
-
-// Fate is how an order stands, as far as its status says plainly.
-type Fate int
-
-// The fates of an order.
-const (
-	UnderWay Fate = iota
-	Fulfilled
-	Failed
-)
-
-// Fate reads the status; words that are not known mean under way.
-func (o Order) Fate() Fate {
-	switch text.Fold(o.Status.Raw()) {
-	case "completed", "done", "delivered", "closed":
-		return Fulfilled
-	case "rejected", "failed", "cancelled", "canceled":
-		return Failed
-	default:
-		return UnderWay
-	}
-}
-
-// Ended reports whether nothing more will become of the order.
-func (o Order) Ended() bool { return o.Fate() != UnderWay }
-
-// Key names an order: some servers may give no id.
-func (o Order) Key() string {
-	if o.ID.Empty() {
-		return o.Reference.Raw()
-	}
-	return o.ID.Raw()
 }
 
 // CustomerOrder is an order and whose it is.

@@ -112,16 +112,6 @@ func Asking(ctx context.Context) {
 	}
 }
 
-type asideKey struct{}
-
-// Aside marks the reads under ctx as no exchanges of their own: names and counts
-// beside what the operator asked for. They are not listed among the requests, and
-// what they decode takes nobody's place in memory.
-func Aside(ctx context.Context) context.Context { return context.WithValue(ctx, asideKey{}, true) }
-
-// IsAside reports whether the reads under ctx are marked so.
-func IsAside(ctx context.Context) bool { return ctx.Value(asideKey{}) != nil }
-
 // Budget is what is left of the requests that this credential may make in a
 // minute, shared by every btalk process of this user.
 type Budget struct {

@@ -1,7 +1,5 @@
 package models
 
-import "btalk/internal/models/text"
-
 // VoiceSite is one site of a voice VPN. Only its id and its technical name are
 // confirmed by observed traffic; the other fields are the shape to assume (INF
 // api-contract §6).
@@ -54,15 +52,4 @@ func DecodeVoiceSite(v Value) (site VoiceSite, ok bool) {
 // Address returns the address that came with the site, null when none did.
 func (s VoiceSite) Address() Value {
 	return s.Raw.Object().Get(SiteAddresses...)
-}
-
-// Works reports whether the status says plainly that the site works; one that
-// says nothing is not doubted.
-func (s VoiceSite) Works() bool {
-	switch text.Fold(s.Status.Raw()) {
-	case "", "active", "delivered", "in service":
-		return true
-	default:
-		return false
-	}
 }

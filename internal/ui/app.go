@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/frame"
@@ -72,10 +71,6 @@ func newApp(o Options, env *screen.Env, shown terminal) *App {
 // serve takes a service into use; nil is none.
 func (a *App) serve(service Service, write bool) {
 	a.service, a.nav.Ready = service, service != nil
-	a.env.Known = nil
-	if service != nil {
-		a.env.Known = known.NewLive(service)
-	}
 	a.health = healthReader{service: service}
 	a.rights = rights{env: a.env, service: service, stack: a.stack, nav: a.nav, write: write}
 	a.unknown = unsettled{ctx: a.env.Ctx, service: service}

@@ -183,7 +183,3 @@ func dashboard(t *testing.T, service Service, w, h int, change ...func(*Options)
 	d.Send(paintedMsg{})
 	return a, d
 }
-
-// Revisions say that nothing was read or written, and the rest of what is known is
-// not there either.
-func (f *fakeService) Revisions() map[string]uint64 { return map[string]uint64{} }

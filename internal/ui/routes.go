@@ -13,7 +13,6 @@ import (
 	"btalk/internal/ui/draftlist"
 	"btalk/internal/ui/firstrun"
 	"btalk/internal/ui/helpview"
-	"btalk/internal/ui/home"
 	"btalk/internal/ui/httplog"
 	"btalk/internal/ui/nav"
 	"btalk/internal/ui/numbers"
@@ -38,8 +37,6 @@ func placesOf(a *App) nav.Table {
 // browsingPlaces are those that show what there is.
 func browsingPlaces(a *App) nav.Table {
 	return nav.Table{
-		nav.At(nav.Place{Names: []string{"home"}, Title: "home: what needs you", Keep: true},
-			func(to screen.Home) screen.Screen { return home.New(a.env, a.service, a.o.Drafts, to) }),
 		nav.At(nav.Place{Names: []string{"customers"}, Keep: true},
 			func(to screen.Customers) screen.Screen { return customers.New(a.env, a.service, to) }),
 		nav.At(nav.Place{

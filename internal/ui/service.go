@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/billing"
 	"btalk/internal/ui/cacheview"
@@ -11,7 +10,6 @@ import (
 	"btalk/internal/ui/countries"
 	"btalk/internal/ui/coverage"
 	"btalk/internal/ui/customers"
-	"btalk/internal/ui/home"
 	"btalk/internal/ui/numbers"
 	"btalk/internal/ui/orders"
 	"btalk/internal/ui/ordersite"
@@ -41,8 +39,6 @@ type Service interface {
 	plan.Source
 	cacheview.Source
 	billing.Source
-	known.Source
-	home.Source
 
 	Me(ctx context.Context, mode models.Mode) (models.Snapshot[models.Me], error)
 	// Budget is what is left of this minute's requests. It is asked often and

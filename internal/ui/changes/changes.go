@@ -55,7 +55,6 @@ func New(env *screen.Env, source Source, route screen.Changes) *Screen {
 	config := listing.From(catalog.Changes(zone))
 	config.Title = func() string { return "Changes" }
 	config.Route = func() screen.Route { return route }
-	config.Filter = route.Query
 	config.Fetch = fetch(env.Now, source)
 	config.Open = func(r models.Record) screen.Do { return screen.To(screen.Change{ID: r.ID}) }
 	config.Opens = "the change"

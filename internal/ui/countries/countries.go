@@ -27,7 +27,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.Countries) *Screen {
-	config := listing.From(catalog.Countries(env.Known))
+	config := listing.From(catalog.Countries())
 	config.Title = func() string { return "Countries" }
 	config.Route = func() screen.Route { return route }
 	config.Fetch = source.Countries
@@ -47,12 +47,6 @@ func actions() []listing.Action[models.Country] {
 		{Name: "compare coverage", Key: keymap.Compare, Many: true, Run: compare},
 		{Name: "write an address", Key: keymap.Address, Run: func(rows []models.Country) screen.Do {
 			return screen.To(screen.Address{ISO2: rows[0].ISO2.Raw()})
-		}},
-		{Name: "voicesites here", Key: keymap.AllSites, Run: func(rows []models.Country) screen.Do {
-			return screen.To(screen.VoiceSites{Query: "country:" + rows[0].ISO2.Raw()})
-		}},
-		{Name: "order a voicesite here", Run: func(rows []models.Country) screen.Do {
-			return screen.To(screen.OrderSite{ISO2: rows[0].ISO2.Raw()})
 		}},
 	}
 }

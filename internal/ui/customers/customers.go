@@ -26,7 +26,7 @@ type Screen struct {
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.Customers) *Screen {
-	noun := catalog.Customers(env.Known)
+	noun := catalog.Customers()
 	config := listing.From(noun)
 	config.Title = func() string { return "Customers" }
 	config.Route = func() screen.Route { return route }

@@ -57,8 +57,6 @@ const (
 	Narrower    Action = "narrower"
 	OwnWidth    Action = "own-width"
 	AllSites    Action = "all-voicesites"
-	NotToday    Action = "not-today"
-	ShowHidden  Action = "show-hidden"
 )
 
 // The actions of forms and questions, where letters are text.
@@ -123,8 +121,6 @@ var defaults = []entry{
 	{Wider, page, []string{"+"}, "wider, in columns"},
 	{Narrower, page, []string{"-"}, "narrower, in columns"},
 	{OwnWidth, page, []string{"="}, "its own width, in columns"},
-	{NotToday, page, []string{"z"}, "not today"},
-	{ShowHidden, page, []string{"Z"}, "what was put off, too"},
 
 	{Back, everywhere, []string{"esc", "left", "h"}, "back"},
 	{HistoryBack, everywhere, []string{"["}, "back in history"},

@@ -104,18 +104,10 @@ func (l *List[T]) Update(msg tea.Msg) screen.Do {
 
 // accept takes the answer, keeps the place and shows it.
 func (l *List[T]) accept(msg tea.Msg) screen.Do {
-	if renamed, ok := msg.(renamedMsg[T]); ok {
-		if l.reading.renamed(renamed) {
-			l.show()
-			return l.reading.index()
-		}
-		return nil
-	}
 	accepted, next := l.reading.task.Accept(msg)
 	if !accepted {
-		return screen.All(next, l.reading.rename())
+		return next
 	}
-	l.reading.named = l.env.Known.Book()
 	l.show()
 	if l.reading.task.Err != nil {
 		return next

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -24,8 +23,6 @@ type reading[T any] struct {
 	table  *table.Table[T]
 	task   screen.Task[*table.Sheet[T]]
 	late   bool // the first answer is late: say so
-
-	named *known.Book // whose names and counts the rows show
 }
 
 // load fetches the rows, from the cache where possible.
@@ -38,48 +35,16 @@ func (r *reading[T]) load() screen.Do {
 
 // fetch makes the sheet where the rows are fetched, off the update loop.
 func (r *reading[T]) fetch() screen.Fetch[*table.Sheet[T]] {
-	config, prepare, known := r.config, r.table.Prepare(), r.env.Known
+	config, prepare := r.config, r.table.Prepare()
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[*table.Sheet[T]], error) {
 		got, err := config.Fetch(models.WithParts(ctx, true), mode)
 		if err != nil {
 			return models.Snapshot[*table.Sheet[T]]{}, err
 		}
-		known.Update(ctx)
 		sheet := sheetOf(config, got)
 		prepare(sheet.Value)
 		return sheet, nil
 	}
-}
-
-// renamedMsg brings the rows that are shown, with names and counts that were read
-// since.
-type renamedMsg[T any] struct {
-	of         *reading[T]
-	was, sheet *table.Sheet[T]
-}
-
-// rename makes the rows anew, beside the loop, where more is known than they show.
-func (r *reading[T]) rename() screen.Do {
-	book := r.env.Known.Book()
-	if !r.task.Loaded || r.config.Fetch == nil || book == r.named {
-		return nil
-	}
-	r.named = book
-	config, prepare, was := r.config, r.table.Prepare(), r.task.Snapshot.Value
-	return screen.Run(func() tea.Msg {
-		renamed := sheetOf(config, models.Snapshot[[]T]{Value: was.Rows()}).Value
-		prepare(renamed)
-		return renamedMsg[T]{of: r, was: was, sheet: renamed}
-	})
-}
-
-// renamed takes the rows, unless others came meanwhile.
-func (r *reading[T]) renamed(msg renamedMsg[T]) bool {
-	if msg.of != r || msg.was != r.task.Snapshot.Value {
-		return false
-	}
-	r.task.Snapshot.Value = msg.sheet
-	return true
 }
 
 func sheetOf[T any](config *Config[T], got models.Snapshot[[]T]) models.Snapshot[*table.Sheet[T]] {

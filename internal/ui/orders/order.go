@@ -85,7 +85,7 @@ func (s *One) show() {
 	}
 	order := s.order.Snapshot.Value
 	zone := s.env.Now().Location()
-	all := listing.Fields(catalog.Orders(zone, s.env.Known).Detail(item{Order: order, Customer: models.NewText(s.route.Customer)}))
+	all := listing.Fields(catalog.Orders(zone).Detail(item{Order: order, Customer: models.NewText(s.route.Customer)}))
 	all = append(all, widget.Field{}, widget.Heading("How it went"))
 	for _, event := range timeline(order, s.records.Snapshot.Value, seen(s.env.Memory, s.route.Customer, catalog.OrderID(order))) {
 		all = append(all, widget.Field{Label: event.when(zone), Value: event.what, Note: event.from})

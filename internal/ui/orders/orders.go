@@ -4,7 +4,6 @@
 package orders
 
 import (
-	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,10 +37,9 @@ type Screen struct {
 // New makes the screen. Without a customer it lists the orders of all.
 func New(env *screen.Env, source Source, route screen.Orders) *Screen {
 	s := &Screen{env: env, route: route}
-	config := listing.From(catalog.Orders(env.Now().Location(), env.Known))
+	config := listing.From(catalog.Orders(env.Now().Location()))
 	config.Title = s.title
 	config.Route = func() screen.Route { return route }
-	config.Filter = route.Query
 	config.Fetch = fetch(source, route.Customer)
 	config.Open, config.Opens = open, "the order"
 	config.Actions = s.actions()
@@ -70,8 +68,8 @@ func open(o item) screen.Do {
 }
 
 func (s *Screen) title() string {
-	if name := cmp.Or(s.route.Name, s.env.Known.Book().Customer(s.route.Customer), s.route.Customer); name != "" {
-		return "Orders of " + models.Safe(name)
+	if s.route.Name != "" {
+		return "Orders of " + models.Safe(s.route.Name)
 	}
 	return "Orders"
 }

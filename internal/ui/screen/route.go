@@ -21,8 +21,6 @@ type OfCustomer interface {
 // The destinations. Codes and ids are raw values as the API gave them; names
 // are for the crumb until the data are there.
 type (
-	// Home shows what needs the operator now.
-	Home struct{}
 	// Customers lists the customers of the key.
 	Customers struct{}
 	// VPNs lists the voice VPNs of a customer.
@@ -40,7 +38,7 @@ type (
 	// they are known, or on a draft.
 	Address struct{ ISO2, Customer, Site, SiteName, Draft string }
 	// Orders lists the voicesite orders of a customer.
-	Orders struct{ Customer, Name, Query string }
+	Orders struct{ Customer, Name string }
 	// Order shows one order and how it went.
 	Order struct{ Customer, ID string }
 	// OrderSite is the form that orders a voicesite, or a draft of it.
@@ -62,7 +60,7 @@ type (
 	// stands in it at the start. With a draft the rest comes from there.
 	Ranges struct{ Customer, Site, SiteName, Country, Text, Draft string }
 	// Changes lists what this user has sent.
-	Changes struct{ Query string }
+	Changes struct{}
 	// Change shows one change that was sent, by the id of its record; with
 	// Settle it asks at once what became of it.
 	Change struct {
@@ -105,7 +103,6 @@ type (
 
 // The rows of the table of places.
 
-func (Home) place() string       { return "home" }
 func (Customers) place() string  { return "customers" }
 func (VPNs) place() string       { return "vpns" }
 func (VoiceSites) place() string { return "voicesites" }

@@ -27,7 +27,6 @@ import (
 	"charm.land/bubbles/v2/help"
 	tea "charm.land/bubbletea/v2"
 
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/theme"
@@ -133,8 +132,7 @@ type Env struct {
 	// Export writes what a screen shows to a new file of mode 0600 and says
 	// where; nil where files are not wanted.
 	Export func(name string, content []byte) (path string, err error)
-	Known  *known.Live // names and counts of what is cached; nil knows none
-	Memory Memory      // small choices that outlive a screen and the program; may be nil
+	Memory Memory // small choices that outlive a screen and the program; may be nil
 }
 
 // Memory keeps small choices of the operator by name: the columns of a list,

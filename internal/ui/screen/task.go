@@ -14,19 +14,6 @@ import (
 // outside the update loop: it must take values, never a screen.
 type Fetch[T any] func(ctx context.Context, mode models.Mode) (models.Snapshot[T], error)
 
-// Learn makes of a fetch one that takes what it brought into what is known, before
-// its answer is shown.
-func Learn[T any](env *Env, fetch Fetch[T]) Fetch[T] {
-	all := env.Known
-	return func(ctx context.Context, mode models.Mode) (models.Snapshot[T], error) {
-		got, err := fetch(ctx, mode)
-		if err == nil {
-			all.Update(ctx)
-		}
-		return got, err
-	}
-}
-
 // Task is the one way in which a screen fetches.
 //
 //   - Load shows what is held at once and refreshes it behind when it is stale;

@@ -3,7 +3,6 @@ package voicesite
 import (
 	"btalk/internal/address"
 	"btalk/internal/catalog"
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
@@ -26,7 +25,7 @@ func fields(site models.VoiceSite, where *screen.Task[place]) []widget.Field {
 	all = append(all,
 		widget.Field{Label: "VPN id", Value: site.VPN.String()}, widget.Field{Label: "Customer", Value: customerOf(site, where)})
 	all = append(all, addressFields(site, where)...)
-	return append(all, listing.Fields(catalog.Further(site.Raw, catalog.VoiceSites(known.Nothing()).Known...))...)
+	return append(all, listing.Fields(catalog.Further(site.Raw, catalog.VoiceSites().Known...))...)
 }
 
 func customerOf(site models.VoiceSite, where *screen.Task[place]) string {

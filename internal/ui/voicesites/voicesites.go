@@ -4,7 +4,6 @@
 package voicesites
 
 import (
-	"cmp"
 	"context"
 
 	"btalk/internal/catalog"
@@ -26,7 +25,6 @@ type Source interface {
 // Screen lists voicesites.
 type Screen struct {
 	*listing.List[models.VoiceSite]
-	env   *screen.Env
 	route screen.VoiceSites
 	name  func(models.VoiceSite) string
 }
@@ -34,8 +32,8 @@ type Screen struct {
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.VoiceSites) *Screen {
 	query := models.SiteQuery{Customer: route.Customer, VPN: route.VPN}
-	noun := catalog.VoiceSitesOf(query, env.Known)
-	s := &Screen{env: env, route: route, name: noun.Title}
+	noun := catalog.VoiceSitesOf(query)
+	s := &Screen{route: route, name: noun.Title}
 	config := listing.From(noun)
 	config.Title = s.title
 	config.Route = func() screen.Route { return route }
@@ -92,9 +90,9 @@ func (s *Screen) title() string {
 	case s.route.Name != "":
 		return models.Safe(s.route.Name)
 	case s.route.VPN != "":
-		return cmp.Or(s.env.Known.Book().VPN(s.route.Customer, s.route.VPN), models.Safe(s.route.VPN))
+		return models.Safe(s.route.VPN)
 	case s.route.Customer != "":
-		return "all of " + cmp.Or(s.env.Known.Book().Customer(s.route.Customer), models.Safe(s.route.Customer))
+		return "all of " + models.Safe(s.route.Customer)
 	}
 	return "Voicesites"
 }
@@ -115,7 +113,10 @@ func (s *Screen) empty() widget.State {
 // customerOf is the customer of a site: as the server says, else the one whose
 // list this is.
 func (s *Screen) customerOf(v models.VoiceSite) string {
-	return cmp.Or(v.Customer.Raw(), s.route.Customer, s.env.Known.Book().CustomerOf(v))
+	if v.Customer.Empty() {
+		return s.route.Customer
+	}
+	return v.Customer.Raw()
 }
 
 func (s *Screen) actions() []listing.Action[models.VoiceSite] {
@@ -138,9 +139,6 @@ func (s *Screen) actions() []listing.Action[models.VoiceSite] {
 			return screen.To(screen.Ranges{
 				Customer: s.customerOf(site), Site: site.ID.Raw(), SiteName: s.name(site), Country: site.Country.Raw(),
 			})
-		}},
-		{Name: "those without an address", Run: func([]models.VoiceSite) screen.Do {
-			return screen.To(screen.VoiceSites{Customer: s.route.Customer, VPN: s.route.VPN, Name: s.route.Name, Query: "address:none"})
 		}},
 		{Name: "orders of the customer", Run: func(rows []models.VoiceSite) screen.Do {
 			return screen.To(screen.Orders{Customer: s.customerOf(rows[0])})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"btalk/internal/known"
 	"btalk/internal/models"
 	"btalk/internal/tracking"
 	"btalk/internal/ui/listing/listingtest"
@@ -121,84 +120,4 @@ func TestGoldenFrames(t *testing.T) {
 			})
 		}
 	}
-}
-
-// shelf is what is cached beside the list.
-type shelf struct {
-	known.Source
-	*source
-
-	vpns     string
-	revision map[string]uint64
-}
-
-func (s *shelf) VoiceSites(ctx context.Context, query models.SiteQuery, mode models.Mode) (models.Snapshot[[]models.VoiceSite], error) {
-	return s.source.VoiceSites(ctx, query, mode)
-}
-
-func (s *shelf) VoiceAddress(context.Context, string, string, models.Mode) (models.Snapshot[models.Value], error) {
-	return models.Snapshot[models.Value]{}, &models.Error{Kind: models.NotHeld}
-}
-
-func (s *shelf) Customers(context.Context, models.Mode) (models.Snapshot[[]models.Customer], error) {
-	return models.Snapshot[[]models.Customer]{Value: []models.Customer{{Code: models.NewText("9999"), Name: models.NewText("Arverne SA")}}}, nil
-}
-
-func (s *shelf) VPNs(context.Context, string, models.Mode) (models.Snapshot[[]models.VPN], error) {
-	vpn, ok := models.DecodeVPN(models.Value(s.vpns))
-	if !ok {
-		return models.Snapshot[[]models.VPN]{}, &models.Error{Kind: models.NotHeld}
-	}
-	return models.Snapshot[[]models.VPN]{Value: []models.VPN{vpn}}, nil
-}
-
-func (s *shelf) Numbers(context.Context, string, models.NumberQuery, models.Mode) (models.Snapshot[[]models.Number], error) {
-	return models.Snapshot[[]models.Number]{}, &models.Error{Kind: models.NotHeld}
-}
-
-func (s *shelf) Orders(context.Context, string, models.Mode) (models.Snapshot[[]models.Order], error) {
-	return models.Snapshot[[]models.Order]{}, &models.Error{Kind: models.NotHeld}
-}
-
-func (s *shelf) Countries(context.Context, models.Mode) (models.Snapshot[[]models.Country], error) {
-	return models.Snapshot[[]models.Country]{}, &models.Error{Kind: models.NotHeld}
-}
-
-func (s *shelf) Revisions() map[string]uint64 { return s.revision }
-
-func TestNamesThatAreReadLaterReplaceTheIdsOnScreen(t *testing.T) {
-	t.Parallel()
-	env := listingtest.Env(t, "mono")
-	from := &source{}
-	cached := &shelf{source: from, revision: map[string]uint64{}}
-	env.Known = known.NewLive(cached)
-	s := New(env, from, screen.VoiceSites{Query: "customer:arverne"})
-	listingtest.Drive(t, s, 200, 20, func(d *listingtest.Driver) {
-		d.Want("Arverne SA", "aa", "1/4 of 4")
-		d.WantNot("Europe")
-		asked := len(from.asked)
-		cached.vpns, cached.revision = `{"vpnId":"aa","name":"Arverne Voice Europe"}`, map[string]uint64{"customers": 1}
-		env.Known.Update(t.Context())
-		d.Send("an answer to another screen")
-		d.Want("Arverne Voice Europe")
-		d.Press("/", "ctrl+u")
-		d.Type("europe")
-		d.Want("FR_PARIS_1", "FR_STETIENNE_2")
-		d.WantNot("ZUERICH")
-		if further := len(from.asked) - asked; further > 1 { // the one is that of the book
-			t.Errorf("the list was read %d times more", further)
-		}
-	})
-}
-
-func TestTheSitesWithoutAnAddressAreAFilter(t *testing.T) {
-	t.Parallel()
-	env := listingtest.Env(t, "mono")
-	from := &source{}
-	env.Known = known.NewLive(&shelf{source: from})
-	s := New(env, from, screen.VoiceSites{Query: "address:none"})
-	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) {
-		d.Want("FR_STETIENNE_2", "CH_ZUERICH_3")
-		d.WantNot("FR_PARIS_1")
-	})
 }

@@ -4,7 +4,6 @@
 package vpns
 
 import (
-	"cmp"
 	"context"
 
 	"btalk/internal/catalog"
@@ -24,15 +23,14 @@ type Source interface {
 // Screen lists the VPNs of a customer.
 type Screen struct {
 	*listing.List[models.VPN]
-	env   *screen.Env
 	route screen.VPNs
 	name  func(models.VPN) string
 }
 
 // New makes the screen.
 func New(env *screen.Env, source Source, route screen.VPNs) *Screen {
-	noun := catalog.VPNs(route.Customer, env.Known)
-	s := &Screen{env: env, route: route, name: noun.Title}
+	noun := catalog.VPNs(route.Customer)
+	s := &Screen{route: route, name: noun.Title}
 	config := listing.From(noun)
 	config.Title = s.customer
 	config.Route = func() screen.Route { return route }
@@ -58,7 +56,10 @@ const allSites = "All voicesites of the customer"
 
 // customer is the name of the customer, or the code.
 func (s *Screen) customer() string {
-	return models.Safe(cmp.Or(s.route.Name, s.env.Known.Book().Customer(s.route.Customer), s.route.Customer))
+	if s.route.Name == "" {
+		return models.Safe(s.route.Customer)
+	}
+	return models.Safe(s.route.Name)
 }
 
 func (s *Screen) open(v models.VPN) screen.Do {

@@ -118,7 +118,4 @@ func Sentence(clause string) string {
 	return strings.ToUpper(clause[:1]) + clause[1:]
 }
 
-// StyledWidth counts the cells of a line that may hold styles.
-func StyledWidth(line string) int { return styledWidth(line) }
-
 func styledWidth(line string) int { return ansi.StringWidthWc(line) }
