@@ -31,6 +31,7 @@ type Options struct {
 	Requests int           // in all
 	Within   time.Duration // for one answer
 	Pace     time.Duration // between requests once the API has throttled
+	Now      func() time.Time
 }
 
 func (o Options) withDefaults() Options {
@@ -42,6 +43,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Pace <= 0 {
 		o.Pace = time.Second
+	}
+	if o.Now == nil {
+		o.Now = time.Now
 	}
 	return o
 }

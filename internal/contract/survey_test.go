@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func surveyed(t *testing.T, o contract.Options, quirks ...string) *account {
 // a survey is waiting.
 func started(t *testing.T, o contract.Options, quirks ...string) (a *account, take func()) {
 	t.Helper()
-	options := sandbox.Options{VoiceSites: 60, RequestsPerMinute: -1}
+	options := sandbox.Options{VoiceSites: 60, RequestsPerMinute: -1, Now: o.Now}
 	if err := faults.Apply(&options, quirks...); err != nil {
 		t.Fatal(err)
 	}
@@ -172,6 +173,13 @@ func deviations() map[string]struct{ fact, says string } {
 	}
 }
 
+// steps is a clock that goes on by step whenever it is read: what happens within a
+// second does so however busy the machine is.
+func steps(step time.Duration) func() time.Time {
+	start, read := time.Now(), atomic.Int64{}
+	return func() time.Time { return start.Add(time.Duration(read.Add(1)) * step) }
+}
+
 func TestEveryQuirkOfTheSandboxIsFoundAndNamed(t *testing.T) {
 	t.Parallel()
 	covered, accounts := map[string]bool{}, map[string]*account{}
@@ -184,7 +192,7 @@ func TestEveryQuirkOfTheSandboxIsFoundAndNamed(t *testing.T) {
 		case "stall", "slow":
 			o.Within = 1500 * time.Millisecond
 		case "spike":
-			o.Requests, o.Pace = 8, time.Millisecond
+			o.Requests, o.Pace, o.Now = 8, time.Millisecond, steps(10*time.Millisecond)
 		}
 		a, take := started(t, o, quirk)
 		accounts[quirk] = a

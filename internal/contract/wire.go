@@ -30,6 +30,7 @@ type Wire struct {
 	token  string        // the address of the token endpoint
 	most   int           // requests in all
 	within time.Duration // for one answer, to its last byte
+	now    func() time.Time
 
 	mu     sync.Mutex
 	sent   int
@@ -50,7 +51,7 @@ type exchange struct {
 // NewWire is the wire of one survey. Options that are zero have their usual value.
 func NewWire(tokenURL string, o Options) *Wire {
 	o = o.withDefaults()
-	return &Wire{token: tokenURL, most: o.Requests, within: o.Within}
+	return &Wire{token: tokenURL, most: o.Requests, within: o.Within, now: o.Now}
 }
 
 type slotKey struct{}
@@ -72,7 +73,7 @@ func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { ret
 func (w *Wire) send(req *http.Request, network http.RoundTripper) (*http.Response, error) {
 	address, _, _ := strings.Cut(req.URL.String(), "?")
 	isToken := req.Method == http.MethodPost && address == w.token
-	e := &exchange{began: time.Now()}
+	e := &exchange{began: w.now()}
 	if err := w.admit(req, isToken, e); err != nil {
 		if req.Body != nil {
 			_ = req.Body.Close()
@@ -82,14 +83,14 @@ func (w *Wire) send(req *http.Request, network http.RoundTripper) (*http.Respons
 	ctx, cancel := context.WithTimeout(req.Context(), w.within)
 	defer cancel()
 	resp, err := network.RoundTrip(req.WithContext(ctx))
-	if e.head = time.Since(e.began); err != nil {
+	if e.head = w.now().Sub(e.began); err != nil {
 		e.err = err
 		return nil, err
 	}
 	defer resp.Body.Close()
 	e.status, e.header = resp.StatusCode, resp.Header
 	e.body, e.err = io.ReadAll(io.LimitReader(resp.Body, mostBytes))
-	e.rest = time.Since(e.began) - e.head
+	e.rest = w.now().Sub(e.began) - e.head
 	rest := io.Reader(bytes.NewReader(e.body))
 	if e.err != nil {
 		rest = io.MultiReader(rest, failing{e.err})
