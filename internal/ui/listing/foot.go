@@ -31,9 +31,9 @@ type foot[T any] struct {
 
 // footOf is what the rows of a foot depend on.
 type footOf[T any] struct {
-	sheet         *table.Sheet[T]
-	filter        string
-	marked, shown int
+	sheet   *table.Sheet[T]
+	filter  string
+	marking int
 }
 
 // sum is what the marked rows, or those that show, come to.
@@ -42,17 +42,15 @@ func (f *foot[T]) sum() string {
 		return ""
 	}
 	rows := f.table.Rows()
-	marked := rows.Marked()
-	_, shown, _ := f.table.Position()
-	of := footOf[T]{f.task.Snapshot.Value, rows.Filter(), len(marked), shown}
+	of := footOf[T]{f.task.Snapshot.Value, rows.Filter(), rows.Marking()}
 	if of == f.keptOf {
 		return f.kept
 	}
-	f.keptOf = of
-	if f.kept = ""; len(marked) > 0 {
+	f.keptOf, f.kept = of, ""
+	if marked := rows.Marked(); len(marked) > 0 {
 		f.kept = f.sums(marked, "marked")
-	} else if shown > 0 {
-		f.kept = f.sums(rows.Shown(), "shown")
+	} else if shown := rows.Shown(); len(shown) > 0 {
+		f.kept = f.sums(shown, "shown")
 	}
 	return f.kept
 }

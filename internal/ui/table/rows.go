@@ -13,6 +13,7 @@ type Rows[T any] struct {
 	sorted  int  // column, -1 for the order of the answer
 	reverse bool
 	marks   map[string]bool // by id
+	marking int             // counts what was done to the marks
 
 	visible []int32 // rows of the sheet that pass the filter, in order
 	passes  []bool  // scratch, by row
@@ -125,9 +126,14 @@ func (r *Rows[T]) Marked() []T {
 	return marked
 }
 
+// Marking is another number after each change of the marks: for what is worked out
+// of the rows that are marked.
+func (r *Rows[T]) Marking() int { return r.marking }
+
 // MarkAll marks every row that is shown; when all of them are marked already,
 // it unmarks everything.
 func (r *Rows[T]) MarkAll() {
+	r.marking++
 	all := true
 	for _, row := range r.visible {
 		if id := r.sheet.ids[row]; r.counts(row) && !r.marks[id] {
@@ -142,6 +148,7 @@ func (r *Rows[T]) MarkAll() {
 
 // toggle marks a row, or unmarks it.
 func (r *Rows[T]) toggle(row int32) {
+	r.marking++
 	switch id := r.sheet.ids[row]; {
 	case !r.counts(row):
 	case r.marks[id]:
