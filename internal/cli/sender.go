@@ -193,7 +193,7 @@ func (s *sender) unknown(ctx context.Context, engine *change.Engine, sent models
 		s.rt.warn("%v", err)
 	}
 	for _, record := range records {
-		if record.ID == sent.Plan.ID || strings.HasPrefix(record.ID, sent.Plan.ID+".") {
+		if models.PlanOf(record.ID) == sent.Plan.ID {
 			s.rt.say("%s: %s: %s", record.ID, record.State, record.Settled)
 		}
 	}

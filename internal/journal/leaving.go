@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"btalk/internal/models"
 	"btalk/internal/private"
 )
 
@@ -40,7 +41,7 @@ func markSending(path string) {
 // Leaving notes that the request with this id is about to leave: from here on
 // nobody can say that it did not. It must not be sent where that fails.
 func (r *Records) Leaving(id string) error {
-	file, err := private.Open(r.sendingLock(planOf(id)), os.O_WRONLY|os.O_APPEND, largestLock)
+	file, err := private.Open(r.sendingLock(models.PlanOf(id)), os.O_WRONLY|os.O_APPEND, largestLock)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // then nothing is claimed of it
 	}
@@ -54,7 +55,7 @@ func (r *Records) Leaving(id string) error {
 // neverLeft reports whether it is certain that a request which was written down
 // did not leave.
 func (r *Records) neverLeft(id string) bool {
-	data, err := private.Read(r.sendingLock(planOf(id)), largestLock)
+	data, err := private.Read(r.sendingLock(models.PlanOf(id)), largestLock)
 	boot := thisStart()
 	if err != nil || boot == "" || !bytes.HasPrefix(data, []byte("boot "+boot+"\n")) {
 		return false
@@ -70,9 +71,4 @@ func thisStart() string {
 		return ""
 	}
 	return strings.TrimSpace(string(name))
-}
-
-func planOf(id string) string {
-	plan, _, _ := strings.Cut(id, ".")
-	return plan
 }

@@ -153,7 +153,7 @@ func (r *Records) Records() ([]models.Record, error) {
 	}
 	killed := map[string]bool{}
 	for _, record := range records {
-		if record.State == models.Pending && !r.isSending(planOf(record.ID)) {
+		if record.State == models.Pending && !r.isSending(models.PlanOf(record.ID)) {
 			killed[record.ID] = true
 		}
 	}

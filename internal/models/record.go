@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Record is one request of a change as the journal keeps it.
 type Record struct {
@@ -27,6 +31,21 @@ type Record struct {
 	Detail    Text // what the server, or the network, said
 	Settled   Text // how an unknown outcome was settled, or what reading found so far
 	VoiceSite Text // OrderVoiceSite: the new voiceSiteId
+}
+
+// RequestID is the id of the n-th request of a plan, counted from 0: that of the plan
+// for the first.
+func RequestID(plan string, n int) string {
+	if n == 0 {
+		return plan
+	}
+	return fmt.Sprintf("%s.%d", plan, n+1)
+}
+
+// PlanOf is the plan that a request belongs to.
+func PlanOf(request string) string {
+	plan, _, _ := strings.Cut(request, ".")
+	return plan
 }
 
 // Open reports whether nobody knows what became of the change.

@@ -143,20 +143,6 @@ func whyReadOnly(err error) string {
 // newID makes the id of a change: short enough to type, and never made twice.
 func newID() string { return strings.ToLower(rand.Text()[:10]) }
 
-// requestID names the n-th request of a plan, counted from 0.
-func requestID(plan string, n int) string {
-	if n == 0 {
-		return plan
-	}
-	return fmt.Sprintf("%s.%d", plan, n+1)
-}
-
-// planID is the plan that a request belongs to.
-func planID(request string) string {
-	plan, _, _ := strings.Cut(request, ".")
-	return plan
-}
-
 // digestOf is the hash of everything that may leave the process.
 func digestOf(requests []models.PlannedRequest) string {
 	sum := sha256.New()

@@ -79,7 +79,7 @@ func (e *Engine) maySend(ctx context.Context, plan models.Plan, typed string) er
 	}
 	records, err := e.journal.Records()
 	for _, record := range records {
-		if planID(record.ID) == plan.ID && record.State != models.NotSent {
+		if models.PlanOf(record.ID) == plan.ID && record.State != models.NotSent {
 			return models.ErrSentBefore
 		}
 	}
@@ -126,7 +126,7 @@ func stopsTheRest(outcome models.Outcome) error {
 // full that this method or path is not there. note tells what could not be
 // written down.
 func (e *Engine) sendRequest(ctx context.Context, plan models.Plan, n int, note string) (models.Outcome, string) {
-	id := requestID(plan.ID, n)
+	id := models.RequestID(plan.ID, n)
 	for request := &plan.Requests[n]; ; request = request.Fallback {
 		if err := e.journal.Intend(e.record(plan, id, request)); err != nil {
 			return models.Outcome{State: models.NotSent, Err: fmt.Errorf("it was not sent: %w", err)}, note
