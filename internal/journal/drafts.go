@@ -202,7 +202,7 @@ func (d *Drafts) read(id string) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	draft.InUse = isTaken(d.lock(id), false)
+	draft.InUse = isTaken(d.lock(id))
 	return draft, nil
 }
 

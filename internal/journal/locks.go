@@ -22,17 +22,14 @@ func lockPath(dir, kind, what string) string {
 }
 
 // isTaken reports whether somebody has the lock. The file of one that nobody has
-// is removed, where it is one of a process that was killed.
-func isTaken(path string, remove bool) bool {
+// stays: it may say what a process that was killed had sent.
+func isTaken(path string) bool {
 	if _, err := os.Lstat(path); err != nil {
 		return false
 	}
 	release, err := private.Take(path, 0)
 	if err != nil {
 		return errors.Is(err, private.ErrHeld)
-	}
-	if remove {
-		_ = os.Remove(path)
 	}
 	release()
 	return false

@@ -56,7 +56,7 @@ func (r *Records) sendingLock(plan string) string {
 }
 
 // isSending reports whether somebody sends the plan right now.
-func (r *Records) isSending(plan string) bool { return isTaken(r.sendingLock(plan), false) }
+func (r *Records) isSending(plan string) bool { return isTaken(r.sendingLock(plan)) }
 
 // Intend writes down what is about to be sent. When it returns nil, not even a
 // power cut loses it. A change that was begun before is models.ErrSentBefore,
