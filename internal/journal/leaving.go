@@ -23,7 +23,7 @@ import (
 // The file survives a kill. After a power cut it may be older than what was sent:
 // the name of the start tells, and the outcome is unknown.
 
-const largestLock = 64 << 10
+const largestLock = 1 << 20 // ten thousand requests, the most of one plan, have room
 
 // markSending begins the file of a plan that is being sent. Where it cannot be
 // written nothing is claimed later.

@@ -77,6 +77,25 @@ func TestWhatLeavesIsNotedBeforeItDoes(t *testing.T) {
 	}
 }
 
+func TestEveryRequestOfTheLargestPlanIsNoted(t *testing.T) {
+	t.Parallel()
+	const most = 10_000 // numbers in one change, a request each at worst
+	r := openTemp(t)
+	done, err := r.Sending("plan567890")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	for n := range most {
+		if err := r.Leaving(models.RequestID("plan567890", n)); err != nil {
+			t.Fatalf("request %d: %v", n+1, err)
+		}
+	}
+	if last := models.RequestID("plan567890", most-1); r.neverLeft(last) {
+		t.Errorf("%s is said not to have left", last)
+	}
+}
+
 func TestWhatCannotBeNotedMustNotLeave(t *testing.T) {
 	t.Parallel()
 	r := openTemp(t)
