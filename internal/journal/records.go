@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -50,6 +51,28 @@ func (r *Records) Sending(plan string) (done func(), err error) {
 		release()
 	}, nil
 }
+
+// SendingBatch keeps every other batch from being sent, until done is called or the
+// process ends. It fails with models.ErrSentBefore while another one is, and where
+// locks do not work: two batches of the same rows would send them twice. The lock is
+// beside the journal and stays there, so that all who write this journal mean the
+// same file: the directory of the other locks depends on the session.
+func (r *Records) SendingBatch() (done func(), err error) {
+	if err := private.Dir(filepath.Dir(r.chain.path)); err != nil {
+		return nil, err
+	}
+	path := r.chain.path + batchSuffix
+	done, err = private.Take(path, lockLimit)
+	switch {
+	case errors.Is(err, private.ErrHeld):
+		return nil, models.ErrSentBefore
+	case err != nil:
+		return nil, private.Explain("lock", path, err)
+	}
+	return done, nil
+}
+
+const batchSuffix = ".batch"
 
 func (r *Records) sendingLock(plan string) string {
 	return lockPath(r.locks, "sending", r.chain.path+"\x00"+plan)

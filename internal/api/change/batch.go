@@ -224,12 +224,12 @@ func (e *Engine) SendBatch(ctx context.Context, batch models.Batch, typed string
 	case !batch.Confirm().Accepts(typed):
 		return batch, models.ErrWrongAnswer
 	}
-	done, err := e.journal.Sending(batchLock)
+	done, err := e.journal.SendingBatch()
 	if errors.Is(err, models.ErrSentBefore) {
 		return batch, errors.New("another btalk is sending a batch: wait until it has ended, and check the rows again; nothing was sent")
 	}
 	if err != nil {
-		return batch, err
+		return batch, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer done()
 	sends := &Engine{client: newSitesOnce(e.client, e.now), journal: e.journal, author: e.author, now: e.now}
@@ -254,10 +254,6 @@ func (e *Engine) SendBatch(ctx context.Context, batch models.Batch, typed string
 	}
 	return batch, nil
 }
-
-// batchLock is what a batch is sent under: one at a time, for two of the same file
-// would send a row twice.
-const batchLock = "batch"
 
 // sendRow sends one row. Where no answer came it reads for a while what became of it.
 func (e *Engine) sendRow(ctx context.Context, plan models.Plan) models.Outcome {

@@ -45,6 +45,10 @@ type Journal interface {
 	// Sending tells other processes that the plan is being sent, until done is
 	// called or the process ends. It fails while another one sends it.
 	Sending(plan string) (done func(), err error)
+	// SendingBatch keeps every other batch of this journal from being sent. It
+	// fails with models.ErrSentBefore while another one is, and where locks do
+	// not work.
+	SendingBatch() (done func(), err error)
 	// Intend writes down, fsynced, what is about to be sent. It fails
 	// with models.ErrSentBefore for an id that it knows, unless that one was
 	// refused by method or path and this is the fallback.
