@@ -24,7 +24,7 @@ func (e *Engine) PlanBatch(ctx context.Context, kind models.ChangeKind, rows []m
 	ctx = api.Unhurried(ctx)
 	records, err := e.journal.Records()
 	if err != nil && len(records) == 0 {
-		return batch, fmt.Errorf("nothing can be sent, because the journal of changes cannot be used: %w", err)
+		return batch, unusable(err)
 	}
 	check := batchCheck{
 		engine:  &Engine{client: newReadOnce(e.client, e.now), journal: e.journal, author: e.author, now: e.now},
@@ -44,6 +44,10 @@ func (e *Engine) PlanBatch(ctx context.Context, kind models.ChangeKind, rows []m
 		}
 	}
 	return batch, nil
+}
+
+func unusable(err error) error {
+	return fmt.Errorf("nothing can be sent, because the journal of changes cannot be used: %w", err)
 }
 
 // placeOf says where a row stands.
@@ -76,23 +80,42 @@ func (c batchCheck) row(ctx context.Context, row models.BatchRow) (models.Planne
 	if len(planned.Why) > 0 {
 		return planned, nil
 	}
-	record, before := c.earlier[targetsOf(row.Change)[0]]
+	record := c.earlier[targetsOf(row.Change)[0]]
 	switch {
-	case before && record.Open():
-		return held(planned, record, "nobody knows what became of it: "+record.Settled.String(), true), nil
-	case before && record.State == models.Pending:
-		return held(planned, record, "another btalk is sending it", false), nil
-	case before && record.State == models.Done && row.Change.Kind == models.OrderVoiceSite && sameOrder(record, row.Change):
+	case isUnderWay(record):
+		return held(planned, record, c.engine.keepsBack(record, "")), nil
+	case record.State == models.Done && row.Change.Kind == models.OrderVoiceSite && sameOrder(record, row.Change):
 		return c.ordered(ctx, planned, record)
 	}
 	return c.plan(ctx, planned, record)
 }
 
 // held keeps a row from being sent a second time.
-func held(row models.PlannedRow, record models.Record, why string, unknown bool) models.PlannedRow {
-	row.State, row.Earlier, row.Unknown = models.RowHeld, record.ID, unknown
-	row.Why = []string{fmt.Sprintf("sent before, by the change %s at %s, and %s", record.ID, stamp(record.At), strings.TrimSuffix(why, ": "))}
+func held(row models.PlannedRow, record models.Record, why string) models.PlannedRow {
+	row.State, row.Earlier, row.Unknown = models.RowHeld, record.ID, record.Open()
+	row.Why = []string{fmt.Sprintf("sent before, by the change %s at %s, and %s", record.ID, stamp(record.At), why)}
 	return row
+}
+
+// sentLately is how long a push that is done is not repeated by a batch, whatever
+// the API shows: it may take its time.
+const sentLately = 24 * time.Hour
+
+// keepsBack says why a batch must not send what has this hash to the target of an
+// earlier change, whatever the API shows; "" where it may.
+func (e *Engine) keepsBack(earlier models.Record, hash string) string {
+	switch {
+	case earlier.Open():
+		return strings.TrimSuffix("nobody knows what became of it: "+earlier.Settled.String(), ": ")
+	case earlier.State == models.Pending:
+		return "another btalk is sending it"
+	case earlier.State != models.Done:
+	case earlier.Kind == models.OrderVoiceSite:
+		return "the name was ordered by it; order it alone if it is to be ordered again"
+	case earlier.BodyHash == hash && e.now().Sub(earlier.At) <= sentLately:
+		return "another address is there now; push it alone to send it again"
+	}
+	return ""
 }
 
 // ordered is a row that the journal knows as done: it is not ordered again, whether
@@ -103,7 +126,7 @@ func (c batchCheck) ordered(ctx context.Context, row models.PlannedRow, record m
 	case err != nil:
 		return row, err
 	case !found.done:
-		return held(row, record, found.words+"; order it alone if it is to be ordered again", false), nil
+		return held(row, record, found.words+"; order it alone if it is to be ordered again"), nil
 	}
 	row.State, row.Earlier, row.Outcome.VoiceSite = models.RowDone, record.ID, found.voiceSite
 	return row, nil
@@ -130,27 +153,16 @@ func (c batchCheck) plan(ctx context.Context, row models.PlannedRow, record mode
 	case len(row.Why) > 0:
 	case plan.Nothing != "":
 		row.State, row.Earlier = models.RowSame, record.ID
-	case c.sentAlready(plan, record):
-		return held(row, record, "another address is there now; push it alone to send it again", false), nil
-	case isNew(plan):
-		row.State = models.RowNew
 	default:
 		row.State = models.RowDiffers
+		if isNew(plan) {
+			row.State = models.RowNew
+		}
+		if why := c.engine.keepsBack(record, bodyHash(plan.Requests[0].Body)); why != "" {
+			return held(row, record, why), nil
+		}
 	}
 	return row, nil
-}
-
-// sentLately is how long a push that is done is not repeated by a batch, whatever
-// the API shows: it may take its time.
-const sentLately = 24 * time.Hour
-
-// sentAlready reports whether the last change of the voicesite sent these very
-// bytes, a short while ago.
-func (c batchCheck) sentAlready(plan models.Plan, record models.Record) bool {
-	if record.State != models.Done || len(plan.Requests) != 1 || c.engine.now().Sub(record.At) > sentLately {
-		return false
-	}
-	return record.BodyHash == bodyHash(plan.Requests[0].Body)
 }
 
 // isNew reports whether a plan puts something where nothing is.
@@ -163,50 +175,21 @@ func isNew(plan models.Plan) bool {
 	return true
 }
 
-// targetsOf names what a change is about, the one that the journal is asked for
-// first. Names that a person takes for one another are the same.
-func targetsOf(c models.Change) []string {
-	if c.Kind == models.PushAddress {
-		return []string{"site " + c.Customer + "\x00" + c.Site}
-	}
-	targets := []string{orderTarget(c.Customer, c.Order.Name)}
-	if c.Order.Reference != "" {
-		targets = append(targets, "reference "+c.Customer+"\x00"+foldName(c.Order.Reference))
-	}
-	return targets
-}
-
-func orderTarget(customer, name string) string { return "name " + customer + "\x00" + foldName(name) }
-
 // earlierOf is the newest change of each target that this profile has sent; of
-// those that are open, those of others too.
+// those that are under way or open, those of others too.
 func (e *Engine) earlierOf(kind models.ChangeKind, records []models.Record) map[string]models.Record {
 	earlier := map[string]models.Record{}
 	for _, record := range records { // the newest first
 		nothing := record.State == models.NotSent || record.State == models.Refused
-		if record.Kind != kind || nothing || !e.isOwn(record) && !record.Open() {
+		if record.Kind != kind || nothing || !e.isOwn(record) && !isUnderWay(record) {
 			continue
 		}
-		target := "site " + record.Customer.Raw() + "\x00" + record.Site.Raw()
-		if kind == models.OrderVoiceSite {
-			_, name := ordered(record.Body)
-			target = orderTarget(record.Customer.Raw(), name)
-		}
+		target := recordTarget(record)
 		if _, newer := earlier[target]; !newer {
 			earlier[target] = record
 		}
 	}
 	return earlier
-}
-
-// sameOrder reports whether a record is of this very order. A reference that is not
-// given was made.
-func sameOrder(record models.Record, wanted models.Change) bool {
-	reference, _ := ordered(record.Body)
-	if wanted.Order.Reference == "" {
-		wanted.Order.Reference = reference
-	}
-	return string(orderBody(wanted)) == string(record.Body)
 }
 
 // SendBatch sends the rows of a batch that are new or differ, one by one, each as
@@ -232,7 +215,12 @@ func (e *Engine) SendBatch(ctx context.Context, batch models.Batch, typed string
 		return batch, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer done()
-	sends := &Engine{client: newSitesOnce(e.client, e.now), journal: e.journal, author: e.author, now: e.now}
+	records, err := e.journal.Records()
+	if err != nil && len(records) == 0 {
+		return batch, unusable(err)
+	}
+	once := onceJournal{e.journal, e, e.earlierOf(batch.Kind, records)}
+	sends := &Engine{client: newSitesOnce(e.client, e.now), journal: once, author: e.author, now: e.now}
 	batch.Rows = append([]models.PlannedRow(nil), batch.Rows...)
 	var stop error
 	for i := range batch.Rows {
@@ -253,6 +241,26 @@ func (e *Engine) SendBatch(ctx context.Context, batch models.Batch, typed string
 		}
 	}
 	return batch, nil
+}
+
+// onceJournal is the journal for sending a batch: what was sent since the batch was
+// planned, by another of the same rows, is not begun.
+type onceJournal struct {
+	Journal
+
+	engine  *Engine
+	earlier map[string]models.Record // by target, when the batch began
+}
+
+var errSentSince = errors.New("since the rows were checked it was sent")
+
+// Intend is that of the journal.
+func (j onceJournal) Intend(record models.Record) error {
+	earlier := j.earlier[recordTarget(record)]
+	if why := j.engine.keepsBack(earlier, record.BodyHash); why != "" {
+		return fmt.Errorf("%w by the change %s at %s, and %s", errSentSince, earlier.ID, stamp(earlier.At), why)
+	}
+	return j.Journal.Intend(record)
 }
 
 // sendRow sends one row. Where no answer came it reads for a while what became of it.
@@ -304,7 +312,7 @@ func stopsBatch(outcome models.Outcome) error {
 		return nil
 	default:
 	}
-	if errors.As(outcome.Err, &moved) || errors.Is(outcome.Err, models.ErrSentBefore) {
+	if errors.As(outcome.Err, &moved) || errors.Is(outcome.Err, models.ErrSentBefore) || errors.Is(outcome.Err, errSentSince) {
 		return nil
 	}
 	return outcome.Err
