@@ -1,6 +1,7 @@
 package change
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,22 @@ func TestANameThatIsOrderedAndNotShownIsHeldUnderAnyLabel(t *testing.T) {
 	if states(batch) != "held" || batch.Rows[0].Unknown || batch.Rows[0].Earlier != id || batch.Sends() != 0 {
 		t.Errorf("it is %q: %q", states(batch), batch.Rows[0].Why)
 	}
+}
+
+func TestAnOrderWaitsForOneOfTheSameNameThatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	plan := w.plan(w.order("NEW_1"))
+	_, ended := w.begun(w.order("NEW_1"))
+	defer ended()
+	again, err := w.Plan(t.Context(), w.order("NEW_1"))
+	if err != nil || !strings.Contains(strings.Join(again.Problems, "\n"), "is ordering it right now") {
+		t.Errorf("planned again it has the problems %q, %v", again.Problems, err)
+	}
+	if _, err := w.Send(t.Context(), plan, plan.Confirm.Answer(), nil); err == nil {
+		t.Error("it was sent beside the other")
+	}
+	w.wantWrites(0, 0)
 }
 
 // The newest change of a target counts, of this profile alone unless it may still be

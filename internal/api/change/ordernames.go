@@ -95,8 +95,8 @@ func (d *orderDraft) checkNames(ctx context.Context) (taken []string, err error)
 	return append(taken, d.checkUnknown()...), nil
 }
 
-// checkUnknown holds an order back while nobody knows what became of one
-// for the same: it may still be carried out, and then there would be two.
+// checkUnknown holds an order back while one for the same is under way, or nobody
+// knows what became of it: it may still be carried out, and then there would be two.
 func (d *orderDraft) checkUnknown() (taken []string) {
 	records, err := d.engine.Records()
 	if err != nil {
@@ -105,11 +105,16 @@ func (d *orderDraft) checkUnknown() (taken []string) {
 	order := d.Change.Order
 	for _, record := range records {
 		near := record.Customer.Raw() == d.Change.Customer || d.engine.isOwn(record)
-		if !record.Open() || record.Kind != models.OrderVoiceSite || !near {
+		if !isUnderWay(record) || record.Kind != models.OrderVoiceSite || !near {
 			continue
 		}
 		reference, name := ordered(record.Body)
-		if reference == order.Reference || name == order.Name {
+		same := reference == order.Reference || name == order.Name
+		switch {
+		case same && record.State == models.Pending:
+			d.problem("the change %s is ordering it right now: wait until that has ended", record.ID)
+			continue
+		case same:
 			d.problem("it was ordered before by the change %s and nobody knows what became of that: settle it first, "+
 				"under :changes in the dashboard or by `btalk changes settle`", record.ID)
 			continue
