@@ -159,6 +159,10 @@ func TestTheLineBelowAList(t *testing.T) {
 	if got := Total(list(t, mixed), Net).Line(english(), "marked"); got != "Σ 7 marked  EUR 80.00  ·  6 without amount" {
 		t.Errorf("net: %q", got)
 	}
+	parts := strings.Join(Total(list(t, mixed), Gross).Parts(english(), "shown"), " | ")
+	if parts != "Σ 7 shown | EUR 193.50 | 1 without amount | USD 7.00" {
+		t.Errorf("in parts: %q", parts)
+	}
 }
 
 func TestBarsOfMonths(t *testing.T) {

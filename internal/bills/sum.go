@@ -97,17 +97,29 @@ func (l Left) Words() string {
 // Line is the line below a list: "Σ 37 shown  EUR 12,345.67  USD -45.00  ·  2
 // without amount". What says which bills they are: shown, marked.
 func (s Sums) Line(style money.Style, what string) string {
-	var line strings.Builder
-	fmt.Fprintf(&line, "Σ %d %s", s.Bills, what)
-	for _, sum := range s.Each {
-		currency := sum.Currency.String()
-		if currency == "" {
-			currency = "no currency"
-		}
-		fmt.Fprintf(&line, "  %s %s", currency, style.Number(sum.Amount))
-	}
+	line := strings.Join(append([]string{s.counted(what)}, s.amounts(style)...), "  ")
 	if left := s.Words(); left != "" {
-		line.WriteString("  ·  " + left)
+		line += "  ·  " + left
 	}
-	return line.String()
+	return line
+}
+
+// Parts is Line where there is less room, in parts of which none is shown in half. What
+// is left out stands before all sums but the first: without it they are taken for whole.
+func (s Sums) Parts(style money.Style, what string) []string {
+	parts := append([]string{s.counted(what)}, s.amounts(style)...)
+	if left := s.Words(); left != "" {
+		parts = slices.Insert(parts, min(2, len(parts)), left)
+	}
+	return parts
+}
+
+func (s Sums) counted(what string) string { return fmt.Sprintf("Σ %d %s", s.Bills, what) }
+
+func (s Sums) amounts(style money.Style) []string {
+	written := make([]string, len(s.Each))
+	for i, sum := range s.Each {
+		written[i] = cmp.Or(sum.Currency.String(), "no currency") + " " + style.Number(sum.Amount)
+	}
+	return written
 }

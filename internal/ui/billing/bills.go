@@ -76,8 +76,8 @@ func New(env *screen.Env, source Source, route screen.Bills) *Screen {
 		return models.Like(got, bills.Rows(append([]bills.Bill(nil), got.Value...), style())), err
 	}
 	config.Open, config.Opens = func(r bills.Row) screen.Do { return screen.To(screen.Bill{ID: r.ID.Raw()}) }, "the bill"
-	config.Foot = func(rows []bills.Row, what string) string {
-		return bills.Total(bills.Plain(rows), bills.Gross).Line(style(), what)
+	config.Foot = func(rows []bills.Row, what string) []string {
+		return bills.Total(bills.Plain(rows), bills.Gross).Parts(style(), what)
 	}
 	config.Actions = []listing.Action[bills.Row]{
 		{Name: "download as PDF", Many: true, Run: func(rows []bills.Row) screen.Do { return download(env, source, papers(rows, "pdf")) }},

@@ -41,10 +41,10 @@ type Config[T any] struct {
 	Detail  func(T) []widget.Field // for the pane beside the list; may be nil
 	Empty   widget.State
 
-	// Foot is what the rows come to, for the last line; what says which rows they are:
-	// "shown", "marked". May be nil. It must cost little: it is asked for as the rows
-	// change.
-	Foot func(rows []T, what string) string
+	// Foot is what the rows come to, for the last line, in parts that are shown whole or
+	// not at all, the most important first; what says which rows they are: "shown",
+	// "marked". May be nil. It must cost little: it is asked for as the rows change.
+	Foot func(rows []T, what string) []string
 }
 
 // Action is something to do with rows. It opens a screen or asks; it never

@@ -24,8 +24,8 @@ type foot[T any] struct {
 	task   *screen.Task[*table.Sheet[T]]
 	input  *widget.Input
 
-	sums   func(rows []T, what string) string // nil: none
-	kept   string                             // what sums said last, and of what
+	sums   func(rows []T, what string) []string // nil: none
+	kept   []string                             // what sums said last, and of what
 	keptOf footOf[T]
 }
 
@@ -37,16 +37,16 @@ type footOf[T any] struct {
 }
 
 // sum is what the marked rows, or those that show, come to.
-func (f *foot[T]) sum() string {
+func (f *foot[T]) sum() []string {
 	if f.sums == nil || !f.task.Loaded {
-		return ""
+		return nil
 	}
 	rows := f.table.Rows()
 	of := footOf[T]{f.task.Snapshot.Value, rows.Filter(), rows.Marking()}
 	if of == f.keptOf {
 		return f.kept
 	}
-	f.keptOf, f.kept = of, ""
+	f.keptOf, f.kept = of, nil
 	if marked := rows.Marked(); len(marked) > 0 {
 		f.kept = f.sums(marked, "marked")
 	} else if shown := rows.Shown(); len(shown) > 0 {
@@ -95,18 +95,20 @@ func (f *foot[T]) view(w int) string {
 }
 
 func (f *foot[T]) position() string {
-	place, shown, total := f.table.Position()
-	whole := ""
-	if announced := f.task.Snapshot.Announced; f.task.Snapshot.Incomplete && announced > total {
-		whole = " of " + text.Grouped(announced)
-	}
-	switch {
-	case !f.task.Loaded:
+	if !f.task.Loaded {
 		return ""
-	case f.table.Rows().Filter() == "":
-		return fmt.Sprintf("%d/%d", place, total) + whole + f.missing()
 	}
-	return fmt.Sprintf("%d/%d of %d", place, shown, total) + whole + f.missing()
+	place, shown, total := f.table.Position()
+	write, whole := strconv.Itoa, ""
+	if announced := f.task.Snapshot.Announced; f.task.Snapshot.Incomplete && announced > total {
+		write = text.Grouped
+		whole = " of " + write(announced)
+	}
+	of := write(place) + "/" + write(shown)
+	if f.table.Rows().Filter() != "" {
+		of += " of " + write(total)
+	}
+	return of + whole + f.missing()
 }
 
 // missing says how many columns do not show.
@@ -139,11 +141,20 @@ func (f *foot[T]) remarks(room int) string {
 	if marked := len(rows.Marked()); marked > 0 {
 		add(strconv.Itoa(marked)+" marked", f.styles.Mark.Render)
 	}
-	if sum := f.sum(); sum != "" {
-		add(sum, func(text string) string { return text })
-	}
+	add(fitting(f.sum(), room-used), func(text string) string { return text })
 	if skipped := f.task.Snapshot.Skipped; skipped > 0 {
 		add(fmt.Sprintf("%d could not be read and are left out", skipped), f.styles.Warning.Render)
 	}
 	return strings.Join(parts, "  ")
+}
+
+// fitting is as many parts as room cells hold, with a sign where some are missing: half
+// an amount is another amount.
+func fitting(parts []string, room int) string {
+	const between, more = "  ", "  …"
+	line := strings.Join(parts, between)
+	for left := len(parts) - 1; left > 0 && widget.Width(line) > room; left-- {
+		line = strings.Join(parts[:left], between) + more
+	}
+	return line
 }

@@ -15,13 +15,13 @@ func TestTheSumIsThatOfTheRowsMarkedNow(t *testing.T) {
 	s := &source{things: some(4)}
 	config := configOf(s)
 	asked := 0
-	config.Foot = func(rows []thing, what string) string {
+	config.Foot = func(rows []thing, what string) []string {
 		asked++
 		ids := []string{what}
 		for _, row := range rows {
 			ids = append(ids, row.id)
 		}
-		return strings.Join(ids, "+")
+		return []string{strings.Join(ids, "+")}
 	}
 	list := listing.New(listingtest.Env(t, "mono"), config)
 	listingtest.Drive(t, list, 100, 20, func(d *listingtest.Driver) {

@@ -231,6 +231,29 @@ func TestAnIncompleteListSaysHowManyThereAre(t *testing.T) {
 	})
 }
 
+func TestAnIncompleteListWritesItsNumbersInOneWay(t *testing.T) {
+	t.Parallel()
+	list, _ := newList(t, "mono", &source{things: some(1500), of: 2345})
+	listingtest.Drive(t, list, 130, 20, func(d *listingtest.Driver) {
+		d.Press("G")
+		d.Want("1,500/1,500 of 2,345")
+		d.Press("/")
+		d.Type("thing 1499")
+		d.Want("1/1 of 1,500 of 2,345")
+	})
+}
+
+func TestWhatTheRowsComeToIsNeverCutWithinAPart(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{
+		100: "Σ 3 shown  EUR 1,234.50  USD 7.00 ", 36: "Σ 3 shown  EUR 1,234.50  … ", 28: "Σ 3 shown  … ",
+	} {
+		config := configOf(&source{things: some(3)})
+		config.Foot = func([]thing, string) []string { return []string{"Σ 3 shown", "EUR 1,234.50", "USD 7.00"} }
+		listingtest.Drive(t, listing.New(listingtest.Env(t, "mono"), config), width, 12, func(d *listingtest.Driver) { d.Want(want) })
+	}
+}
+
 func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 	t.Parallel()
 	list, _ := newList(t, "mono", &source{things: some(5)})
