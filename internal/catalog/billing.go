@@ -27,7 +27,7 @@ func Accounts(style money.Style, today when.Day) Noun[bills.Payer] {
 		Columns: []Column[bills.Payer]{
 			{Name: "account", Title: "Account", Field: "id", Value: func(p bills.Payer) string { return p.ID.String() }, Min: 8, Cap: 24},
 			{Name: "name", Title: "Name", Field: "name", Value: func(p bills.Payer) string { return p.Name.String() }, Min: 16, Cap: 40, Grade: ladder.Basic, Priority: 8},
-			{Name: "currency", Title: "Currency", Field: "currency", Value: func(p bills.Payer) string { return p.Currency.String() }, Fixed: true, Grade: ladder.Useful, Priority: 5},
+			{Name: "currency", Title: "Currency", Short: "Cur", Field: "currency", Value: func(p bills.Payer) string { return p.Currency.String() }, Fixed: true, Grade: ladder.Basic, Priority: 6},
 			{Name: "bills", Title: "Bills", Field: "bills", Text: func(p bills.Payer) string { return count(p.Bills) }, Right: true, Fixed: true, Grade: ladder.Useful, Priority: 4},
 			{Name: "last", Title: "Last bill", Field: "lastBill", Text: func(p bills.Payer) string { return p.Last.String() }, Min: 10, Fixed: true, Grade: ladder.Useful, Priority: 6},
 			{
@@ -42,7 +42,7 @@ func Accounts(style money.Style, today when.Day) Noun[bills.Payer] {
 			},
 			{
 				Name: "missing", Title: "Missing", Field: "missing", Value: func(p bills.Payer) string { return p.Missing.String() },
-				Text: func(p bills.Payer) string { return missing(p, today) }, Tone: func(bills.Payer) Tone { return Bad }, Grade: ladder.Basic, Priority: 9,
+				Text: func(p bills.Payer) string { return missing(p, today) }, Tone: func(bills.Payer) Tone { return Bad }, Fixed: true, Grade: ladder.Basic, Priority: 9,
 			},
 		},
 		Fields: []string{"id", "name", "currency", "bills", "lastBill", "lastGross", "usual", "missing"},

@@ -24,12 +24,12 @@ func Tracked(now time.Time, ascii bool) Noun[tracking.Row] {
 		Names: func(r tracking.Row) []models.Text { return []models.Text{r.ID, r.Reference, r.Site.Name} },
 		Raw:   func(r tracking.Row) models.Value { return r.Raw },
 		Columns: []Column[tracking.Row]{
-			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Cap: 40},
-			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 9},
-			{Name: "next", Title: "Next", Field: "next", Value: nextEvent, Cap: 24, Grade: ladder.Basic, Priority: 8},
+			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Cap: 24},
+			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 7},
+			{Name: "next", Title: "Next", Field: "next", Value: nextEvent, Min: 14, Cap: 24, Grade: ladder.Basic, Priority: 8},
 			{
 				Name: "when", Title: "When", Field: "nextDate", Value: func(r tracking.Row) string { return r.Upcoming.At.Date.String() },
-				Text: func(r tracking.Row) string { return nextWhen(r, now) }, Tone: lateTone, Order: nextOrder, Cap: 32, Grade: ladder.Basic, Priority: 7,
+				Text: func(r tracking.Row) string { return nextWhen(r, now) }, Tone: lateTone, Order: nextOrder, Cap: 40, Fixed: true, Grade: ladder.Basic, Priority: 9,
 			},
 			{Name: "town", Title: "Town", Field: "site.city", Value: func(r tracking.Row) string { return r.Site.Town.String() }, Cap: 24, Grade: ladder.Useful, Priority: 6},
 			{Name: "offer", Title: "Offer", Field: "offer", Value: func(r tracking.Row) string { return r.Offer.String() }, Cap: 24, Grade: ladder.Useful, Priority: 5},

@@ -93,6 +93,6 @@ func NewJobs(env *screen.Env, source Source, route screen.Jobs) *Jobs {
 		}
 		return download(env, source, []bills.Paper{paper})
 	}}}
-	config.Empty = widget.Empty("There is no job", "what takes the server its time shows here, also after a restart")
+	config.Empty = widget.Empty("There is no job", "a document that takes the server a while is listed here, also after a restart")
 	return &Jobs{listing.New(env, config)}
 }

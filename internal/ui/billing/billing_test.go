@@ -127,6 +127,15 @@ func TestTheOtherListsShowTheirRows(t *testing.T) {
 	listingtest.Drive(t, NewOne(env, newSource(t), screen.Bill{ID: "1"}), 100, 40, func(d *listingtest.Driver) { d.Want("1,234.50 EUR", "Trunk") })
 }
 
+func TestAnAmountOfAnAccountStandsBesideItsCurrency(t *testing.T) {
+	t.Parallel()
+	for width := 80; width <= 200; width += 8 {
+		listingtest.Drive(t, NewAccounts(listingtest.Env(t, "mono"), newSource(t), screen.Accounts{}), width, 15, func(d *listingtest.Driver) {
+			d.Want("Lyon", "Last gross", "1,234.50", "Cur", "EUR")
+		})
+	}
+}
+
 func TestABillShowsItsItemsAndThatTheyComeToAnotherSum(t *testing.T) {
 	t.Parallel()
 	s := newSource(t)

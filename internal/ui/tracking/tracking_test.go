@@ -221,6 +221,21 @@ func TestAFailureIsShownInPlaceOfTheList(t *testing.T) {
 	listingtest.Drive(t, s, 80, 20, func(d *listingtest.Driver) { d.Want("no key of Order Tracking") })
 }
 
+func TestADateIsWholeOrNotThereAtAnyWidth(t *testing.T) {
+	t.Parallel()
+	for width := 60; width <= 200; width += 4 {
+		s := New(listingtest.Env(t, "mono"), &source{}, screen.Tracking{Status: "all"})
+		listingtest.Drive(t, s, width, 11, func(d *listingtest.Driver) {
+			view := d.Frame()
+			for part, whole := range map[string]string{"20 Nov": "Fri 20 Nov · 2 d late", "27 Nov": "Fri 27 Nov AM · in 5 d", "11 Dec": "Fri 11 Dec · in 19 d"} {
+				if strings.Contains(view, part) && !strings.Contains(view, whole) {
+					t.Errorf("at %d a date is cut:\n%s", width, view)
+				}
+			}
+		})
+	}
+}
+
 func TestGoldenFrames(t *testing.T) {
 	t.Parallel()
 	for _, theme := range []string{"mono", "terminal"} {
