@@ -57,7 +57,8 @@ func newApp(o Options, env *screen.Env, shown terminal) *App {
 	}
 	a.tick()
 	env.Now = func() time.Time { return *a.now.Load() }
-	layout := &frame.Layout{Accessible: o.Accessible}
+	env.Accessible = o.Accessible
+	layout := &frame.Layout{}
 	a.stack = nav.NewStack(layout.Room)
 	a.frame = frame.New(env, layout, a.stack)
 	a.table = placesOf(a)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"btalk/internal/ui/screen"
+	"btalk/internal/ui/widget"
 )
 
 // isRule reports whether r is one of the signs that lines and boxes are drawn with
@@ -26,9 +27,19 @@ func withoutRules(view string) string {
 var columnGap = regexp.MustCompile(` {2,}`)
 
 // announcement is the last line of the accessible frame: what changed, if
-// something did, and the row that is selected.
+// something did, and the row that is selected, as many of its cells as the line holds
+// whole.
 func (f *Frame) announcement(top shown) string {
-	return sentences(f.status().news(), spoken(top))
+	const between = ", "
+	line := sentences(f.status().news(), spoken(top))
+	for left := line; widget.Width(line) > f.Width; line = left + between + "…" {
+		end := strings.LastIndex(left, between)
+		if end < 0 {
+			return widget.Cut(line, f.Width)
+		}
+		left = left[:end]
+	}
+	return line
 }
 
 // spoken is the selected row in words.

@@ -50,7 +50,8 @@ type row struct {
 
 // selected finds the row that has the pointer in front of it. Every list, menu and
 // form draws the pointer, and nothing but a border stands before it. A menu lies
-// over the rows of a list, so a row in a box that has the keyboard counts first.
+// over the rows of a list, so a row in a box that has the keyboard counts first; then
+// one at the left edge, where no text of a row can be taken for the pointer.
 func selected(view string) (found row, ok bool) {
 	for y, line := range strings.Split(view, "\n") {
 		if !strings.Contains(line, widget.Pointer) {
@@ -61,7 +62,7 @@ func selected(view string) (found row, ok bool) {
 		boxed := at >= 0
 		if boxed {
 			at += len(widget.FocusBorder + " ")
-		} else if at = strings.Index(line, widget.Pointer); ok || !startsRow(line[:at]) {
+		} else if at = strings.Index(line, widget.Pointer); !startsRow(line[:at]) || ok && (at > 0 || found.x == 0) {
 			continue
 		}
 		words, _, _ := strings.Cut(strings.Map(ruleToBreak, line[at+len(widget.Pointer):]), "\n")

@@ -78,8 +78,8 @@ func (f *Frame) draw(of State) (string, *tea.Cursor) {
 	rule := styles.Border.Render(strings.Repeat("─", f.Width))
 	body, top := f.drawBody()
 	lines := []string{header(styles, of, f.stack.Pages(), f.Width), rule, body, f.status().line(of.Lead, f.Width), keys}
-	if f.Accessible {
-		lines[1], lines[4] = keys, widget.Cut(f.announcement(top), f.Width)
+	if f.env.Accessible {
+		lines[1], lines[4] = keys, f.announcement(top)
 		return withoutRules(strings.Join(lines, "\n")), f.cursor(top)
 	}
 	return strings.Join(lines, "\n"), f.cursor(top)
@@ -93,7 +93,7 @@ func (f *Frame) drawBody() (body string, top shown) {
 	for _, open := range f.stack.Modals() {
 		box := f.box(open)
 		top = shown{screen: open, text: open.View(), x: box.x + 2, y: box.y + 1}
-		if f.Accessible {
+		if f.env.Accessible {
 			top.x, top.y = 0, 1
 			body = widget.Clamp(f.env.Styles.Title.Render(open.Title())+"\n"+top.text, width, height)
 			continue

@@ -23,9 +23,6 @@ const (
 // Layout divides the terminal: the frame, the body in it, a box over the body.
 type Layout struct {
 	Width, Height int
-	// Accessible is for people who listen to the screen: no rules, no boxes, and
-	// the last line says what is selected and what changed.
-	Accessible bool
 }
 
 // Fits reports whether the terminal is large enough.

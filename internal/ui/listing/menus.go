@@ -49,6 +49,15 @@ func (m *menu) press(msg tea.KeyPressMsg, keys *keymap.Map) screen.Do {
 	return do
 }
 
+// over draws the menu over a view of w by h cells; alone for those who listen to the
+// screen: its lines would be read with what stands beside them.
+func (m *menu) over(view string, env *screen.Env, w, h int) string {
+	if env.Accessible {
+		view = widget.Clamp("", w, h)
+	}
+	return m.Box(view, env.Styles, w, h)
+}
+
 // renew makes a menu that stays open again, the cursor where it is.
 func (m *menu) renew() {
 	if m.again == nil {

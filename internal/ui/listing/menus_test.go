@@ -24,6 +24,19 @@ func TestSortMenu(t *testing.T) {
 	})
 }
 
+func TestAMenuStandsAloneForThoseWhoListen(t *testing.T) {
+	t.Parallel()
+	list, env := newList(t, "mono", &source{things: some(12)})
+	env.Accessible = true
+	listingtest.Drive(t, list, 80, 20, func(d *listingtest.Driver) {
+		d.Press("s")
+		d.Want("Sort by", "as the server gave them")
+		d.WantNot("Thing 1", "1/12")
+		d.Press("esc")
+		d.Want("Thing 1", "1/12")
+	})
+}
+
 func TestColumnChooserStaysOpenAndIsRemembered(t *testing.T) {
 	t.Parallel()
 	s := &source{things: some(3)}

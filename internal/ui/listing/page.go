@@ -167,7 +167,7 @@ func (p *Page) View() string {
 	}
 	view := widget.Clamp(p.body(), p.w, p.h)
 	if p.menu.Open() {
-		view = p.menu.Box(view, p.styles, p.w, p.h)
+		view = p.menu.over(view, p.env, p.w, p.h)
 	}
 	return view
 }

@@ -43,7 +43,7 @@ func (l *List[T]) View() string {
 	lines = append(lines, l.foot.view(l.w))
 	view := widget.Clamp(strings.Join(lines, "\n"), l.w, l.h)
 	if l.menu.Open() {
-		view = l.menu.Box(view, styles, l.w, l.h)
+		view = l.menu.over(view, l.env, l.w, l.h)
 	}
 	return view
 }

@@ -133,6 +133,9 @@ type Env struct {
 	// where; nil where files are not wanted.
 	Export func(name string, content []byte) (path string, err error)
 	Memory Memory // small choices that outlive a screen and the program; may be nil
+	// Accessible is for people who listen to the screen: no rules, nothing beside a
+	// menu, and the last line says what is selected and what changed.
+	Accessible bool
 }
 
 // Memory keeps small choices of the operator by name: the columns of a list,
