@@ -90,6 +90,7 @@ func (d *dashboard) serve(options *ui.Options) {
 	options.Restricted, options.Write = true, false
 	options.Export = nil
 	options.Notices = nil
+	options.Drafts = servedShelf{shelf{d.rt.backend}, d.rt.backend.hostPaths()}
 	options.Crash = func(report []byte) (string, error) {
 		_, err := d.rt.backend.crash(report)
 		return "the state directory of this account", err
@@ -101,7 +102,7 @@ func (d *dashboard) serve(options *ui.Options) {
 func (d *dashboard) looks() (config.Settings, error) {
 	settings, err := d.rt.backend.settings()
 	if err != nil && d.rt.flags.demo {
-		d.rt.warn("%v", err)
+		d.rt.warn("%s", d.rt.told(err))
 		return config.Settings{Theme: d.rt.flags.theme, Write: d.rt.flags.write, Dirs: d.rt.backend.env.Dirs}, nil
 	}
 	return settings, err

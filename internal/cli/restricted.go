@@ -1,15 +1,13 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"btalk/internal/models"
-	"btalk/internal/ui/cacheview"
+	"btalk/internal/config"
 )
 
 // A served account (ForceCommand) sees the dashboard and what can be read, and
@@ -28,14 +26,11 @@ func served() []string {
 
 var errRestricted = errors.New("this account is restricted: it reads, and nothing leaves the screen")
 
-// isRestricted reports whether this is a served account. Settings that cannot be read
-// restrict nobody: no command works with them.
+// isRestricted reports whether this is a served account. Settings that are wrong still
+// say so.
 func (b *backend) isRestricted() bool {
-	if b.flags.restricted {
-		return true
-	}
-	settings, err := b.settings()
-	return err == nil && settings.Restricted
+	settings, _ := b.settings()
+	return b.flags.restricted || settings.Restricted
 }
 
 // mayRun refuses to a served account what writes files or shows the host.
@@ -43,7 +38,7 @@ func (rt *runtime) mayRun(cmd *cobra.Command) error {
 	if !rt.backend.isRestricted() {
 		return nil
 	}
-	rt.hide = rt.backend.hostPaths()
+	rt.served, rt.hide = true, rt.backend.hostPaths()
 	rt.flags.write = false
 	switch {
 	case rt.flags.debug:
@@ -57,13 +52,22 @@ func (rt *runtime) mayRun(cmd *cobra.Command) error {
 // hostPaths are the places of this host that no message of a served account names.
 func (b *backend) hostPaths() []string {
 	dirs := b.env.Dirs
-	paths := append([]string{dirs.Config, dirs.Cache, dirs.State, dirs.Runtime, b.variable("BTALK_CONFIG"), b.variable("HOME")}, b.env.System...)
+	file, _ := b.configFile()
+	paths := append([]string{dirs.Config, dirs.Cache, dirs.State, dirs.Runtime, file, b.variable("BTALK_CONFIG"), b.variable("HOME")}, b.env.System...)
 	if b.loaded != nil {
 		paths = append(append(paths, b.loaded.Path, b.loaded.SharedDir, b.loaded.CAFile), b.loaded.System...)
 	}
 	paths = slices.DeleteFunc(paths, func(path string) bool { return len(path) < 2 })
 	slices.SortFunc(paths, func(a, b string) int { return len(b) - len(a) }) // the longest first
 	return paths
+}
+
+// told is what is said of a failure: to a served account nothing of the settings.
+func (rt *runtime) told(err error) string {
+	if _, misconfigured := errors.AsType[*config.Error](err); misconfigured && rt.served {
+		return "the settings of this service are wrong; tell who runs it"
+	}
+	return err.Error()
 }
 
 // withoutPaths hides those places in text, with what lies below them.
@@ -79,32 +83,4 @@ func withoutPaths(text string, paths []string) string {
 		}
 	}
 	return text
-}
-
-// servedWorld is the world of a served account: its remarks name no place.
-type servedWorld struct {
-	world
-
-	paths []string
-}
-
-// Notice is that of the client, without paths.
-func (w servedWorld) Notice() string { return withoutPaths(w.world.Notice(), w.paths) }
-
-// Holding is that of the world, without its place.
-func (w servedWorld) Holding() cacheview.Holding {
-	holding := w.world.Holding()
-	holding.Dir, holding.Notice = "", withoutPaths(holding.Notice, w.paths)
-	return holding
-}
-
-// SetWrite changes nothing: a served account reads.
-func (servedWorld) SetWrite(bool) {}
-
-// Forget leaves the cache alone: it is not the served person's.
-func (servedWorld) Forget() error { return errRestricted }
-
-// Send sends nothing.
-func (servedWorld) Send(context.Context, models.Plan, string, func(done, total int, outcome models.Outcome)) (models.Sent, error) {
-	return models.Sent{}, errRestricted
 }

@@ -1,12 +1,22 @@
 package cli
 
 import (
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"btalk/internal/bills"
+	"btalk/internal/models"
 	"btalk/internal/sandbox"
+	"btalk/internal/ui"
 )
 
 func TestAServedAccountReadsAndNothingElse(t *testing.T) {
@@ -60,5 +70,107 @@ func TestNoMessageOfAServedAccountNamesAPlaceOfTheHost(t *testing.T) {
 	served := b.run(t, "customers", "--restricted")
 	if served.code != exitDone || strings.Contains(served.err, file) || strings.Contains(served.err, filepath.Dir(file)) {
 		t.Errorf("exit %d: %s", served.code, served.err)
+	}
+}
+
+// commandsBelow are all below one, itself included.
+func commandsBelow(cmd *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{cmd}
+	for _, child := range cmd.Commands() {
+		all = append(all, commandsBelow(child)...)
+	}
+	return all
+}
+
+func TestAServedAccountRunsWhatIsListedAndNothingElse(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_RESTRICTED", "true")
+	rt := newRuntime(Process{Now: b.now}, b.env)
+	root := newRoot(rt)
+	var run []string
+	for _, cmd := range commandsBelow(root) {
+		if rt.mayRun(cmd) != nil {
+			continue
+		}
+		run = append(run, cmd.CommandPath())
+		cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+			if place, _ := pflag.UnquoteUsage(flag); place == "DIR" || place == "FILE" {
+				t.Errorf("%s --%s names a place of the host", cmd.CommandPath(), flag.Name)
+			}
+		})
+	}
+	for _, listed := range served() {
+		if listed != "btalk help" && !slices.Contains(run, listed) { // cobra adds help when it runs
+			t.Errorf("%s is listed and cannot be run", listed)
+		}
+	}
+	if len(run) > len(served()) {
+		t.Errorf("%q can be run, %q are listed", run, served())
+	}
+}
+
+// What the dashboard may ask for that is not a read of the API: a served account is
+// refused what changes something, here or there. A method that is new belongs to one.
+func TestTheDashboardOfAServedAccountChangesNothing(t *testing.T) {
+	t.Parallel()
+	looks := []string{"Budget", "Exchanges", "Notice", "Holding", "Records", "Record", "Verify", "Reconcile", "Undo", "Plan", "NewReference", "Writing"}
+	var world servedWorld
+	refused := map[string]func() error{
+		"SetWrite": func() error { world.SetWrite(true); return errRestricted },
+		"Forget":   world.Forget,
+		"Settle":   func() error { return world.Settle("id", models.Done) },
+		"Save": func() error {
+			_, err := world.Save(t.Context(), bills.Paper{}, t.TempDir(), false)
+			return err
+		},
+		"Send": func() error {
+			_, err := world.Send(t.Context(), models.Plan{}, "", nil)
+			return err
+		},
+	}
+	service, mode := reflect.TypeFor[ui.Service](), reflect.TypeFor[models.Mode]()
+	for method := range service.Methods() {
+		last := method.Type.NumIn() - 1
+		if last >= 0 && method.Type.In(last) == mode || slices.Contains(looks, method.Name) {
+			continue
+		}
+		refuse, known := refused[method.Name]
+		switch {
+		case !known:
+			t.Errorf("nothing says whether a served account may %s", method.Name)
+		case !errors.Is(refuse(), errRestricted):
+			t.Errorf("a served account may %s", method.Name)
+		}
+	}
+}
+
+func TestAnErrorOfTheDiskNamesNoPlaceOnTheScreenOfAServedAccount(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.env.Dirs.State, b.env.Dirs.Runtime = filepath.Join(file, "state"), filepath.Join(file, "run")
+	rt := newRuntime(Process{Now: b.now, Err: io.Discard}, b.env)
+	world, err := rt.backend.world(rt.backend.client(t.Context()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := hiddenPaths(rt.backend.hostPaths())
+	served, drafts := servedWorld{world, paths}, servedShelf{shelf{rt.backend}, paths}
+	_, open := drafts.Open("20260101T000000-00000000")
+	_, records := served.Records()
+	_, verify := served.Verify()
+	for name, err := range map[string]error{
+		"save a draft": drafts.Save(drafts.NewID(), []byte("{}")), "open a draft": open, "records": records, "verify": verify,
+	} {
+		if err != nil && strings.Contains(err.Error(), filepath.Dir(file)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := (shelf{rt.backend}).Save(drafts.NewID(), []byte("{}")); err == nil || !strings.Contains(err.Error(), file) {
+		t.Errorf("%v: it names no place anyway, so this proves nothing", err)
 	}
 }

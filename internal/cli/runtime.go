@@ -23,6 +23,7 @@ type runtime struct {
 	process Process
 	flags   *flags
 	started bool // arguments were understood; what fails now is not a usage error
+	served  bool // the account is restricted
 	signals signals
 	backend *backend
 }
