@@ -45,11 +45,10 @@ func (b *backend) settings() (config.Settings, error) {
 		return *b.loaded, nil
 	}
 	settings, err := config.Load(b.env, config.Flags{Profile: b.flags.profile, Theme: b.flags.theme, Write: b.flags.write, Restricted: b.flags.restricted})
-	if err != nil {
-		return config.Settings{}, err
+	if err == nil {
+		b.loaded = &settings
 	}
-	b.loaded = &settings
-	return settings, nil
+	return settings, err
 }
 
 // profile is the name under which the operator works.
@@ -82,8 +81,10 @@ func (b *backend) target(ctx context.Context) (api.Config, error) {
 	if err != nil {
 		return api.Config{}, err
 	}
-	for _, warning := range settings.Warnings {
-		b.warn("%s", warning)
+	if !settings.Restricted { // they are about the settings
+		for _, warning := range settings.Warnings {
+			b.warn("%s", warning)
+		}
 	}
 	if settings, err = settings.WithCredentials(ctx); err != nil {
 		return api.Config{}, err

@@ -62,7 +62,7 @@ func (rt *runtime) finish(ctx context.Context, err error) int {
 	if ended := exitCoder(nil); errors.As(err, &ended) && err.Error() == "" {
 		return ended.ExitCode()
 	}
-	for line := range strings.Lines(strings.TrimSpace(err.Error())) {
+	for line := range strings.Lines(strings.TrimSpace(rt.told(err))) {
 		rt.say("%s", models.Safe(strings.TrimSpace(line)))
 	}
 	if hint := hintFor(err); hint != "" {

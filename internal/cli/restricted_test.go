@@ -73,6 +73,48 @@ func TestNoMessageOfAServedAccountNamesAPlaceOfTheHost(t *testing.T) {
 	}
 }
 
+func TestASettingThatIsWrongLiftsNoRestrictionAndIsNotShown(t *testing.T) {
+	t.Parallel()
+	for name, wrong := range map[string]func(b *bench) []string{
+		"another variable": func(b *bench) []string {
+			b.set("BTALK_RESTRICTED", "yes")
+			b.set("BTALK_SHARED_HOSTS", "many")
+			return nil
+		},
+		"the variable itself": func(b *bench) []string {
+			b.set("BTALK_RESTRICTED", "maybe")
+			_ = os.RemoveAll(b.env.Dirs.Config)
+			return nil
+		},
+		"a profile of no file":   func(*bench) []string { return []string{"--profile", "other"} },
+		"another line":           func(b *bench) []string { b.set("BTALK_BASE_URL", "ftp://api"); return nil },
+		"certificates not there": func(b *bench) []string { b.set("BTALK_CA_FILE", "/srv/ca/ours.pem"); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, sandbox.Options{})
+			if err := os.MkdirAll(b.env.Dirs.Config, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			own := []byte("[profiles.default]\nrestricted = true\n")
+			if err := os.WriteFile(filepath.Join(b.env.Dirs.Config, "config.toml"), own, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			flags := wrong(b)
+			for _, args := range []string{"config path", "doctor", "man --dir /tmp/x", "customers --demo --debug"} {
+				got := b.run(t, append(strings.Fields(args), flags...)...)
+				if got.code != exitUsage || !strings.Contains(got.err, "restricted") {
+					t.Errorf("%s: exit %d, want it refused\n%s%s", args, got.code, got.out, got.err)
+				}
+			}
+			got := b.run(t, append([]string{"customers"}, flags...)...)
+			if got.code != exitUsage || strings.Contains(got.err, "/") || strings.Contains(got.err, "BTALK_") {
+				t.Errorf("exit %d, want that the settings are wrong and nothing of them\n%s", got.code, got.err)
+			}
+		})
+	}
+}
+
 // commandsBelow are all below one, itself included.
 func commandsBelow(cmd *cobra.Command) []*cobra.Command {
 	all := []*cobra.Command{cmd}

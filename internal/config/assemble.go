@@ -114,15 +114,22 @@ func (s *Settings) duration(name string, target *time.Duration) error {
 
 func (s *Settings) boolean(name string, target *bool) error {
 	found, _ := s.layers.find(name)
-	switch strings.ToLower(found.value.Reveal()) {
-	case "1", "true", "yes", "on":
-		*target = true
-	case "0", "false", "no", "off":
-		*target = false
-	default:
-		return &Error{Place: found.place, Setting: name, Problem: "wants true or false"}
+	value, err := parseBool(found.value.Reveal())
+	if err != nil {
+		return &Error{Place: found.place, Setting: name, Problem: err.Error()}
 	}
+	*target = value
 	return nil
+}
+
+func parseBool(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "1", "true", "yes", "on":
+		return true, nil
+	case "0", "false", "no", "off":
+		return false, nil
+	}
+	return false, errors.New("wants true or false")
 }
 
 // authorization settles between id with secret and the ready header: the one

@@ -7,8 +7,8 @@
 // the values they need.
 //
 // Of two values the nearer one counts: flag, environment, what the credential
-// command prints, profile of the user, profile of the system, default. Everything wrong is reported at once, as
-// [Error] values that say where and what to do.
+// command prints, profile of the user, profile of the system, default. Everything
+// wrong is reported at once, as [Error] values that say where and what to do.
 package config
 
 import (
@@ -75,16 +75,17 @@ type Flags struct {
 }
 
 // Load reads all settings. The file may be missing, unless BTALK_CONFIG names
-// it; so may credentials. It runs no command: see [Settings.WithCredentials].
+// it; so may credentials. It runs no command: see [Settings.WithCredentials]. Of
+// settings that are wrong it still says in Restricted whether they restrict.
 func Load(env Env, flags Flags) (Settings, error) {
 	path, named := env.configPath()
 	docs, err := readStack(env, path, named)
 	if err != nil {
-		return Settings{}, err
+		return Settings{Restricted: docs.restrictsAnyway("", env, flags)}, err
 	}
 	active, err := docs.active(env, flags)
 	if err != nil {
-		return Settings{}, err
+		return Settings{Restricted: docs.restrictsAnyway("", env, flags)}, err
 	}
 	s := Settings{
 		Path: path, Found: docs[0].found, System: docs[1:].paths(), Profile: active, Profiles: docs.profileNames(),
@@ -102,8 +103,9 @@ func Load(env Env, flags Flags) (Settings, error) {
 	s.CredentialCommand = docs.credentialCommand(active)
 	s.Keys, s.keyPlaces = docs.keys()
 	s.restrict(docs, active)
-	err = s.assemble()
-	return s, errors.Join(err, s.keyProblems())
+	err = errors.Join(s.assemble(), s.keyProblems())
+	s.Restricted = s.Restricted || err != nil && docs.restrictsAnyway(active, env, flags)
+	return s, err
 }
 
 // Missing names the settings without which no request can be made, in the words

@@ -21,13 +21,11 @@ func readStack(env Env, path string, named bool) (stack, error) {
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		own, err = document{path: path}, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	system, err := readSystem(env.System)
-	return append(stack{own}, system...), err
+	system, wrong := readSystem(env.System)
+	return append(stack{own}, system...), errors.Join(err, wrong)
 }
 
+// readSystem reads the files of the system; what is whole is returned beside an error.
 func readSystem(dirs []string) (found stack, err error) {
 	for _, dir := range dirs {
 		doc, err := readDocument(filepath.Join(dir, "config.toml"), true)
@@ -35,7 +33,7 @@ func readSystem(dirs []string) (found stack, err error) {
 		case err == nil:
 			found = append(found, doc)
 		case !errors.Is(err, fs.ErrNotExist):
-			return nil, err
+			return found, err
 		}
 	}
 	return found, nil
@@ -129,4 +127,19 @@ func (s stack) restricted(active string) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+// restrictsAnyway reports whether settings that are wrong restrict all the same: a
+// mistake must not lift a restriction. Where no profile is known it is the one that the
+// files name, and a variable that cannot be read restricts.
+func (s stack) restrictsAnyway(active string, env Env, flags Flags) bool {
+	if active == "" {
+		active, _ = s.active(Env{}, Flags{})
+	}
+	if _, said := s.restricted(active); said || flags.Restricted {
+		return true
+	}
+	said := env.get(Variable("restricted"))
+	restricts, err := parseBool(said)
+	return said != "" && (restricts || err != nil)
 }
