@@ -14,7 +14,7 @@ import (
 // answers are what is cached of all APIs, and what is being asked for.
 type answers struct {
 	store      Store
-	flights    flights[cache.Key, any]
+	flights    flights[wanted, any]
 	memo       memo
 	credential string       // whose they are
 	origin     string       // in keys, in place of the real one; mostly empty

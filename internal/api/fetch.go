@@ -20,6 +20,13 @@ type source struct {
 	offline bool
 }
 
+// wanted is what is being asked for. Where another host's answer would serve, who needs
+// the API's own does not join.
+type wanted struct {
+	key    cache.Key
+	others bool
+}
+
 // ask is one read: what is wanted, from where, and how long the answer is good.
 type ask struct {
 	op     string // a verb phrase, for errors
@@ -50,7 +57,7 @@ func fetch[T any](ctx context.Context, s *source, a ask, mode models.Mode, decod
 	models.Asking(ctx)
 	for {
 		within, stop := waiting(ctx, a)
-		value, joined, err := s.answers.flights.do(within, key, func(ctx context.Context) (any, error) {
+		value, joined, err := s.answers.flights.do(within, wanted{key, s.answers.team.serves(ctx, mode)}, func(ctx context.Context) (any, error) {
 			return readAnew(ctx, s, a, key, mode, decode)
 		})
 		stop()

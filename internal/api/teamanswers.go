@@ -77,7 +77,7 @@ func (t *teamAnswers) takeTurn(ctx context.Context, store Store, a ask, key cach
 		return turn{}, false
 	}
 	mine = turn{team: t, ctx: context.WithoutCancel(ctx), name: nameOf(key)}
-	others := !t.anew && (mode == models.Cached || models.IsBehind(ctx))
+	others := t.serves(ctx, mode)
 	for {
 		wait := time.Duration(0)
 		if others && mine.release == nil {
@@ -99,6 +99,12 @@ func (t *teamAnswers) takeTurn(ctx context.Context, store Store, a ask, key cach
 			return mine, false
 		}
 	}
+}
+
+// serves reports whether what another host has just read serves this read: one that only
+// brings up to date what is stale, not one that has to be current.
+func (t *teamAnswers) serves(ctx context.Context, mode models.Mode) bool {
+	return t != nil && !t.anew && (mode == models.Cached || models.IsBehind(ctx))
 }
 
 func (a ask) turn() time.Duration {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -98,6 +99,40 @@ func TestWhoAsksFirstAsksForAll(t *testing.T) {
 	}
 	if got := s.count("GET", "/customers"); got != 1 {
 		t.Errorf("%d requests of four hosts, want 1", got)
+	}
+}
+
+func TestWhoNeedsTheCurrentAnswerDoesNotWaitForThatOfAnotherHost(t *testing.T) {
+	r := redistest.Start(t)
+	reading, answered := make(chan struct{}, 8), make(chan struct{})
+	answer := func(w http.ResponseWriter, req *http.Request) {
+		reading <- struct{}{}
+		if len(reading) == 1 {
+			<-answered
+		}
+		says(200, customersBody)(w, req)
+	}
+	s, hosts := teamOf(t, r.URL(), map[string]http.HandlerFunc{"/customers": answer}, 2)
+	serving(t, hosts)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer close(answered)
+	read := func(ctx context.Context, c *Client, mode models.Mode) { _, _ = c.Customers(ctx, mode) }
+	all.Go(func() { read(t.Context(), hosts[0], models.Cached) }) // it reads for all
+	for s.count("GET", "/customers") == 0 && t.Context().Err() == nil {
+		<-time.After(time.Millisecond)
+	}
+	all.Go(func() { read(models.WithBehind(t.Context()), hosts[1], models.Refresh) }) // it waits for that
+	for asked := false; !asked && t.Context().Err() == nil; {
+		<-time.After(time.Millisecond)
+		hosts[1].answers.flights.mu.Lock()
+		asked = len(hosts[1].answers.flights.flights) > 0
+		hosts[1].answers.flights.mu.Unlock()
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if _, err := hosts[1].Customers(soon, models.Refresh); err != nil || s.count("GET", "/customers") < 2 {
+		t.Errorf("%v after %d requests, want one of its own", err, s.count("GET", "/customers"))
 	}
 }
 
