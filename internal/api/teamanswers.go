@@ -33,6 +33,8 @@ type teamAnswers struct {
 	mu       sync.Mutex
 	asked    time.Time     // when it was last asked for changes
 	checking chan struct{} // closed when the check that is under way is over; nil: there is none
+
+	book sync.Mutex // is held by who changes what was agreed
 }
 
 func newTeamAnswers(cfg Config) *teamAnswers {
@@ -145,8 +147,13 @@ func (s *answers) agreed() (kept agreed, known bool) {
 	return kept, known
 }
 
-func (s *answers) agreeTo(what agreed) {
-	if body, err := json.Marshal(what); err == nil {
+// agreeTo keeps what change makes of what was agreed.
+func (s *answers) agreeTo(change func(kept *agreed)) {
+	s.team.book.Lock()
+	defer s.team.book.Unlock()
+	kept, _ := s.agreed()
+	change(&kept)
+	if body, err := json.Marshal(kept); err == nil {
 		s.store.Put(s.agreedKey(), "team", s.team.now(), body)
 	}
 }
@@ -184,36 +191,41 @@ func (s *answers) check(ctx context.Context, done chan struct{}) {
 		s.team.checking = nil
 		close(done)
 	}()
-	if kept, _ := s.agreed(); len(kept.Owed) > 0 && !s.pay(ctx, kept) {
+	if !s.pay(ctx) {
 		return
 	}
 	now, err := s.team.server.Generations(ctx, families()...)
 	if err != nil {
 		return
 	}
-	kept, known := s.agreed() // as another process of this host may have written it meanwhile
-	if known && maps.Equal(kept.Generations, now) {
+	if kept, known := s.agreed(); known && maps.Equal(kept.Generations, now) {
 		return
 	}
-	for family, generation := range now {
-		if kept.Generations[family] != generation {
-			s.store.Drop(cache.Family(family))
-			s.flights.forget()
+	s.agreeTo(func(kept *agreed) {
+		for family, generation := range now {
+			if kept.Generations[family] != generation {
+				s.store.Drop(cache.Family(family))
+			}
 		}
-	}
-	s.agreeTo(agreed{Generations: now, Owed: kept.Owed})
+		s.flights.forget()
+		kept.Generations = now
+	})
 }
 
-// pay tells the others of changes that were made here while the server was away.
-func (s *answers) pay(ctx context.Context, kept agreed) bool {
-	begun, err := s.team.server.Drop(ctx, kept.Owed...)
-	if err != nil {
-		return false
+// pay tells the others of changes that were made here while the server was away. A
+// change that is made meanwhile waits: it is owed after what is paid.
+func (s *answers) pay(ctx context.Context) (paid bool) {
+	if kept, _ := s.agreed(); len(kept.Owed) == 0 {
+		return true
 	}
-	maps.Copy(kept.Generations, begun)
-	kept.Owed = nil
-	s.agreeTo(kept)
-	return true
+	s.agreeTo(func(kept *agreed) {
+		begun, err := s.team.server.Drop(ctx, kept.Owed...)
+		maps.Copy(kept.Generations, begun)
+		if paid = err == nil; paid {
+			kept.Owed = nil
+		}
+	})
+	return paid
 }
 
 // tell tells the other hosts that a change was made here, at once or as soon as the
@@ -227,10 +239,10 @@ func (s *answers) tell(ctx context.Context, changed []cache.Family) {
 		names[i] = string(family)
 	}
 	begun, err := s.team.server.Drop(context.WithoutCancel(ctx), names...)
-	kept, _ := s.agreed()
-	maps.Copy(kept.Generations, begun)
-	if err != nil {
-		kept.Owed = slices.Compact(slices.Sorted(slices.Values(append(kept.Owed, names...))))
-	}
-	s.agreeTo(kept)
+	s.agreeTo(func(kept *agreed) {
+		maps.Copy(kept.Generations, begun)
+		if err != nil {
+			kept.Owed = slices.Compact(slices.Sorted(slices.Values(append(kept.Owed, names...))))
+		}
+	})
 }
