@@ -160,6 +160,40 @@ func TestARefusalSaysWhatToDo(t *testing.T) {
 	}
 }
 
+func TestAServerThatRepeatsThePasswordDoesNotGetItShown(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(short(t), "s")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			t.Cleanup(func() { _ = conn.Close() })
+			go func() {
+				said := make([]byte, 4096)
+				for n, err := conn.Read(said); err == nil; n, err = conn.Read(said) {
+					commands := strings.Count("\n"+string(said[:n]), "\n*") // each is an array
+					_, _ = conn.Write([]byte(strings.Repeat("-ERR cannot parse `HELLO 3 AUTH btalk CANARY`\r\n", commands)))
+				}
+			}()
+		}
+	}()
+	s, err := Open(Options{URL: "redis+unix://btalk:CANARY@" + path, Origin: "o", Credential: "c"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if why := away(t, view(t, s)); strings.Contains(why, "CANARY") || !strings.Contains(why, "cannot parse") {
+		t.Errorf("reason %q, want that of the server without the password", why)
+	}
+}
+
 func TestTheDocumentedUserSuffices(t *testing.T) {
 	r := start(t, "user btalk on >p ~btalk:* +eval +evalsha +get +set +del +pttl +time +hget +hset +hmget +hgetall +llen +lindex +rpush +lpop +pexpire +ping +hello +select +info",
 		"user default off")

@@ -30,6 +30,7 @@ func (a *AwayError) Error() string { return "the shared server is away: " + a.Re
 type link struct {
 	dial  func() (*conn, error)
 	probe func(context.Context, *conn) error // comes through where calls will
+	hide  func(string) string                // takes the password out of what the server says
 
 	mu       sync.Mutex
 	client   *conn         // nil: not connected
@@ -156,7 +157,7 @@ func (l *link) open(client *conn, err error) error {
 		client = nil
 	}
 	l.client = client
-	l.away = &AwayError{Reason: reason(err)}
+	l.away = &AwayError{Reason: l.hide(reason(err))}
 	l.again = time.Now().Add(min(longestPause, firstPause<<min(l.failures, 10)))
 	l.failures++
 	return l.away

@@ -53,7 +53,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	return &Server{
-		link:    &link{dial: func() (*conn, error) { return dial(option) }, probe: n.probe},
+		link:    &link{dial: func() (*conn, error) { return dial(option) }, probe: n.probe, hide: hiding(option.Password)},
 		names:   n,
 		now:     o.Now,
 		budget:  valkey.NewLuaScript(budgetScript),
@@ -123,4 +123,14 @@ func loopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// hiding takes a password out of a text: a server may repeat what it was sent.
+func hiding(password string) func(string) string {
+	return func(text string) string {
+		if password == "" {
+			return text
+		}
+		return strings.ReplaceAll(text, password, "[redacted]")
+	}
 }
