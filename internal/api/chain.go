@@ -19,9 +19,9 @@ func chain(tokens *tokenSource, budget *budget, ground http.RoundTripper) http.R
 
 // ground is what every request goes over at the end, that for a token
 // included: written down, bounded, guarded, and answered in UTF-8. Nothing
-// passes the guard unseen.
+// passes the guard unseen on its way to the bottom, the network.
 func ground(guard guard, exchanges *exchangeLog, now func() time.Time, bottom http.RoundTripper) http.RoundTripper {
-	guard.next = hostLink{next: bottom}
+	guard.next = bottom
 	var link http.RoundTripper = limits{next: guard}
 	link = charset{next: link}
 	return logLink{log: exchanges, now: now, next: link}

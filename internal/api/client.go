@@ -19,6 +19,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"fmt"
@@ -154,14 +155,13 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 		return nil, err
 	}
 	basic := basicCredentials(cfg)
-	file := newBudgetFile(cfg.RuntimeDir, apis.btalk.base.Host, basic)
+	file := newBudgetFile(cmp.Or(cfg.SharedDir, cfg.RuntimeDir), apis.btalk.base.Host, basic)
 	if cfg.SharedDir != "" {
-		file = newBudgetFile(cfg.SharedDir, apis.btalk.base.Host, basic)
 		file.keep = private.Group
 	}
 	spending := newBudget(cfg.RequestsPerMinute, cfg.Now, file)
 	spending.tell, spending.sole, spending.team = cfg.Waits, cfg.Sole, newTeam(cfg.Team, cfg.TeamHosts)
-	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now}
+	explain := explainer{secrets: newSecrets(cfg), budget: spending, now: cfg.Now, proxy: proxyFor(cfg.Proxy)}
 	exchanges := &exchangeLog{secrets: explain.secrets, tell: cfg.Log}
 	bottom := cfg.Transport
 	if bottom == nil {
@@ -170,7 +170,7 @@ func newTransport(cfg Config, apis services, writing func() bool) (*transport, e
 	if cfg.Around != nil {
 		bottom = cfg.Around(bottom)
 	}
-	floor := ground(guard{writing: writing, token: token, search: searchURL(apis.billing)}, exchanges, cfg.Now, bottom)
+	floor := ground(guard{writing: writing, token: token, search: searchURL(apis.billing)}, exchanges, cfg.Now, hostLink{explain.proxy, bottom})
 	tokens := &tokenSource{
 		link: floor, address: cfg.TokenURL, basic: basic, clientID: clientID(cfg), scope: cfg.Scope,
 		userAgent: cfg.UserAgent, explain: explain,
@@ -218,7 +218,7 @@ func (c *Client) TeamNotice() string {
 	if team == nil || !team.away() {
 		return ""
 	}
-	return fmt.Sprintf("%v; until it is back this host keeps to %d requests a minute", team.server.State(), team.share(c.out.budget.limit))
+	return models.Safe(fmt.Sprintf("%v; until it is back this host keeps to %d requests a minute", team.server.State(), team.share(c.out.budget.limit)))
 }
 
 // Agree drops what changes on other hosts have made wrong, and waits until that is

@@ -17,6 +17,7 @@ type explainer struct {
 	secrets *secrets
 	budget  *budget
 	now     func() time.Time
+	proxy   proxyWay
 }
 
 // onTheWay explains why no answer came, or not all of one.
@@ -85,7 +86,7 @@ func (x explainer) refused(op string, a answer) *models.Error {
 		failure.Fault = models.NewText(faultOf(e))
 	case a.status == http.StatusProxyAuthRequired:
 		failure.Fault = models.NewText(models.FaultProxy)
-		failure.Detail = models.NewText(proxyWords(proxyOf(a.to), a.status))
+		failure.Detail = models.NewText(proxyWords(x.proxy.host(a.to), a.status))
 	case e.page && failure.Kind == models.Malformed:
 		failure.Detail = models.NewText("a web page (HTML) came in place of the answer: a proxy or a captive portal refused it, not the API")
 	case a.status/100 == 3:

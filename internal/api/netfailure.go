@@ -15,20 +15,24 @@ import (
 
 // hostLink names the host in the errors of the network: which of proxy, server
 // and certificate stood in the way is what the operator has to know.
-type hostLink struct{ next http.RoundTripper }
+type hostLink struct {
+	proxy proxyWay
+	next  http.RoundTripper
+}
 
 func (w hostLink) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := w.next.RoundTrip(req)
 	if err != nil {
-		return nil, &hostError{to: req.URL, err: err}
+		return nil, &hostError{to: req.URL, proxy: w.proxy.host(req.URL), err: err}
 	}
 	return resp, nil
 }
 
 // hostError is an error of the network on the way to an address.
 type hostError struct {
-	to  *url.URL
-	err error
+	to    *url.URL
+	proxy string // the host of the proxy on the way; "" when there is none
+	err   error
 }
 
 func (e *hostError) Error() string { return e.err.Error() }
@@ -58,18 +62,29 @@ func proxyWords(proxy string, status int) string {
 	}
 	words := strings.TrimSpace(fmt.Sprintf("%s answered %d %s", who, status, http.StatusText(status)))
 	if status == http.StatusProxyAuthRequired {
-		words += ": it wants a user and a password; set them in HTTPS_PROXY"
+		words += ": it wants a user and a password; set them in proxy of the profile, or in HTTPS_PROXY"
 	}
 	return words
 }
 
-// proxyOf is the host of the proxy for an address, "" when there is none or the
-// address is not known.
-func proxyOf(to *url.URL) string {
+// proxyWay gives the proxy for a request; nil when there is none.
+type proxyWay func(*http.Request) (*url.URL, error)
+
+// proxyFor is the way through a proxy; without one it is as the environment says.
+func proxyFor(proxy *url.URL) proxyWay {
+	if proxy != nil {
+		return http.ProxyURL(proxy)
+	}
+	return http.ProxyFromEnvironment
+}
+
+// host is that of the proxy for an address, "" when there is none or the address is not
+// known.
+func (w proxyWay) host(to *url.URL) string {
 	if to == nil {
 		return ""
 	}
-	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: to})
+	proxy, err := w(&http.Request{URL: to})
 	if err != nil || proxy == nil {
 		return ""
 	}
@@ -88,7 +103,7 @@ func reason(err error, now time.Time) string {
 		return certificateWords(way, atProxy, cert, why)
 	}
 	if atProxy && way != nil {
-		return "the proxy " + proxyOf(way.to) + " could not be reached: " + err.Error()
+		return "the proxy " + way.proxy + " could not be reached: " + err.Error()
 	}
 	return err.Error()
 }
@@ -140,7 +155,7 @@ func certificateWords(way *hostError, atProxy bool, cert *x509.Certificate, why 
 	switch {
 	case way == nil:
 	case atProxy:
-		of = "the proxy " + proxyOf(way.to)
+		of = "the proxy " + way.proxy
 	default:
 		of = way.to.Hostname()
 	}

@@ -71,6 +71,21 @@ func TestARefusalOfTheProxyIsNamedAndJudgesNoCredentials(t *testing.T) {
 	}
 }
 
+func TestTheProxyOfAProfileIsNamedWhenItIsNotReached(t *testing.T) {
+	t.Parallel()
+	c, err := New(Config{
+		BaseURL: "https://api.example/btalk/v1", TokenURL: "https://api.example/oauth/v3/token",
+		ClientID: "client-id", ClientSecret: "client-secret", APIKey: "api-key-api-key",
+		Proxy: &url.URL{Scheme: "http", Host: "127.0.0.1:1"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.CheckCredentials(t.Context()); err == nil || !strings.Contains(err.Error(), "the proxy 127.0.0.1:1 could not be reached") {
+		t.Errorf("%v, want the proxy by its name", err)
+	}
+}
+
 func checkBlamesNoCredentials(t *testing.T, err error) {
 	t.Helper()
 	for _, word := range []string{"API key", "client id", "credentials were refused", "entitled"} {

@@ -26,12 +26,8 @@ const (
 // network is the bottom of the chain. Without a proxy and roots of its own it takes
 // the proxy from the environment and the roots from the system or SSL_CERT_FILE.
 func network(proxy *url.URL, roots *x509.CertPool) http.RoundTripper {
-	way := http.ProxyFromEnvironment
-	if proxy != nil {
-		way = http.ProxyURL(proxy)
-	}
 	return &http.Transport{
-		Proxy:                  way,
+		Proxy:                  proxyFor(proxy),
 		OnProxyConnectResponse: refusedByProxy,
 		DialContext:            (&net.Dialer{Timeout: dialWithin}).DialContext,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},

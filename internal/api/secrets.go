@@ -41,8 +41,12 @@ func newSecrets(cfg Config) *secrets {
 		_, secret, _ := strings.Cut(string(decoded), ":")
 		s.fixed = append(s.fixed, secret)
 	}
-	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
-		if _, after, ok := strings.Cut(os.Getenv(name), "://"); ok && strings.Contains(after, "@") {
+	proxies := []string{os.Getenv("HTTPS_PROXY"), os.Getenv("https_proxy"), os.Getenv("HTTP_PROXY"), os.Getenv("http_proxy")}
+	if cfg.Proxy != nil {
+		proxies = append(proxies, cfg.Proxy.String())
+	}
+	for _, proxy := range proxies {
+		if _, after, ok := strings.Cut(proxy, "://"); ok && strings.Contains(after, "@") {
 			userinfo := after[:strings.LastIndex(after, "@")]
 			_, password, _ := strings.Cut(userinfo, ":")
 			s.fixed = append(s.fixed, password)

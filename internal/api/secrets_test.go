@@ -111,7 +111,18 @@ func unwrapped(errs ...error) func(func(error) bool) {
 
 func TestProxyPasswordIsHidden(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://user:hunter2hunter2@proxy.example:3128")
+	checkHidesProxyPassword(t, nil)
+}
+
+func TestPasswordOfTheProxyOfAProfileIsHidden(t *testing.T) {
+	t.Parallel()
+	checkHidesProxyPassword(t, &url.URL{Scheme: "http", User: url.UserPassword("user", "hunter2hunter2"), Host: "proxy.example:3128"})
+}
+
+func checkHidesProxyPassword(t *testing.T, proxy *url.URL) {
+	t.Helper()
 	_, c := newSimulated(t, nil, func(cfg *Config) {
+		cfg.Proxy = proxy
 		cfg.Transport = transportFunc(func(*http.Request) (*http.Response, error) {
 			return nil, &net.OpError{Op: "proxyconnect", Err: errors.New("invalid proxy http://user:hunter2hunter2@proxy.example:3128")}
 		})

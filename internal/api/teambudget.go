@@ -208,7 +208,10 @@ func (b *budget) askRetry(ctx context.Context) (allowed, ok bool) {
 // close leaves to the other processes of this host what this one spent through the
 // server, for when that is away.
 func (b *budget) close() {
-	if b.team != nil && len(b.own.Spent) > 0 {
+	b.mu.Lock()
+	unwritten := len(b.own.Spent) > 0
+	b.mu.Unlock()
+	if b.team != nil && unwritten {
 		b.update(func(*ledger, time.Time) bool { return true })
 	}
 }
