@@ -63,17 +63,10 @@ func (p Process) environment() config.Env {
 		return *p.Env
 	}
 	env := config.SystemEnv()
-	for _, name := range secretVariables() {
+	for _, name := range config.SecretVariables() {
 		_ = os.Unsetenv(name) // fails for malformed names only
 	}
 	return env
-}
-
-func secretVariables() []string {
-	return []string{
-		"BTALK_CLIENT_SECRET", "BTALK_AUTHORIZATION_HEADER",
-		"BTALK_API_KEY", "BTALK_B2B_API_KEY", "BTALK_TRACKING_API_KEY", "BTALK_BILLING_API_KEY",
-	}
 }
 
 // signalError is the cause of a context that a signal ended.

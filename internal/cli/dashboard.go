@@ -149,7 +149,7 @@ func (d *dashboard) options(settings config.Settings) ui.Options {
 func (d *dashboard) plainEnv() []string {
 	return slices.DeleteFunc(slices.Clone(d.rt.backend.env.Vars), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
-		return slices.Contains(secretVariables(), name)
+		return slices.Contains(config.SecretVariables(), name)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"btalk/internal/config"
 	"btalk/internal/journal"
 	rules "btalk/internal/models/text"
 	"btalk/internal/private"
@@ -122,7 +123,18 @@ func (b *backend) secrets() []string {
 	all := append([]string{demo.ClientSecret, demo.APIKey, demo.B2BKey}, b.typed...)
 	if b.loaded != nil {
 		all = append(all, b.loaded.ClientSecret.Reveal(), strings.TrimPrefix(b.loaded.AuthorizationHeader.Reveal(), "Basic "),
-			b.loaded.APIKey.Reveal(), b.loaded.TrackingAPIKey.Reveal(), b.loaded.BillingAPIKey.Reveal())
+			b.loaded.APIKey.Reveal(), b.loaded.TrackingAPIKey.Reveal(), b.loaded.BillingAPIKey.Reveal(),
+			passwordIn(b.loaded.SharedURL), passwordIn(b.loaded.Proxy))
 	}
 	return all
+}
+
+// passwordIn is the password in an address; "" where there is none.
+func passwordIn(address config.Secret) string {
+	u, err := url.Parse(address.Reveal())
+	if err != nil {
+		return ""
+	}
+	password, _ := u.User.Password()
+	return password
 }

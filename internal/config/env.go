@@ -145,6 +145,16 @@ func (e Env) unknown() []string {
 func (e Env) WithoutSecrets() []string {
 	return slices.DeleteFunc(slices.Clone(e.Vars), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")
-		return slices.ContainsFunc(secretNames(), func(s string) bool { return Variable(s) == name })
+		return slices.Contains(SecretVariables(), name)
 	})
+}
+
+// SecretVariables are the environment variables that hold a secret, or an address with
+// a password in it.
+func SecretVariables() []string {
+	names := append(secretNames(), addressNames()...)
+	for i, name := range names {
+		names[i] = Variable(name)
+	}
+	return names
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"btalk/internal/config"
@@ -92,5 +93,18 @@ func TestDirectoriesAreBelowHomeOtherwise(t *testing.T) {
 	}
 	if s := mustLoad(t, env, config.Flags{}); s.Theme != "mono" {
 		t.Errorf("theme %q, want the one of the environment", s.Theme)
+	}
+}
+
+func TestNoProgramThatIsStartedGetsASecret(t *testing.T) {
+	t.Parallel()
+	env := config.Env{Vars: []string{"PATH=/bin", "BTALK_THEME=dark"}}
+	for _, name := range []string{
+		"CLIENT_SECRET", "AUTHORIZATION_HEADER", "API_KEY", "B2B_API_KEY", "TRACKING_API_KEY", "BILLING_API_KEY", "SHARED_URL", "PROXY",
+	} {
+		env.Vars = append(env.Vars, "BTALK_"+name+"=CANARY")
+	}
+	if left := env.WithoutSecrets(); !slices.Equal(left, []string{"PATH=/bin", "BTALK_THEME=dark"}) {
+		t.Errorf("it gets %q", left)
 	}
 }

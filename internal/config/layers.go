@@ -49,6 +49,9 @@ func secretNames() []string {
 	}
 }
 
+// addressNames are the settings that may hold a password in an address.
+func addressNames() []string { return []string{"shared_url", "proxy"} }
+
 // credentialNames are the settings that a credential command may print.
 func credentialNames() []string { return append([]string{"client_id"}, secretNames()...) }
 

@@ -61,7 +61,7 @@ func (d document) refusal(problem, fix string) error {
 func (p profile) holdsSecret() bool {
 	texts := p.texts()
 	return slices.ContainsFunc(secretNames(), func(name string) bool { return texts[name] != "" }) ||
-		hasPassword(p.SharedURL) || hasPassword(p.Proxy)
+		slices.ContainsFunc(addressNames(), func(name string) bool { return hasPassword(texts[name]) })
 }
 
 // hasPassword reports whether an address holds one. Of one that cannot be read it is assumed.
