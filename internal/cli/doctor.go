@@ -177,12 +177,12 @@ func (d *doctor) examineAPI(ctx context.Context, settings config.Settings) []fin
 	}
 	findings := []finding{{fine, "credentials", "complete", ""}}
 	if !d.rt.flags.demo {
-		findings = append(findings, examineProxy(settings.BaseURL))
+		findings = append(findings, examineProxy(settings))
 	}
 	if d.rt.flags.offline {
 		return append(findings, finding{warn, "api", "not tried", "leave --offline"})
 	}
-	client.Agree(ctx)
+	client.Budget() // asks the shared server, where there is one
 	findings = append(findings, examineTeam(client, settings)...)
 	err = client.CheckCredentials(ctx)
 	findings = append(findings, examineToken(client, err))
@@ -267,13 +267,17 @@ func examineTeam(client *api.Client, settings config.Settings) (found []finding)
 	return found
 }
 
-// examineProxy tells which way requests go, without the proxy's password.
-func examineProxy(base string) finding {
-	req, err := http.NewRequest(http.MethodGet, base, nil) //nolint:noctx // it is never sent
+// examineProxy says which way requests go, without the proxy's password.
+func examineProxy(settings config.Settings) finding {
+	req, err := http.NewRequest(http.MethodGet, settings.BaseURL, nil) //nolint:noctx // it is never sent
 	if err != nil {
 		return finding{fail, "proxy", "the base address cannot be read", "correct base_url"}
 	}
-	switch proxy, err := http.ProxyFromEnvironment(req); {
+	way := http.ProxyFromEnvironment
+	if target := targetOf(settings); target.Proxy != nil {
+		way = http.ProxyURL(target.Proxy)
+	}
+	switch proxy, err := way(req); {
 	case err != nil:
 		return finding{fail, "proxy", "HTTPS_PROXY is not an address", "correct HTTPS_PROXY"}
 	case proxy != nil:

@@ -109,3 +109,13 @@ func TestDoctorAsksNothingOffline(t *testing.T) {
 		t.Errorf("api %q, exit %d; want warn, 0", all["api"], code)
 	}
 }
+
+func TestDoctorNamesTheProxyOfTheProfileWithoutItsPassword(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_PROXY", "http://user:CANARY@127.0.0.1:1")
+	got := b.run(t, "doctor")
+	if !strings.Contains(got.out, "through 127.0.0.1:1") || strings.Contains(got.out+got.err, "CANARY") {
+		t.Errorf("%s%s", got.out, got.err)
+	}
+}
