@@ -154,7 +154,7 @@ func (d *dashboard) plainEnv() []string {
 }
 
 func withCredentials(settings config.Settings, creds firstrun.Credentials) config.Settings {
-	settings.AuthorizationHeader = config.Secret{}
+	settings.AuthorizationHeader = config.Basic(creds.ClientID, creds.ClientSecret)
 	settings.ClientID, settings.ClientSecret = creds.ClientID, config.NewSecret(creds.ClientSecret)
 	settings.APIKey = config.NewSecret(creds.APIKey)
 	return settings

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"btalk/internal/sandbox"
 	"btalk/internal/shared/redistest"
+	"btalk/internal/ui/firstrun"
 )
 
 // colleague is the bench of another operator: nothing in common but the API and the credentials.
@@ -89,4 +91,32 @@ func TestAWrongPasswordOfTheSharedServerIsSaidWithoutThePassword(t *testing.T) {
 		}
 	}
 	t.Error("doctor does not name the wrong password")
+}
+
+func TestTheFirstRunJoinsTheTeam(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_SHARED_URL", "redis+unix:///nowhere/socket")
+	b.set("BTALK_CLIENT_ID", "")
+	b.set("BTALK_CLIENT_SECRET", "")
+	rt := newRuntime(Process{Now: b.now, Err: io.Discard}, b.env)
+	settings, err := rt.backend.settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := sandbox.DemoCredentials()
+	typed := withCredentials(settings, firstrun.Credentials{ClientID: keys.ClientID, ClientSecret: keys.ClientSecret, APIKey: keys.APIKey})
+	target, err := rt.backend.ownTarget(typed)
+	if err != nil || target.Team == nil {
+		t.Errorf("%v, %v; want the shared server with the credentials that were typed", target.Team, err)
+	}
+}
+
+func TestDoctorHasAskedTheSharedServerBeforeItJudgesIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.set("BTALK_SHARED_URL", "redis+unix:///nowhere/socket")
+	if all, _ := b.verdicts(t, "--refresh"); all["shared_url"] != "warn" {
+		t.Errorf("shared_url: %q, want warn", all["shared_url"])
+	}
 }

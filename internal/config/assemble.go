@@ -146,7 +146,7 @@ func (s *Settings) authorization() error {
 		return s.useHeader(header)
 	}
 	if s.ClientID != "" && !s.ClientSecret.Empty() {
-		s.AuthorizationHeader = basic(s.ClientID + ":" + s.ClientSecret.Reveal())
+		s.AuthorizationHeader = Basic(s.ClientID, s.ClientSecret.Reveal())
 	}
 	return nil
 }
@@ -185,8 +185,9 @@ func decodeBasic(credentials string) (id, secret string, ok bool) {
 	return id, secret, true
 }
 
-func basic(credentials string) Secret {
-	return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(credentials)))
+// Basic is the Authorization header of an id and its secret.
+func Basic(id, secret string) Secret {
+	return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(id+":"+secret)))
 }
 
 func (s *Settings) apiKey(name string, target *Secret) error {
