@@ -96,6 +96,11 @@ func showConfig(rt *runtime) error {
 		"shared_hosts":        strconv.Itoa(settings.SharedHosts),
 		"proxy":               hidden(settings.Proxy.Empty()),
 		"ca_file":             settings.CAFile,
+		"accessible":          strconv.FormatBool(settings.Accessible),
+		"esc_wait":            "",
+	}
+	if settings.EscWait > 0 {
+		values["esc_wait"] = settings.EscWait.String()
 	}
 	for _, warning := range settings.Warnings {
 		rt.warn("%s", warning)
