@@ -3,8 +3,10 @@ package cli
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
+	"btalk/internal/config"
 	"btalk/internal/sandbox"
 )
 
@@ -27,5 +29,20 @@ func TestConfigShowNamesEverySettingAndItsSource(t *testing.T) {
 	}
 	if from["accessible"] != "BTALK_ACCESSIBLE" || from["esc_wait"] != "not set" {
 		t.Errorf("accessible from %q, esc_wait from %q", from["accessible"], from["esc_wait"])
+	}
+}
+
+func TestEverySettingThatHasAVariableIsInTheHelp(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	settings, err := newRuntime(Process{Now: b.now}, b.env).backend.settings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	help := newEnvironment().Long
+	for name := range settings.Source {
+		if name != "credential_command" && name != "esc_wait" && !strings.Contains(help, config.Variable(name)) {
+			t.Errorf("%s is not there", config.Variable(name))
+		}
 	}
 }

@@ -36,6 +36,11 @@ func newEnvironment() *cobra.Command {
   BTALK_TRACKING_URL, BTALK_BILLING_URL
   BTALK_REQUESTS_PER_MINUTE                   request budget
   BTALK_THEME, BTALK_WRITE                    as in the file
+  BTALK_LANGUAGE, BTALK_ACCESSIBLE
+  BTALK_RESTRICTED                            read-only, nothing leaves the screen
+  BTALK_SHARED_DIR, BTALK_SHARED_CACHE        several users of this host
+  BTALK_SHARED_URL, BTALK_SHARED_HOSTS        several hosts; the address is a secret
+  BTALK_PROXY, BTALK_CA_FILE                  the network of this profile alone
   NO_COLOR, TERM=dumb                         no colour
   HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE        the network
   XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_STATE_HOME, XDG_RUNTIME_DIR   places`,
