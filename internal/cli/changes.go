@@ -42,7 +42,7 @@ func printChanges(rt *runtime, id string) error {
 		return rt.print(sheetOf(catalog.Changes(time.UTC), records))
 	}
 	found := slices.DeleteFunc(slices.Clone(records), func(r models.Record) bool {
-		return r.ID != id && !strings.HasPrefix(r.ID, id+".")
+		return r.ID != id && models.PlanOf(r.ID) != id
 	})
 	result := sheetOf(catalog.Changes(time.UTC), found)
 	switch len(found) {

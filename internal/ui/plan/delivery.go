@@ -118,7 +118,7 @@ func (d *delivery) settle(records []models.Record) {
 	for i := range d.sent.Outcomes {
 		outcome := &d.sent.Outcomes[i]
 		for _, record := range records {
-			if outcome.State != models.OutcomeUnknown || record.ID != recordID(d.plan.ID, i) {
+			if outcome.State != models.OutcomeUnknown || record.ID != models.RequestID(d.plan.ID, i) {
 				continue
 			}
 			outcome.State, outcome.Settled = record.State, record.Settled
@@ -127,14 +127,6 @@ func (d *delivery) settle(records []models.Record) {
 			}
 		}
 	}
-}
-
-// recordID is the id in the journal of the i-th request of a plan.
-func recordID(plan string, i int) string {
-	if i == 0 {
-		return plan
-	}
-	return fmt.Sprintf("%s.%d", plan, i+1)
 }
 
 // result is what the screen below is handed.
