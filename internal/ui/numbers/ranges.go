@@ -129,16 +129,22 @@ func (r *Ranges) plan() screen.Do {
 	if err != nil {
 		return nil // cannot be: the form has checked it
 	}
-	wanted := models.Change{
+	id, name, country := r.site()
+	return screen.To(screen.Plan{Change: models.Change{
 		Kind: models.ChangeKind(r.Fields.Get(fieldDo)), Customer: r.route.Customer,
-		Site: r.Fields.Get(fieldSite), SiteName: r.route.SiteName, Country: r.route.Country, Ranges: ranges,
-	}
+		Site: id, SiteName: name, Country: country, Ranges: ranges,
+	}})
+}
+
+// site is the voicesite that is chosen, which need not be the one of the route.
+func (r *Ranges) site() (id, name, country string) {
+	id = r.Fields.Get(fieldSite)
 	for _, site := range r.sites.Snapshot.Value {
-		if site.ID.Raw() == wanted.Site {
-			wanted.SiteName, wanted.Country = site.Name.Raw(), site.Country.Raw()
+		if site.ID.Raw() == id {
+			return id, site.Name.Raw(), site.Country.Raw()
 		}
 	}
-	return screen.To(screen.Plan{Change: wanted})
+	return id, r.route.SiteName, r.route.Country
 }
 
 // after leaves the form once something became of its change; a refusal leads
@@ -154,8 +160,8 @@ func (r *Ranges) after(sent screen.SentMsg) screen.Do {
 		return r.Fields.Blame(map[string]string{fieldRanges: strings.Join(said, "; "), fieldSite: sent.Fields[fieldSite]})
 	}
 	if sent.Onward && sent.State == models.Done {
-		site := r.Fields.Get(fieldSite)
-		return screen.All(screen.Back(nil), screen.To(screen.Numbers{Customer: r.route.Customer, Site: site, Name: cmp.Or(r.route.SiteName, site)}))
+		id, name, _ := r.site()
+		return screen.All(screen.Back(nil), screen.To(screen.Numbers{Customer: r.route.Customer, Site: id, Name: cmp.Or(name, id)}))
 	}
 	return screen.Back(nil)
 }

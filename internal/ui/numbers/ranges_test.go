@@ -56,6 +56,35 @@ func TestAVoicesiteIsChosenAmongThoseOfTheCustomer(t *testing.T) {
 	}
 }
 
+// What follows is about the voicesite that was chosen, also where the form was opened
+// at another one.
+func TestNumbersThatAreDoneLeadToTheirOwnVoiceSite(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		search string
+		want   screen.Numbers
+	}{
+		"the one it was opened at": {"", screen.Numbers{Customer: "9999", Site: "vs-1", Name: "FR_PARIS_1"}},
+		"another one":              {"zuer", screen.Numbers{Customer: "9999", Site: "vs-2", Name: "CH_ZUERICH_1"}},
+	} {
+		r := NewRanges(listingtest.Env(t, "mono"), &source{}, nil, screen.Ranges{Customer: "9999", Site: "vs-1", SiteName: "FR_PARIS_1"})
+		listingtest.Drive(t, r, 80, 20, func(d *listingtest.Driver) {
+			if tc.search != "" {
+				d.Press("shift+tab")
+				d.Type(tc.search)
+				d.Press("enter")
+			}
+			d.Type("33140000000")
+			d.Press("enter", "enter")
+			if got := change(t, d); got.Site != tc.want.Site || got.SiteName != tc.want.Name {
+				t.Fatalf("%s: planned %+v", name, got)
+			}
+			d.Send(screen.SentMsg{State: models.Done, Onward: true})
+			d.WantPush(tc.want)
+		})
+	}
+}
+
 func TestARefusalKeepsWhatWasTypedAndStandsBesideItsField(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
