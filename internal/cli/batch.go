@@ -189,8 +189,11 @@ func detailOf(row models.PlannedRow) string {
 	}
 	var parts []string
 	for _, d := range row.Plan.Differences {
-		if d.Changed() {
-			parts = append(parts, sprintf("%s: %s → %s", models.Safe(d.Field), orNone(d.Before), orNone(d.After)))
+		switch {
+		case d.Changed() && d.After.Empty():
+			parts = append(parts, sprintf("%s: %s is taken away", models.Safe(d.Field), d.Before))
+		case d.Changed():
+			parts = append(parts, sprintf("%s: %s → %s", models.Safe(d.Field), orNone(d.Before), d.After))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -223,7 +226,7 @@ func (s *sender) reportBatch(ctx context.Context, batch models.Batch) error {
 		if row.Outcome.Err != nil {
 			return &failure{
 				code: s.rt.exitCode(row.Outcome.Err), hint: again,
-				text: sprintf("of %d rows %d are done, %d refused, %d not sent", len(batch.Rows), counts[models.Done], counts[models.Refused], counts[models.NotSent]),
+				text: sprintf("of %d rows to send: %d done, %d refused, %d not sent", batch.Sends(), counts[models.Done], counts[models.Refused], counts[models.NotSent]),
 			}
 		}
 	}

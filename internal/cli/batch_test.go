@@ -135,7 +135,7 @@ func TestABatchOfOrdersIsPlacedOnce(t *testing.T) {
 		t.Fatalf("ordered with %d writes:\n%s", writes(b), sent.out)
 	}
 	again := b.mustRun(t, "--write", "-o", "json", "order", "create", "--from", file, "--yes")
-	if fieldOf(t, again, "state") != "done done" || writes(b) != 2 {
+	if fieldOf(t, again, "state") != "done done" || !strings.Contains(fieldOf(t, again, "detail"), "done before, by the change ") || writes(b) != 2 {
 		t.Errorf("again, with %d writes:\n%s", writes(b), again.out)
 	}
 	for name, test := range map[string]struct {
@@ -160,6 +160,47 @@ func TestABatchOfOrdersIsPlacedOnce(t *testing.T) {
 	}
 	if n := writes(b); n != 2 {
 		t.Errorf("%d writes were received, want 2", n)
+	}
+}
+
+// An empty cell takes a field away: the plan says so, and nothing else goes with it.
+func TestAnEmptyCellTakesItsFieldAway(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{RequestsPerMinute: -1, SpikePerSecond: -1})
+	b.set("BTALK_REQUESTS_PER_MINUTE", "100000")
+	ids, _ := british(t, b)
+	push := func(unit string, more ...string) result {
+		file := batchFile(t, "site,iso2,unit\n"+ids[0]+",GB,"+unit+"\n")
+		return b.mustRun(t, append([]string{"--write", "address", "push", "--from", file}, more...)...)
+	}
+	address := func() string { return fmt.Sprint(b.mustRun(t, "voicesite", ids[0], "-o", "json").object(t)["address"]) }
+	before := address()
+	push("4", "--yes")
+	if with := address(); !strings.Contains(with, "unit:4") {
+		t.Fatalf("with the field it is %s", with)
+	}
+	if plan := push("", "--dry-run"); !strings.Contains(plan.out, "unit: 4 is taken away") {
+		t.Errorf("the plan is\n%s", plan.out)
+	}
+	push("", "--yes")
+	if after := address(); after != before {
+		t.Errorf("afterwards it is %s, want %s", after, before)
+	}
+}
+
+// The count is of the rows that were to be sent: what is there already is not among
+// them.
+func TestABatchThatEndsBadlyCountsTheRowsThatWereToBeSent(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{RequestsPerMinute: -1, SpikePerSecond: -1})
+	b.set("BTALK_REQUESTS_PER_MINUTE", "100000")
+	ids, _ := british(t, b)
+	first := "site,iso2,hno\n" + ids[0] + ",GB,771\n"
+	b.mustRun(t, "--write", "address", "push", "--from", batchFile(t, first), "--yes")
+	b.fault(t, "PUT /customers 400 x1")
+	got := b.run(t, "--write", "address", "push", "--from", batchFile(t, first+ids[1]+",GB,772\n"+ids[2]+",GB,773\n"), "--yes")
+	if got.code != exitFailed || !strings.Contains(got.err, "of 2 rows to send: 1 done, 1 refused, 0 not sent") {
+		t.Errorf("exit %d:\n%s", got.code, got.err)
 	}
 }
 
