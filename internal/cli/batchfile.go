@@ -162,8 +162,13 @@ func lineOf(number int, cells []string, columns int) tableLine {
 
 // cell is a cell by the name of its column, without blanks around it.
 func (t batchTable) cell(line tableLine, column string) string {
+	return strings.TrimSpace(t.written(line, column))
+}
+
+// written is a cell as it was written; "" where there is no such column.
+func (t batchTable) written(line tableLine, column string) string {
 	if i := columnOf(t.header, column); i >= 0 && i < len(line.cells) {
-		return strings.TrimSpace(line.cells[i])
+		return line.cells[i]
 	}
 	return ""
 }

@@ -220,16 +220,12 @@ func (b *batchRows) order(ctx context.Context, line tableLine, customers []model
 	if err != nil {
 		return err
 	}
-	raw := func(column string) string { // as it was written: what is odd about it is a problem of the plan
-		if i := columnOf(b.table.header, column); i >= 0 {
-			return line.cells[i]
-		}
-		return ""
-	}
+	// As it was written: what is odd about it is a problem of the plan.
+	written := func(column string) string { return b.table.written(line, column) }
 	row.Name = fmt.Sprintf("%s · %s · %s", b.table.cell(line, "name"), customer.Name, vpn.Name)
 	row.Change = models.Change{
-		Kind: models.OrderVoiceSite, Customer: code, SiteName: raw("name"), Country: strings.ToUpper(b.table.cell(line, "country")),
-		Order: models.OrderRequest{Reference: raw("reference"), Name: raw("name"), Label: raw("label"), VPN: vpn.ID.Raw()},
+		Kind: models.OrderVoiceSite, Customer: code, SiteName: written("name"), Country: strings.ToUpper(b.table.cell(line, "country")),
+		Order: models.OrderRequest{Reference: written("reference"), Name: written("name"), Label: written("label"), VPN: vpn.ID.Raw()},
 	}
 	return nil
 }

@@ -96,8 +96,9 @@ func (d addressDraft) body(wanted address.Address) []byte {
 }
 
 // check checks the address as the country demands now, its areas spelt as their
-// lists spell them: rules that are stale are read again first. An address is never sent by rules that are not known: where
-// they cannot be read, that is a problem of the plan.
+// lists spell them: rules that are stale are read again first. An address is never
+// sent by rules that are not known: where they cannot be read, that is a problem of
+// the plan.
 func (d addressDraft) check(ctx context.Context, wanted address.Address) address.Address {
 	iso2 := d.Change.Country
 	if iso2 == "" {
