@@ -52,6 +52,25 @@ func TestAKilledChangeIsNotSentOnlyWhereThatIsCertain(t *testing.T) {
 	}
 }
 
+// Where the lock cannot be had for want of anything, a process may be alive and about
+// to send.
+func TestAChangeMayStillLeaveWhereItsLockCannotBeHad(t *testing.T) {
+	t.Parallel()
+	r := openTemp(t)
+	mustIntend(t, r, intent("plan"))
+	done, err := r.Sending("plan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state, _ := r.afterKill("plan"); state != models.OutcomeUnknown {
+		t.Errorf("while it is being sent it is %s", state)
+	}
+	done()
+	if state, _ := r.afterKill("plan"); state != models.OutcomeUnknown {
+		t.Errorf("without its file it is %s", state)
+	}
+}
+
 func TestWhatLeavesIsNotedBeforeItDoes(t *testing.T) {
 	t.Parallel()
 	r := openTemp(t)

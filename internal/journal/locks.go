@@ -23,14 +23,16 @@ func lockPath(dir, kind, what string) string {
 
 // isTaken reports whether somebody has the lock. The file of one that nobody has
 // stays: it may say what a process that was killed had sent.
-func isTaken(path string) bool {
+func isTaken(path string) bool { return errors.Is(tryLock(path), private.ErrHeld) }
+
+// tryLock takes the lock on a file that is there, and lets go of it.
+func tryLock(path string) error {
 	if _, err := os.Lstat(path); err != nil {
-		return false
+		return err
 	}
 	release, err := private.Take(path, 0)
-	if err != nil {
-		return errors.Is(err, private.ErrHeld)
+	if err == nil {
+		release()
 	}
-	release()
-	return false
+	return err
 }

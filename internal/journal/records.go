@@ -198,9 +198,10 @@ func (r *Records) Records() ([]models.Record, error) {
 }
 
 // afterKill is what can be said of a request whose process ended before an answer
-// came.
+// came. That it never left is certain only where the lock could be had: a process
+// that is alive may be about to send.
 func (r *Records) afterKill(id string) (models.OutcomeState, models.Text) {
-	if r.neverLeft(id) {
+	if tryLock(r.sendingLock(models.PlanOf(id))) == nil && r.neverLeft(id) {
 		return models.NotSent, models.NewText("btalk ended before it left")
 	}
 	return models.OutcomeUnknown, models.NewText("btalk ended before an answer came")
