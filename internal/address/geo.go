@@ -18,6 +18,17 @@ const (
 	DialZoneAutomatic              // it is computed from the address
 )
 
+// DropComputed takes away the dial zone of an address that was changed since the API
+// computed it, and gives what it was: empty where none was taken away.
+func (m DialZoneMode) DropComputed(a *Address) models.Text {
+	zone := a.Get(DialZone)
+	if m != DialZoneAutomatic || zone.Empty() || a.Untouched() {
+		return models.Text{}
+	}
+	a.Set(DialZone, "")
+	return zone
+}
+
 // MaxLevels is the depth of the geographic areas.
 const MaxLevels = 4
 

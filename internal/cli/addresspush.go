@@ -15,7 +15,8 @@ func newAddressPush(rt *runtime) *cobra.Command {
 		Use:   "push SITE ISO2 FIELD=VALUE… | push --from FILE.csv",
 		Short: "plan, confirm and push the address of a voicesite, or of many",
 		Long: `Plan, confirm and push the address of a voicesite. Fields that are not named
-stay as they are; FIELD= takes one away.
+stay as they are; FIELD= takes one away. A dial zone that the API computes is left
+to it where the address changes.
 
 With --from, a row is a push: the first line names the columns, site (id or whole
 name), iso2 and the fields, such as site,iso2,a3,a6,hno,pc. Fields without a column

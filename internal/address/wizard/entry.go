@@ -162,10 +162,7 @@ func (s *sheet) respellArea(level address.Level, own string) {
 // dropComputedZone takes away the dial zone of an address that was changed since
 // the API computed it.
 func (s *sheet) dropComputedZone(mode address.DialZoneMode) {
-	zone := s.address.Get(address.DialZone)
-	if mode != address.DialZoneAutomatic || zone.Empty() || s.address.Untouched() {
-		return
+	if zone := mode.DropComputed(&s.address); !zone.Empty() {
+		s.note("the dial zone %s was removed: the API computes it from the changed address", address.Quoted(zone.Raw()))
 	}
-	s.address.Set(address.DialZone, "")
-	s.note("the dial zone %s was removed: the API computes it from the changed address", address.Quoted(zone.Raw()))
 }

@@ -33,7 +33,7 @@ func (d addressDraft) plan(ctx context.Context) error {
 		return nil
 	}
 	before := address.Decode(current.Value)
-	wanted := d.check(ctx, d.completed(given, before))
+	wanted := d.check(ctx, d.completed(given, before), before)
 	d.diff(ctx, before, wanted)
 	if d.Nothing != "" && len(d.Problems) == 0 {
 		return nil
@@ -99,7 +99,7 @@ func (d addressDraft) body(wanted address.Address) []byte {
 // lists spell them: rules that are stale are read again first. An address is never
 // sent by rules that are not known: where they cannot be read, that is a problem of
 // the plan.
-func (d addressDraft) check(ctx context.Context, wanted address.Address) address.Address {
+func (d addressDraft) check(ctx context.Context, wanted, before address.Address) address.Address {
 	iso2 := d.Change.Country
 	if iso2 == "" {
 		d.problem("the country of the voicesite is not known, and with it what its address must be")
@@ -129,6 +129,7 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 		})
 		return address.ListOf(areas), err
 	}
+	d.dropZone(rules.Value.DialZone, &wanted, before)
 	wanted = d.respell(checker, wanted)
 	report := checker.Check(wanted)
 	if why := report.AreasUnknown; why != nil {
@@ -145,6 +146,15 @@ func (d addressDraft) check(ctx context.Context, wanted address.Address) address
 		}
 	}
 	return wanted
+}
+
+// dropZone leaves to the API the dial zone that it computed for the address before,
+// unless the one that is wanted names it or is the same.
+func (d addressDraft) dropZone(mode address.DialZoneMode, wanted *address.Address, before address.Address) {
+	named := models.Value(d.Change.Address).Object().Get(string(address.DialZone)) != nil
+	if d.Change.Partial && !named && !wanted.Equal(before) {
+		mode.DropComputed(wanted)
+	}
 }
 
 // respell puts the areas of the body in the spelling of their lists.

@@ -44,6 +44,37 @@ func TestAPartialPushKeepsWhatItDoesNotName(t *testing.T) {
 	}
 }
 
+// The dial zone that the API computed belongs to the address before: it is computed
+// anew, and not sent along. One that is given by hand stays.
+func TestAPartialPushLeavesAComputedDialZoneToTheAPI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, roomy)
+	for country, computed := range map[string]bool{"FR": true, "GB": false} {
+		site := w.site(country)
+		zone := address.Decode(site.Address()).Get(address.DialZone).Raw()
+		sent := func(patch string) string {
+			plan := w.plan(partly(site, patch))
+			if len(plan.Requests) == 0 {
+				return "nothing"
+			}
+			return address.Decode(plan.Requests[0].Body).Get(address.DialZone).Raw()
+		}
+		want := zone
+		if computed {
+			want = ""
+		}
+		if got := sent(`{"hno":"77"}`); zone == "" || got != want {
+			t.Errorf("%s: the zone sent is %q, want %q in place of %q", country, got, want, zone)
+		}
+		if got := sent(`{"hno":"77","dialZone":"9"}`); got != "9" {
+			t.Errorf("%s: the zone that is named is sent as %q", country, got)
+		}
+		if got := sent(`{}`); got != "nothing" {
+			t.Errorf("%s: nothing is named, and the zone sent is %q", country, got)
+		}
+	}
+}
+
 func TestAPartialPushTakesAwayWhatItNamesEmpty(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
