@@ -28,7 +28,7 @@ func (e *Engine) PlanBatch(ctx context.Context, kind models.ChangeKind, rows []m
 	}
 	check := batchCheck{
 		engine:  &Engine{client: newReadOnce(e.client, e.now), journal: e.journal, author: e.author, now: e.now},
-		earlier: e.earlierOf(kind, records), seen: map[string]models.BatchRow{},
+		earlier: e.earlierOf(kind, records), unread: err, seen: map[string]models.BatchRow{},
 	}
 	for i, row := range rows {
 		if err := context.Cause(ctx); err != nil {
@@ -62,6 +62,7 @@ func placeOf(row models.BatchRow) string {
 type batchCheck struct {
 	engine  *Engine
 	earlier map[string]models.Record   // by target, the newest each
+	unread  error                      // what of the journal could not be read; nil where all could
 	seen    map[string]models.BatchRow // by target: the row that named it first
 }
 
@@ -143,6 +144,9 @@ func (c batchCheck) plan(ctx context.Context, row models.PlannedRow, record mode
 		return row, nil
 	default:
 		return row, err
+	}
+	if c.unread != nil && row.Change.Kind == models.PushAddress { // the plan of an order says it by itself
+		plan.NotChecked = append(plan.NotChecked, "whether it was sent before: "+c.unread.Error())
 	}
 	row.Plan = plan
 	row.Why = plan.Problems

@@ -1,6 +1,9 @@
 package change
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -108,6 +111,38 @@ func TestAnOrderWaitsForOneOfTheSameNameThatIsUnderWay(t *testing.T) {
 		t.Error("it was sent beside the other")
 	}
 	w.wantWrites(0, 0)
+}
+
+// A line of the journal that cannot be read may be of any row.
+func TestABatchSaysThatTheJournalCouldNotBeReadWhole(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, roomy)
+	pushes := w.pushes(2)
+	orders := []models.BatchRow{{Line: 2, Name: "NEW_1", Change: w.order("NEW_1")}}
+	w.send(w.plan(pushes[0].Change))
+	for _, damaged := range []bool{false, true} {
+		if damaged {
+			file, err := os.OpenFile(filepath.Join(w.dir, "changes.jsonl"), os.O_WRONLY|os.O_APPEND, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = file.WriteString("damage\n")
+			if err := errors.Join(err, file.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, batch := range []models.Batch{w.planBatch(models.PushAddress, pushes[1:]), w.planBatch(models.OrderVoiceSite, orders)} {
+			said := 0
+			for _, what := range batch.Rows[0].Plan.NotChecked {
+				if strings.Contains(what, "could not read 1 lines") {
+					said++
+				}
+			}
+			if (said == 1) != damaged || said > 1 {
+				t.Errorf("damaged %v: %s says it %d times: %q", damaged, batch.Kind, said, batch.Rows[0].Plan.NotChecked)
+			}
+		}
+	}
 }
 
 // The newest change of a target counts, of this profile alone unless it may still be
