@@ -102,12 +102,7 @@ func (b *backend) target(ctx context.Context) (api.Config, error) {
 // ownTarget is the API of the settings, with what is cached of it on disk.
 func (b *backend) ownTarget(settings config.Settings) (api.Config, error) {
 	target := targetOf(settings)
-	dir := below(b.env.Dirs.Cache, apiCache)
-	group := settings.SharedDir != "" && settings.SharedCache
-	if group {
-		dir = below(settings.SharedDir, "cache")
-	}
-	target.Store = b.openCacheIn(dir, group)
+	target.Store = b.openCache(apiCache)
 	err := join(&target, settings)
 	return target, err
 }
@@ -154,14 +149,14 @@ func (b *backend) openLog() error {
 	return nil
 }
 
-// openCache opens one of the folders of the cache.
+// openCache opens one of the folders of the cache. That of the API is the group's where
+// the settings say so.
 func (b *backend) openCache(name string) *cache.Store {
-	return b.openCacheIn(below(b.env.Dirs.Cache, name), false)
-}
-
-// openCacheIn opens a cache of this user, or of a group.
-func (b *backend) openCacheIn(dir string, group bool) *cache.Store {
-	b.disk = cache.Open(cache.Options{Dir: dir, Shared: group, Now: b.now})
+	options := cache.Options{Dir: below(b.env.Dirs.Cache, name), Now: b.now}
+	if settings, err := b.settings(); name == apiCache && err == nil && settings.SharedDir != "" && settings.SharedCache {
+		options.Dir, options.Shared = below(settings.SharedDir, "cache"), true
+	}
+	b.disk = cache.Open(options)
 	if notice := b.disk.Notice(); notice != "" {
 		b.warn("%s", notice)
 	}

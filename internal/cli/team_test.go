@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -27,6 +28,39 @@ func (b *bench) colleague(t *testing.T) *bench {
 	return other
 }
 
+// shareDir shares a directory of a group, with the cache.
+func (b *bench) shareDir(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.Chmod(dir, 0o770|fs.ModeSetgid); err != nil {
+		t.Fatal(err)
+	}
+	b.set("BTALK_SHARED_DIR", dir)
+	b.set("BTALK_SHARED_CACHE", "true")
+	return dir
+}
+
+func TestTheCacheThatIsShownAndClearedIsTheOneThatIsUsed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	dir := b.shareDir(t)
+	b.mustRun(t, "customers")
+	used := func() (entries string) {
+		item := b.mustRun(t, "cache", "info", "-o", "json").items(t)[0]
+		if at := text(t, item, "directory"); at != filepath.Join(dir, "cache") {
+			t.Errorf("the cache is said to be in %s", at)
+		}
+		return fmt.Sprint(item["entries"])
+	}
+	if n := used(); n == "0" {
+		t.Error("nothing is cached")
+	}
+	b.mustRun(t, "cache", "clear")
+	if n := used(); n != "0" {
+		t.Errorf("%s entries after all were cleared", n)
+	}
+}
+
 func TestASecondOperatorOpensWhatTheFirstHasReadWithoutARequest(t *testing.T) {
 	for name, share := range map[string]func(t *testing.T, b *bench){
 		"through a shared server": func(t *testing.T, b *bench) {
@@ -35,12 +69,7 @@ func TestASecondOperatorOpensWhatTheFirstHasReadWithoutARequest(t *testing.T) {
 		},
 		"through a shared directory": func(t *testing.T, b *bench) {
 			t.Helper()
-			dir := t.TempDir()
-			if err := os.Chmod(dir, 0o770|fs.ModeSetgid); err != nil {
-				t.Fatal(err)
-			}
-			b.set("BTALK_SHARED_DIR", dir)
-			b.set("BTALK_SHARED_CACHE", "true")
+			b.shareDir(t)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
