@@ -30,7 +30,7 @@ func TestPruneTidiesAtMostOnceADay(t *testing.T) {
 	s := openTest(t, Options{Now: func() time.Time { return now }})
 	stray := filepath.Join(s.disk.entries(), "ab", ".half1")
 	leave := func(age time.Duration) {
-		if err := private.Put(stray, now.Add(-age), []byte("half")); err != nil {
+		if err := private.Alone.Put(stray, now.Add(-age), []byte("half")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,10 +62,10 @@ func TestPruneRemovesWhatNobodyWouldShow(t *testing.T) {
 	s := openTest(t, Options{Now: func() time.Time { return now }})
 	s.Put(keyNumber(1), testFamily, now.Add(-91*day), []byte("too old"))
 	s.Put(keyNumber(2), testFamily, now.Add(-89*day), []byte("old"))
-	if err := private.Put(s.disk.stampPath(s.disk.family("long ago")), now.Add(-181*day)); err != nil {
+	if err := private.Alone.Put(s.disk.stampPath(s.disk.family("long ago")), now.Add(-181*day)); err != nil {
 		t.Fatal(err)
 	}
-	if err := private.Put(s.disk.stampPath(s.disk.family("recently")), now.Add(-179*day)); err != nil {
+	if err := private.Alone.Put(s.disk.stampPath(s.disk.family("recently")), now.Add(-179*day)); err != nil {
 		t.Fatal(err)
 	}
 	s.Prune(t.Context())
@@ -123,7 +123,7 @@ func TestClearForgetsEntriesAndLeftoversButNotDrops(t *testing.T) {
 	s.Put(testKey, testFamily, began, []byte("body"))
 	s.Drop("address")
 	stray := filepath.Join(s.disk.entries(), "ab", ".half1")
-	if err := private.Put(stray, time.Now(), []byte("half")); err != nil {
+	if err := private.Alone.Put(stray, time.Now(), []byte("half")); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Clear(); err != nil {

@@ -83,11 +83,6 @@ func (k Keeper) Read(path string, limit int64) ([]byte, error) {
 }
 
 // ReadStart returns at most the first most bytes of such a file.
-func ReadStart(path string, limit, most int64) ([]byte, error) {
-	return Alone.ReadStart(path, limit, most)
-}
-
-// ReadStart is [ReadStart] for those who share the file.
 func (k Keeper) ReadStart(path string, limit, most int64) ([]byte, error) {
 	file, err := k.Open(path, os.O_RDONLY, limit)
 	if err != nil {

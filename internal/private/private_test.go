@@ -31,7 +31,7 @@ func TestOnlyARegularFileOfThisUserIsRead(t *testing.T) {
 	if data, err := Read(at("good"), 4); err != nil || string(data) != "data" {
 		t.Errorf("a file as large as it may be: %q, %v", data, err)
 	}
-	if data, err := ReadStart(at("good"), 10, 2); err != nil || string(data) != "da" {
+	if data, err := Alone.ReadStart(at("good"), 10, 2); err != nil || string(data) != "da" {
 		t.Errorf("the start is %q, %v", data, err)
 	}
 	for name, want := range map[string]error{
@@ -165,7 +165,7 @@ func TestAFullAndAReadOnlyDiskChangeNothingAndAreNamed(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "could not write ") || !strings.Contains(err.Error(), name) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%v, want one line with %q", err, name)
 		}
-		if Put(path, time.Now(), []byte("after")) == nil {
+		if Alone.Put(path, time.Now(), []byte("after")) == nil {
 			t.Errorf("%s: put claims to have worked", name)
 		}
 		if data, err := Read(path, 100); err != nil || string(data) != "before" {

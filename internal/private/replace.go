@@ -35,11 +35,6 @@ func Replace(path string, data []byte) error {
 // Put puts a file dated when in the place of path, whatever stands there, or changes
 // nothing. It does not wait for the disk: for what a power cut may cost. It makes the
 // directory where that is missing. The error is the system's.
-func Put(path string, when time.Time, parts ...[]byte) error {
-	return Alone.Put(path, when, parts...)
-}
-
-// Put is [Put] for those who share the file.
 func (k Keeper) Put(path string, when time.Time, parts ...[]byte) error {
 	file, err := k.pending(path, parts...)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -63,11 +58,8 @@ func (k Keeper) Put(path string, when time.Time, parts ...[]byte) error {
 	return os.Rename(file.Name(), path)
 }
 
-// Make is [Put] where nothing stands yet; else the error is [fs.ErrExist], and what
+// Make is [Keeper.Put] where nothing stands yet; else the error is [fs.ErrExist], and what
 // stands there is whole.
-func Make(path string, data []byte) error { return Alone.Make(path, data) }
-
-// Make is [Make] for those who share the file.
 func (k Keeper) Make(path string, data []byte) error {
 	file, err := k.pending(path, data)
 	if err != nil {

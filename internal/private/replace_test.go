@@ -25,7 +25,7 @@ func TestPutReplacesWhateverStandsThere(t *testing.T) {
 		if err := occupy(path); err != nil {
 			t.Fatal(err)
 		}
-		if err := Put(path, then, []byte("a"), []byte("b")); err != nil {
+		if err := Alone.Put(path, then, []byte("a"), []byte("b")); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		info, err := os.Lstat(path)
@@ -45,10 +45,10 @@ func TestMakeLeavesWhatIsThere(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "file")
-	if err := Make(path, []byte("first")); err != nil {
+	if err := Alone.Make(path, []byte("first")); err != nil {
 		t.Fatal(err)
 	}
-	if err := Make(path, []byte("second")); !errors.Is(err, fs.ErrExist) {
+	if err := Alone.Make(path, []byte("second")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("%v, want that it exists", err)
 	}
 	if data, _ := Read(path, 10); string(data) != "first" {
@@ -57,7 +57,7 @@ func TestMakeLeavesWhatIsThere(t *testing.T) {
 	if files, _ := os.ReadDir(dir); len(files) != 1 {
 		t.Errorf("left behind: %v", files)
 	}
-	if Make("file", nil) == nil || Put("file", then) == nil || Replace("file", nil) == nil {
+	if Alone.Make("file", nil) == nil || Alone.Put("file", then) == nil || Replace("file", nil) == nil {
 		t.Error("a file was made in whatever directory this is")
 	}
 }
