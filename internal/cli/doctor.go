@@ -189,7 +189,7 @@ func (d *doctor) examineAPI(ctx context.Context, settings config.Settings) []fin
 	if findings[len(findings)-1].verdict == fine {
 		findings = append(findings, examineMe(client, err))
 	}
-	return append(findings, d.examineClock(client), examineBudget(client.Budget()))
+	return append(findings, d.examineClock(client), examineBudget(client.Budget(), settings.SharedDir))
 }
 
 // examineToken judges the first request of the two: for a token.
@@ -237,9 +237,14 @@ func (d *doctor) examineClock(client *api.Client) finding {
 	return finding{warn, "clock", "the API did not say what time it is", ""}
 }
 
-func examineBudget(budget models.Budget) finding {
+// examineBudget judges the budget; sharedDir is where it is kept, "" for the directory
+// of locks.
+func examineBudget(budget models.Budget, sharedDir string) finding {
 	found := finding{fine, "budget", budgetText(budget), ""}
-	if budget.Alone {
+	switch {
+	case budget.Alone && sharedDir != "":
+		found.verdict, found.remedy = warn, "make "+sharedDir+" a directory of the group: docs/fleet.md"
+	case budget.Alone:
 		found.verdict, found.remedy = warn, "make the directory of locks writable: XDG_RUNTIME_DIR or XDG_CACHE_HOME"
 	}
 	if budget.Left == 0 {

@@ -119,3 +119,16 @@ func TestDoctorNamesTheProxyOfTheProfileWithoutItsPassword(t *testing.T) {
 		t.Errorf("%s%s", got.out, got.err)
 	}
 }
+
+func TestDoctorNamesTheDirectoryWhereTheBudgetIsKept(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	dir := filepath.Join(t.TempDir(), "missing")
+	b.set("BTALK_SHARED_DIR", dir)
+	for _, item := range b.run(t, "doctor", "-o", "json").items(t) {
+		if text(t, item, "check") == "budget" && strings.Contains(text(t, item, "remedy"), dir) {
+			return
+		}
+	}
+	t.Error("the remedy does not name it")
+}
