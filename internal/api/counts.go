@@ -54,7 +54,9 @@ func (c *counts) count(next page, fresh int) (more bool) {
 
 // mayBePart reports whether a page is as large as was asked for, or as a server
 // makes its pages.
-func (p page) mayBePart() bool { return p.limit > 0 && p.n >= p.limit || isPageSize(p.n) }
+func (p page) mayBePart() bool {
+	return p.limit > 0 && p.n >= p.limit || isPageSize(p.n) && !p.below
+}
 
 // believe takes over a count, unless it is smaller than what came: then it is
 // that of a page, and so was every one before.

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -48,6 +49,21 @@ var errEmpty = errors.New("the answer is empty")
 type pageSize struct {
 	first int // to try; 0: largestPage
 	limit atomic.Int64
+	most  sync.Map // op → int: the items of the largest page that came of a list
+}
+
+// isBelow reports whether a page of n items is smaller than one that came of the same
+// list before: then n is not what the server cuts it at.
+func (s *pageSize) isBelow(op string, n int) bool {
+	for {
+		most, known := s.most.LoadOrStore(op, n)
+		if before, _ := most.(int); !known || before >= n {
+			return known && before > n
+		}
+		if s.most.CompareAndSwap(op, most, n) {
+			return false
+		}
+	}
 }
 
 func (s *pageSize) get() int {
@@ -118,6 +134,7 @@ type page struct {
 	limit  int            // as asked for
 	total  int            // items that the API counts; 0: it does not say
 	isPart bool           // status 206
+	below  bool           // smaller than a page that came of this list before
 	began  time.Time
 }
 
@@ -218,7 +235,7 @@ func (p *pager) take(got answer, limit int, began time.Time) (more bool, err err
 	}
 	next := page{
 		items: items, n: len(items), bytes: len(got.body), limit: limit, total: announcedIn(got.header), began: began,
-		isPart: got.status == http.StatusPartialContent,
+		isPart: got.status == http.StatusPartialContent, below: p.source.service.pages.isBelow(p.ask.op, len(items)),
 	}
 	if p.resumed && p.isAnotherList(next) {
 		p.forgetPages()

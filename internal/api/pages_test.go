@@ -143,6 +143,34 @@ func TestThePageSizeThatWorkedIsRemembered(t *testing.T) {
 	}
 }
 
+func TestAPageBelowOneThatCameBeforeIsNotCutOff(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		totals []int // of one reading after the other
+		calls  int
+	}{
+		"50 are asked for once more, to be sure": {[]int{50}, 2},
+		"and again while they are all":           {[]int{50, 50}, 4},
+		"not after 51":                           {[]int{51, 50, 40}, 3},
+		"but after fewer":                        {[]int{49, 50}, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := pagingServer{counts: true}
+			s, c := newSimulated(t, map[string]http.HandlerFunc{"/customers": server.ServeHTTP})
+			for _, server.total = range tt.totals {
+				got, err := c.Customers(t.Context(), models.Refresh)
+				if err != nil || len(got.Value) != server.total || got.Note != "" {
+					t.Errorf("%d customers of %d, %q, %v", len(got.Value), server.total, got.Note, err)
+				}
+			}
+			if calls := s.count("GET", "/customers"); calls != tt.calls {
+				t.Errorf("%d calls, want %d", calls, tt.calls)
+			}
+		})
+	}
+}
+
 func TestAServerThatNeverEndsIsLeft(t *testing.T) {
 	t.Parallel()
 	next := 0
