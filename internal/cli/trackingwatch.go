@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,6 +80,11 @@ const beat = time.Second
 
 func (w *watcher) run(ctx context.Context) error {
 	ctx = models.WithLane(ctx, models.PrefetchLane)
+	if w.reader.rt.flags.output == outputCSV {
+		if err := w.writeCSV(); err != nil { // the header line
+			return err
+		}
+	}
 	for {
 		asked, err := w.step(ctx)
 		switch {
@@ -117,7 +123,11 @@ func (w *watcher) read(ctx context.Context, ask tracking.Ask) error {
 		if err != nil {
 			return w.later(err)
 		}
-		w.watch.List(list.Value, list.Lacks() == "", w.reader.rt.process.Now())
+		for _, first := range w.watch.List(list.Value, list.Lacks() == "", w.reader.rt.process.Now()) {
+			if err := w.report(first); err != nil {
+				return err
+			}
+		}
 	}
 	for _, id := range ask.Orders {
 		order, err := w.reader.TrackedOrder(ctx, id, models.Refresh)
@@ -191,7 +201,17 @@ func (w *watcher) print(change tracking.Change) error {
 		}{at, change.ID, change.Old.Raw(), change.New.Raw(), change.First, change.Ended, change.Gone})
 		return rt.printText(string(rules.EscapeJSON(line)))
 	case outputCSV:
-		return rt.printText(rules.CSVCell(at) + "," + rules.CSVCell(models.Safe(change.ID)) + "," + rules.CSVCell(change.Old.String()) + "," + rules.CSVCell(change.New.String()))
+		yes := strconv.FormatBool
+		return w.writeCSV([]string{at, models.Safe(change.ID), change.Old.String(), change.New.String(), yes(change.First), yes(change.Ended), yes(change.Gone)})
 	}
 	return rt.printText(at + " " + models.Safe(change.Words()))
+}
+
+// writeCSV writes lines of CSV, and the header line where there are none yet.
+func (w *watcher) writeCSV(lines ...[]string) error {
+	out := sheet{rows: lines, headless: len(lines) > 0}
+	for _, field := range []string{"at", "id", "old", "new", "first", "ended", "gone"} {
+		out.columns = append(out.columns, column{field, field})
+	}
+	return out.writeCSV(w.reader.rt.process.Out)
 }

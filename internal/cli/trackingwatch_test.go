@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func during(t *testing.T, b *bench, w *watcher, long time.Duration) {
 	}
 }
 
-func TestAWatchCostsAListAMinuteAndARequestForEachLine(t *testing.T) {
+func TestAWatchCostsAListAMinuteAndARequestForEachChange(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox.Options{TokenLife: 24 * time.Hour})
 	ids := []string{}
@@ -62,9 +63,29 @@ func TestAWatchCostsAListAMinuteAndARequestForEachLine(t *testing.T) {
 	var out bytes.Buffer
 	during(t, b, watching(t, b, &out, ids, watchFlags{every: time.Minute}), time.Hour)
 	lines := strings.Count(out.String(), "\n")
-	const lists = 62 // one a minute, both ends of the hour included
-	if n := b.server.Count("GET", "/order-tracking"); n > lists+lines || n < 60 || lines < 10 {
-		t.Errorf("%d requests in an hour for %d lines, want a list a minute and one for each line", n, lines)
+	if n := b.server.Count("GET", "/order-tracking"); n > 70 || n < 60 || lines != 10 {
+		t.Errorf("%d requests in an hour for %d lines, want at most 70 for the present states and five changes", n, lines)
+	}
+	for _, id := range ids {
+		if n := b.server.Count("GET", "/order-tracking/b2b/v1/orders/"+id); n != 1 {
+			t.Errorf("the order %s was read %d times, want once, when it changed", id, n)
+		}
+	}
+}
+
+func TestAWatchAsCSVHasAHeaderLine(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	closed := text(t, b.mustRun(t, "tracking", "--status", "Closed", "-o", "json").items(t)[0], "id")
+	lines, err := csv.NewReader(strings.NewReader(b.mustRun(t, "tracking", "watch", closed, "-o", "csv").out)).ReadAll()
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%v, %v", lines, err)
+	}
+	if got := strings.Join(lines[0], " "); got != "at id old new first ended gone" {
+		t.Errorf("the header line is %q", got)
+	}
+	if got := strings.Join(lines[1][1:], " "); got != closed+"  Closed true true false" {
+		t.Errorf("the line is %q", got)
 	}
 }
 

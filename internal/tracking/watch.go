@@ -21,9 +21,13 @@ const (
 // enough to tell that something changed.
 type Known struct {
 	ID    string `json:"id"`
-	Hash  string `json:"hash,omitempty"`  // of the order as it was last read; empty: never read
+	Hash  string `json:"hash,omitempty"`  // of the order as it was last read by itself; empty: never
+	Item  string `json:"item,omitempty"`  // hash of its item in the list when a state was last taken in; empty: not there
 	State string `json:"state,omitempty"` // as sent
 }
+
+// unseen reports whether nothing is known of the order but its id.
+func (k Known) unseen() bool { return k.Hash == "" && k.State == "" }
 
 // Change is what a reading found.
 type Change struct {
@@ -32,7 +36,6 @@ type Change struct {
 	First    bool        // nothing was known before: this is the present state
 	Ended    bool        // the order is over and no longer watched
 	Gone     bool        // the server knows it no more; no longer watched
-	Order    Order
 }
 
 // Ask is what a watch wants to read now. The zero value is nothing.
@@ -46,7 +49,7 @@ func (a Ask) Empty() bool { return !a.List && len(a.Orders) == 0 }
 
 // Watch decides when to read what, so that many orders cost little: with two or
 // more of them the list is read once an interval, and an order only when its item
-// changed or left the list. It is a state machine without a clock: whoever drives
+// changed, left the list, or does not say the state. It is a state machine without a clock: whoever drives
 // it asks Due, reads what is due, and hands over what came with List, Read, Gone or
 // Failed. Orders can be added and taken off at any time.
 //
@@ -65,7 +68,7 @@ type Watch struct {
 // watched is one order under watch.
 type watched struct {
 	Known
-	item    string        // hash of its item in the list; "" when it is not there
+	item    string        // hash of its item in the latest list; "" when it is not there
 	pending bool          // it is to be read
 	asked   bool          // it is being read
 	absent  time.Duration // not in the list and not over: how long until it is read again
@@ -163,24 +166,39 @@ func (w *Watch) Due(now time.Time, spare int) Ask {
 	return ask
 }
 
-// List hands over the list that was read. Complete says that nothing is missing in
-// it: only then an order that is not there has left.
-func (w *Watch) List(items []Order, complete bool, now time.Time) {
+// List hands over the list that was read, and gives the present states of orders that
+// nothing was known of. Complete says that nothing is missing in the list: only then an
+// order that is not there has left.
+func (w *Watch) List(items []Order, complete bool, now time.Time) (first []Change) {
 	w.succeeded()
-	hashes := make(map[string]string, len(items))
+	listed := make(map[string]Order, len(items))
 	for _, item := range items {
-		hashes[item.ID.Raw()] = hash(item)
+		listed[item.ID.Raw()] = item
 	}
 	for _, one := range w.orders {
-		item, there := hashes[one.ID]
+		item, there := listed[one.ID]
 		switch {
 		case there:
-			one.pending = one.pending || item != one.item
-			one.item, one.absent = item, 0
+			if change, ok := one.listed(item); ok {
+				first = append(first, change)
+			}
 		case complete:
 			one.missing(now, w.interval)
 		}
 	}
+	return first
+}
+
+// listed compares the order with its item in the list: one that changed is read. The
+// first item says the present state by itself, where it has one.
+func (one *watched) listed(item Order) (first Change, ok bool) {
+	one.item, one.absent = hash(item), 0
+	if one.unseen() && !item.Status.Empty() && !item.Ended() {
+		one.pending, one.Item, one.State = false, one.item, item.Status.Raw()
+		return Change{ID: one.ID, New: item.Status, First: true}, true
+	}
+	one.pending = one.pending || one.item != one.Item
+	return Change{}, false
 }
 
 // missing notes that the order is not in the list: it is read now, and then less
@@ -204,13 +222,23 @@ func (w *Watch) Read(order Order) (change Change, ok bool) {
 	if one == nil {
 		return Change{}, false
 	}
-	change = Change{ID: one.ID, Old: models.NewText(one.State), New: order.Status, First: one.Hash == "", Ended: order.Ended(), Order: order}
-	was := one.Hash
-	one.asked, one.Hash, one.State = false, hash(order), order.Status.Raw()
+	change = Change{ID: one.ID, Old: models.NewText(one.State), New: order.Status, First: one.unseen(), Ended: order.Ended()}
+	read := Known{ID: one.ID, Hash: hash(order), Item: one.item, State: order.Status.Raw()}
+	ok = change.Ended || one.differs(read)
+	one.Known, one.asked = read, false
 	if change.Ended {
 		w.Remove(one.ID)
 	}
-	return change, change.Ended || one.Hash != was
+	return change, ok
+}
+
+// differs reports whether a reading brings something new. An order that was only seen in
+// the list so far has nothing to compare a whole one with but its item and its state.
+func (k Known) differs(read Known) bool {
+	if k.Hash == "" && k.State != "" {
+		return read.State != k.State || read.Item != "" && read.Item != k.Item
+	}
+	return read.Hash != k.Hash
 }
 
 // Gone says that the server does not know the order any more.

@@ -50,7 +50,9 @@ func (s *server) serve(w *Watch) {
 					current = append(current, s.order(id))
 				}
 			}
-			w.List(current, true, s.now)
+			for _, first := range w.List(current, true, s.now) {
+				s.changes = append(s.changes, first.Words())
+			}
 		}
 		for _, id := range ask.Orders {
 			s.reads++
@@ -89,8 +91,8 @@ func TestFiveOrdersForAnHourCostTheListOnceAMinute(t *testing.T) {
 	s := newServer(t, "1", "2", "3", "4", "5")
 	w := s.watch(time.Minute, false)
 	s.pass(w, time.Hour, time.Second)
-	if s.lists != 60 || s.reads != 5 {
-		t.Errorf("%d lists and %d orders were read in an hour, want 60 and 5", s.lists, s.reads)
+	if s.lists != 60 || s.reads != 0 {
+		t.Errorf("%d lists and %d orders were read in an hour, want 60 and none", s.lists, s.reads)
 	}
 	if len(s.changes) != 5 || s.changes[0] != "1 state Current" {
 		t.Errorf("changes %q, want the present state of five", s.changes)
@@ -174,8 +176,8 @@ func TestNothingIsReadAfterTenMinutesWithoutAKey(t *testing.T) {
 	w.Present(s.now)
 	s.pass(w, 10*time.Minute, time.Second)
 	before := s.lists + s.reads
-	if before != 19+2 {
-		t.Errorf("%d requests in 19 minutes, want 21", before)
+	if before != 19 {
+		t.Errorf("%d requests in 19 minutes, want 19", before)
 	}
 	s.pass(w, time.Hour, time.Second)
 	if after := s.lists + s.reads; after != before || !w.Idle(s.now) || !strings.Contains(w.Status(s.now), "press any key") {
@@ -241,6 +243,9 @@ func TestWhatFailedIsReadAgainAndTheIntervalComesBack(t *testing.T) {
 	w := s.watch(time.Minute, false)
 	w.Due(s.now, 9)
 	w.List([]Order{s.order("1"), s.order("2")}, true, s.now)
+	s.revision["1"]++
+	s.revision["2"]++
+	w.List([]Order{s.order("1"), s.order("2")}, true, s.now)
 	if ask := w.Due(s.now, 9); len(ask.Orders) != 2 {
 		t.Fatalf("asked for %+v", ask)
 	}
@@ -277,7 +282,7 @@ func TestWhatIsKnownSurvivesARestart(t *testing.T) {
 	s.serve(w)
 	known := w.Known()
 	for _, one := range known {
-		if one.ID == "" || len(one.Hash) != 16 || one.State != "Current" {
+		if one.ID == "" || len(one.Item) != 16 || one.State != "Current" {
 			t.Errorf("remembered %+v", one)
 		}
 	}
@@ -288,6 +293,45 @@ func TestWhatIsKnownSurvivesARestart(t *testing.T) {
 	s.serve(again)
 	if fmt.Sprint(s.changes) != "[2 state Current → Closed 3 changed, state Current]" {
 		t.Errorf("changes after a restart %q", s.changes)
+	}
+	s.changes = nil
+	for _, known := range [][]Known{again.Known(), again.Known()[:1]} { // by the list, and one alone
+		s.serve(NewWatch(known, time.Minute, false, s.now))
+	}
+	if len(s.changes) != 0 {
+		t.Errorf("changes after a restart %q, want none: nothing changed", s.changes)
+	}
+}
+
+func TestTheFirstStateComesFromTheListWhereItSaysOne(t *testing.T) {
+	t.Parallel()
+	listed := []Order{
+		decode(t, `{"id":"1","status":"En cours"}`),
+		decode(t, `{"id":"2"}`),
+		decode(t, `{"id":"3","status":"Closed"}`),
+	}
+	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	w := NewWatch([]Known{{ID: "1"}, {ID: "2"}, {ID: "3"}, {ID: "4"}}, time.Minute, false, now)
+	w.Due(now, 9)
+	first := w.List(listed, false, now)
+	if len(first) != 1 || first[0].ID != "1" || !first[0].First || first[0].New.Raw() != "En cours" {
+		t.Errorf("the list gives %+v, want the state of the first", first)
+	}
+	if ask := w.Due(now, 9); fmt.Sprint(ask.Orders) != "[2 3 4]" {
+		t.Errorf("asked for %+v, want what has no state, is over, or is not in a list that may lack it", ask)
+	}
+	change, news := w.Read(listed[1])
+	if !news || !change.First {
+		t.Errorf("the first reading of an order without a state gives %+v, %v", change, news)
+	}
+	if again := w.List(listed, false, now.Add(time.Minute)); len(again) != 0 {
+		t.Errorf("the same list gives %+v again", again)
+	}
+	changed := decode(t, `{"id":"1","status":"En cours","step":"TEST"}`)
+	w.List([]Order{changed}, false, now.Add(2*time.Minute))
+	change, news = w.Read(changed)
+	if !news || change.First || change.Words() != "1 changed, state En cours" {
+		t.Errorf("a step that changed gives %q, %v", change.Words(), news)
 	}
 }
 
