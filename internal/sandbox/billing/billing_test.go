@@ -234,6 +234,7 @@ func TestRefusalsCarryTheCodesOfTheGateway(t *testing.T) {
 		{"GET", "/bills/1013391", "", []string{"Accept: image/png"}, 406, 62},
 		{"GET", "/reports/monthly-summary?overrideAccept=image/png", "", nil, 406, 62},
 		{"GET", "/customerSpecificReports/cost-centres", "", []string{"Accept: application/pdf"}, 406, 62},
+		{"GET", "/reports/call-types", "", []string{"Accept: application/pdf"}, 406, 62}, // before it fails
 		{"GET", "/reports/unknown", "", nil, 404, 60},
 		{"GET", "/snapshots", "", nil, 404, 60},
 		{"GET", "/bills/a/b/c", "", nil, 404, 60},

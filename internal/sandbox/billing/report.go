@@ -3,6 +3,7 @@ package billing
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -50,8 +51,13 @@ func showReport(kind string) func(*API, *request) reply {
 	}
 }
 
-// makeReport takes as long as the report takes, or as the gateway waits.
+// makeReport takes as long as the report takes, or as the gateway waits. A format that
+// it is not there in is refused at once.
 func (a *API) makeReport(r *request, wanted report) reply {
+	format, known := r.format()
+	if !known || format != "application/json" && !slices.Contains(wanted.Formats, format) {
+		return refusal(http.StatusNotAcceptable, 62, "the report %s is there as %s", wanted.ID, strings.Join(wanted.Formats, ", "))
+	}
 	if !r.waited && wanted.takes > 0 {
 		wait := time.NewTimer(min(wanted.takes, gatewayTimeout))
 		defer wait.Stop()
@@ -66,13 +72,10 @@ func (a *API) makeReport(r *request, wanted report) reply {
 	if wanted.fails != "" {
 		return refusal(http.StatusInternalServerError, 1, "%s", wanted.fails)
 	}
-	format, known := r.format()
-	switch {
-	case known && format == "application/json":
+	switch format {
+	case "application/json":
 		return ok(wanted)
-	case !known || !strings.Contains(strings.Join(wanted.Formats, " "), format):
-		return refusal(http.StatusNotAcceptable, 62, "the report %s is there as %s", wanted.ID, strings.Join(wanted.Formats, ", "))
-	case format == "text/csv":
+	case "text/csv":
 		table := reply{status: http.StatusOK, contentType: "text/csv; charset=UTF-8", body: []byte(a.usage(wanted, r.now))}
 		return table.named(r, wanted.ID, "csv", a.options.HostileNames)
 	}
