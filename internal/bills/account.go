@@ -23,7 +23,7 @@ type Payer struct {
 	Bills    int
 	Last     when.Day
 	LastSum  Amount       // gross of the last bill, as it counts: a credit note against
-	Usual    money.Amount // the median of its last six invoices
+	Usual    money.Amount // the median of its last six invoices, rounded as these are written
 	HasUsual bool
 	Missing  when.Day // when the next bill was to come, 10 days ago or longer; none when nothing is missing
 }
@@ -139,7 +139,7 @@ func (p *Payer) describe(bills []Bill, rows []int, today when.Day) {
 		amounts = append(amounts, amount.Value)
 	}
 	if amounts = lastOf(amounts, usualOf); len(amounts) > 0 {
-		usual, ok := median(amounts)
+		usual, ok := median(amounts, currency)
 		p.Usual, p.HasUsual = money.Amount{Value: usual, Currency: currency}, ok
 	}
 	p.Missing = missing(days, today)

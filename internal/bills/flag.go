@@ -79,7 +79,7 @@ func unusual(bills []Bill, style money.Style, note func(int, Flag, string, ...an
 		key := series{bill.Account.Raw(), bill.Credit(), amount.Currency}
 		earlier := before[key]
 		if len(earlier) >= usualMin {
-			if usual, ok := median(earlier); ok && far(amount.Value, usual) {
+			if usual, ok := median(earlier, amount.Currency); ok && far(amount.Value, usual) {
 				usualAmount := money.Amount{Value: usual, Currency: amount.Currency}
 				note(i, Unusual, "%s is far off the usual %s of this account", style.Amount(amount), style.Amount(usualAmount))
 			}
@@ -105,8 +105,9 @@ func byIssue(bills []Bill) []int {
 }
 
 // median is the amount in the middle, between the two in the middle where there
-// are two.
-func median(values []decimal.Decimal) (decimal.Decimal, bool) {
+// are two: rounded half to even to as many decimals as these were sent with, and to no
+// fewer than the currency has.
+func median(values []decimal.Decimal, currency money.Currency) (decimal.Decimal, bool) {
 	sorted := slices.SortedFunc(slices.Values(values), decimal.Decimal.Cmp)
 	low, high := sorted[(len(sorted)-1)/2], sorted[len(sorted)/2]
 	if low == high {
@@ -117,7 +118,7 @@ func median(values []decimal.Decimal) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	middle, err := sum.Quo(decimal.Two)
-	return middle, err == nil
+	return middle.Round(max(low.Scale(), high.Scale(), currency.Digits())), err == nil
 }
 
 func far(value, usual decimal.Decimal) bool {

@@ -199,3 +199,20 @@ func TestBillsForTheAccountant(t *testing.T) {
 type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
+
+func TestTheUsualAmountIsRoundedHalfToEvenToTheScaleAsSent(t *testing.T) {
+	t.Parallel()
+	for want, amounts := range map[string][]string{
+		"14747.30": {"14747.30", "14747.31"}, // 14747.305
+		"14747.32": {"14747.31", "14747.32"}, // 14747.315
+		"0.0150":   {"0.0125", "0.0175"},
+		"0.012":    {"0.01", "0.014"},
+		"100.50":   {"100", "101"}, // as many decimals as euros have
+		"-14.30":   {"-14.30", "-14.31"},
+	} {
+		payer := Accounts(nil, billed(t, "invoice", amounts...), today())[0]
+		if got := payer.Usual.String(); got != want || !payer.HasUsual {
+			t.Errorf("between %v the usual is %s, want %s", amounts, got, want)
+		}
+	}
+}

@@ -84,7 +84,7 @@ func accountDetail(p bills.Payer, style money.Style, today when.Day) []Detail {
 		{Label: "Bills", Value: count(p.Bills)},
 		{Label: "Last bill", Value: p.Last.String(), Note: when.Distance(p.Last, today)},
 		{Label: "Last gross", Value: p.LastSum.Text(style)},
-		{Label: "Usual", Value: usual(p, style.Amount), Note: "half of its last six invoices are below, half above"},
+		{Label: "Usual", Value: usual(p, style.Amount), Note: "half of its last six invoices are below, half above; rounded half to even"},
 		{Label: "Missing", Value: missing(p, today)},
 	}
 	return append(details, rest(p.Other)...)
