@@ -70,6 +70,16 @@ func ParseIssued(text string, today when.Day) (Issued, error) {
 	return Issued{}, fmt.Errorf("the date %q was not understood; %s", text, Forms)
 }
 
+// Split tells what words after "bills" mean: a time, where they are one as a whole, else
+// what to find.
+func Split(words string) (issued, query string) {
+	anyDay := when.Day{Year: 2000, Month: time.January, Day: 1} // whether it is a time does not hang on the day
+	if _, err := ParseIssued(words, anyDay); err == nil {
+		return words, ""
+	}
+	return "", words
+}
+
 // Forms names what ParseIssued reads.
 const Forms = "write 2026-01-01/2026-03-31, last90days, after2026-01-31, atOrAfter2026-01-31, before2026-01-31, atOrBefore2026-01-31, " +
 	"or last month, this month, last quarter, this year, last year, today, 90d, 2026, 2026-10, 2026-10-05, october"

@@ -124,3 +124,15 @@ func TestARangeChoosesByTheDayAndKeepsWhatHasNone(t *testing.T) {
 		t.Errorf("no range chooses %d of %d", len(got), len(all))
 	}
 }
+
+func TestWordsAreATimeWhereTheyAreOneAsAWhole(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string][2]string{
+		"": {}, "last month": {"last month", ""}, "Last Month": {"Last Month", ""}, "2026-10": {"2026-10", ""}, "90d": {"90d", ""}, "october 2025": {"october 2025", ""},
+		"last month lyon": {"", "last month lyon"}, "1013390": {"", "1013390"}, "after lunch": {"", "after lunch"}, "last": {"", "last"},
+	} {
+		if issued, query := Split(words); issued != want[0] || query != want[1] {
+			t.Errorf("%q is the time %q and the query %q, want %q", words, issued, query, want)
+		}
+	}
+}

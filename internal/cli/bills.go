@@ -20,7 +20,7 @@ func newBills(rt *runtime) *cobra.Command {
 	var filter billFilter
 	cmd := &cobra.Command{
 		Use:   "bills [QUERY]",
-		Short: "bills and credit notes; QUERY finds by number, account, type or state",
+		Short: "bills and credit notes; QUERY finds by number, account, type or state, or is a time",
 		Long: `Bills and credit notes, newest first, with a sum for each currency below the table.
 A credit note counts against, whatever sign it is written with. An amount that is
 missing, not readable or could be two amounts is in no sum: how many are left out
@@ -28,11 +28,12 @@ stands beside it.
 
 --issued takes one of the six forms of the API (2026-01-01/2026-03-31, last90days,
 after2026-01-31, atOrAfter…, before…, atOrBefore…) or plain words: last month, this
-year, last quarter, 90d, 2026-10, october.
+year, last quarter, 90d, 2026-10, october. A QUERY that is one of these as a whole is
+taken for it, where --issued is not given.
 
 --by adds up: a row for each group and currency, with the change of a month to the
 one before. -o csv without --by is the list for the accountant.`,
-		Example: `  btalk bills --issued "last month"
+		Example: `  btalk bills last month
   btalk bills --issued 2026-10 --type creditnote -o csv
   btalk bills --by month,account --currency EUR
   btalk bills search billNo=F-2026-0001
@@ -40,6 +41,9 @@ one before. -o csv without --by is the list for the accountant.`,
 		Args: cobra.ArbitraryArgs, // a query of several words needs no quotes
 		RunE: func(cmd *cobra.Command, args []string) error {
 			filter.query = strings.Join(args, " ")
+			if filter.issued == "" {
+				filter.issued, filter.query = bills.Split(filter.query)
+			}
 			return filter.run(cmd.Context(), rt)
 		},
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,12 +35,8 @@ type Source interface {
 // To reads the words behind the place: a time, as `btalk bills --issued` takes it, or
 // what to find.
 func To(args []string) screen.Bills {
-	words := strings.Join(args, " ")
-	anyDay := when.Day{Year: 2000, Month: time.January, Day: 1} // whether it is a time does not hang on the day
-	if _, err := bills.ParseIssued(words, anyDay); err == nil {
-		return screen.Bills{Issued: words}
-	}
-	return screen.Bills{Query: words}
+	issued, query := bills.Split(strings.Join(args, " "))
+	return screen.Bills{Issued: issued, Query: query}
 }
 
 func style() money.Style { return money.StyleOf("en", false) }
