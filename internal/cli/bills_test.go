@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -45,6 +46,39 @@ func TestBillsAreListedWithASumForEachCurrencyAndNeverAGrandTotal(t *testing.T) 
 	}
 	if items := b.mustRun(t, "bills", "--issued", "last month", "-o", "json").items(t); len(items) != len(rows)-1 || len(items) != len(lines)-3 {
 		t.Errorf("%d in JSON, %d in CSV, %d in the table", len(items), len(rows)-1, len(lines)-3)
+	}
+}
+
+func TestWordsThatAreATimeAreTheTimeOfBills(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	asked := b.mustRun(t, "bills", "--issued", "last month", "-o", "csv").out
+	for _, args := range [][]string{{"bills", "last", "month"}, {"bills", "last month"}} {
+		if got := b.mustRun(t, append(args, "-o", "csv")...).out; got != asked {
+			t.Errorf("%q gives %d bytes, --issued %d", args, len(got), len(asked))
+		}
+	}
+	if got := b.run(t, "bills", "last", "month", "--issued", "this year"); got.code != exitNothing {
+		t.Errorf("words beside --issued: exit %d, want them searched for", got.code)
+	}
+}
+
+func TestAmountsAreWrittenInTheLanguageOfTheProfile(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.billsAre(t, `[{"id":"1","type":"invoice","issuedAt":"2026-10-02","currency":"EUR","amountIncludingTax":"1234.50"}]`)
+	for language, want := range map[string]string{"en": "1,234.50", "fr": "1\u00a0234,50"} {
+		config := "version = 1\n[profiles.default]\nlanguage = \"" + language + "\"\n"
+		if err := os.MkdirAll(b.env.Dirs.Config, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(b.env.Dirs.Config, "config.toml"), []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		table, script := b.mustRun(t, "bills").out, b.mustRun(t, "bills", "-o", "csv").out
+		if strings.Count(table, want) != 2 || !strings.Contains(script, ",1234.50,") {
+			t.Errorf("in %s the amount is to be %q in the row and the sum:\n%s%s", language, want, table, script)
+		}
 	}
 }
 

@@ -114,7 +114,7 @@ func (d *dashboard) options(settings config.Settings) ui.Options {
 	options := ui.Options{
 		Profile: settings.Profile, Demo: d.rt.flags.demo, Offline: d.rt.flags.offline,
 		Write:  settings.Write,
-		Themes: below(settings.Dirs.Config, "themes"), Theme: settings.Theme,
+		Themes: below(settings.Dirs.Config, "themes"), Theme: settings.Theme, Language: settings.Language,
 		Notices: notices(d.rt.backend.variable, below(settings.Dirs.Config, "themes")),
 		Keys:    settings.Keys, EscWait: settings.EscWait, Accessible: settings.Accessible, NoColor: settings.NoColor || d.rt.flags.noColor,
 		In: in, Out: out, Env: d.plainEnv(), Now: d.rt.process.Now, Exit: d.rt.process.Exit,

@@ -170,5 +170,11 @@ func isTerminal(stream any) bool {
 // today is the day of this machine.
 func (rt *runtime) today() when.Day { return when.DayOf(rt.process.Now()) }
 
-// moneyStyle is how amounts are written for people.
-func (rt *runtime) moneyStyle() money.Style { return money.StyleOf("en", false) }
+// moneyStyle is how amounts are written for people: in the language of the profile.
+func (rt *runtime) moneyStyle() money.Style {
+	settings, err := rt.backend.settings()
+	if err != nil { // whoever needs them says so; the demo does without
+		return money.StyleOf("", false)
+	}
+	return money.StyleOf(settings.Language, false)
+}

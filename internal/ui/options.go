@@ -24,6 +24,8 @@ type Options struct {
 	Theme   string              // by name; empty for the default
 	Keys    map[string][]string // the user's choice of keys, by action name
 	NoColor bool
+	// Language is "en" or "fr": of the marks of amounts. Empty for English.
+	Language string
 	// Restricted leaves out print mode, and Export is nil: nothing leaves the screen.
 	Restricted bool
 	// Accessible draws no lines and no boxes, and says on the last line what is

@@ -88,7 +88,7 @@ func newEnv(ctx context.Context, o Options) (*screen.Env, error) {
 		now = time.Now
 	}
 	return &screen.Env{
-		Ctx: ctx, Now: now, Keys: keys, Styles: &styles, Export: o.Export, Memory: screen.Memory{},
+		Ctx: ctx, Now: now, Keys: keys, Styles: &styles, Language: o.Language, Export: o.Export, Memory: screen.Memory{},
 	}, nil
 }
 

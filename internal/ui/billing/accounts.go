@@ -20,7 +20,7 @@ type Accounts struct {
 
 // NewAccounts makes the list of billing accounts, with what is cached of their bills.
 func NewAccounts(env *screen.Env, source Source, route screen.Accounts) *Accounts {
-	config := listing.From(catalog.Accounts(style(), today(env)))
+	config := listing.From(catalog.Accounts(style(env), today(env)))
 	config.Title = func() string { return "Billing accounts" }
 	config.Route = func() screen.Route { return route }
 	config.Filter = route.Query

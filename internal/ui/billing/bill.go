@@ -9,6 +9,7 @@ import (
 	"btalk/internal/bills"
 	"btalk/internal/catalog"
 	"btalk/internal/models"
+	"btalk/internal/models/money"
 	"btalk/internal/ui/listing"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/widget"
@@ -72,16 +73,17 @@ func (s *Bill) Update(msg tea.Msg) screen.Do {
 	s.Fail(s.task.Err)
 	if s.task.Loaded {
 		got := s.task.Snapshot.Value
-		row := bills.Rows([]bills.Bill{got.bill}, style())[0]
-		fields := listing.Fields(catalog.Bills(style(), today(s.env)).Detail(row))
-		s.Show(append(fields, items(&got)...), got.bill.Raw, s.task.Snapshot.Note)
+		style := style(s.env)
+		row := bills.Rows([]bills.Bill{got.bill}, style)[0]
+		fields := listing.Fields(catalog.Bills(style, today(s.env)).Detail(row))
+		s.Show(append(fields, items(&got, style)...), got.bill.Raw, s.task.Snapshot.Note)
 	}
 	return next
 }
 
 // items are the lines of the bill, and what they come to where that is not what the
 // bill says.
-func items(got *whole) []widget.Field {
+func items(got *whole, style money.Style) []widget.Field {
 	fields := []widget.Field{{}, widget.Heading("Items")}
 	if got.err != nil {
 		return append(fields, widget.Field{Label: "Items", Value: models.AdviceFor(got.err).Title})
@@ -89,9 +91,9 @@ func items(got *whole) []widget.Field {
 	for i := range got.items {
 		item := &got.items[i]
 		line := bills.Bill{Net: item.Net, Tax: item.Tax, Gross: item.Gross}
-		amount := line.Shown(bills.Gross, style())
+		amount := line.Shown(bills.Gross, style)
 		if item.Gross.Sent.Empty() && !item.Gross.Computed {
-			amount = line.Shown(bills.Net, style()) + " net"
+			amount = line.Shown(bills.Net, style) + " net"
 		}
 		value := strings.TrimSpace(amount + " " + line.Money().String())
 		if !item.Quantity.Empty() {
@@ -99,7 +101,7 @@ func items(got *whole) []widget.Field {
 		}
 		fields = append(fields, widget.Field{Label: item.Label.String(), Value: value})
 	}
-	for _, said := range bills.Differences(&got.bill, got.items, style()) {
+	for _, said := range bills.Differences(&got.bill, got.items, style) {
 		fields = append(fields, widget.Field{Label: "Note", Value: models.Safe(said)})
 	}
 	return fields

@@ -10,6 +10,7 @@ import (
 	"btalk/internal/bills"
 	"btalk/internal/jobs"
 	"btalk/internal/models"
+	"btalk/internal/models/money"
 	"btalk/internal/ui/listing/listingtest"
 	"btalk/internal/ui/screen"
 )
@@ -136,13 +137,22 @@ func TestAnAmountOfAnAccountStandsBesideItsCurrency(t *testing.T) {
 	}
 }
 
+func TestAmountsAreWrittenInTheLanguageOfTheProfile(t *testing.T) {
+	t.Parallel()
+	env := listingtest.Env(t, "mono")
+	env.Language = "fr"
+	listingtest.Drive(t, New(env, newSource(t), screen.Bills{}), 100, 15, func(d *listingtest.Driver) { d.Want("1\u00a0234,50", "EUR 1\u00a0200,00") })
+	listingtest.Drive(t, NewGroups(env, newSource(t), screen.BillGroups{By: "month"}), 100, 15, func(d *listingtest.Driver) { d.Want("1\u00a0234,50") })
+	listingtest.Drive(t, NewOne(env, newSource(t), screen.Bill{ID: "1"}), 100, 40, func(d *listingtest.Driver) { d.Want("1\u00a0234,50 EUR") })
+}
+
 func TestABillShowsItsItemsAndThatTheyComeToAnotherSum(t *testing.T) {
 	t.Parallel()
 	s := newSource(t)
 	raw, _ := s.BillItems(t.Context(), "1", models.Cached)
 	got := whole{bill: s.list[0], items: bills.DecodeItems(raw.Value, &s.list[0])}
 	var text []string
-	for _, field := range items(&got) {
+	for _, field := range items(&got, money.StyleOf("en", false)) {
 		text = append(text, strings.TrimSpace(field.Label+" "+field.Value))
 	}
 	all := strings.Join(text, "|")

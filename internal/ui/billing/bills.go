@@ -39,7 +39,8 @@ func To(args []string) screen.Bills {
 	return screen.Bills{Issued: issued, Query: query}
 }
 
-func style() money.Style { return money.StyleOf("en", false) }
+// style is how amounts are written: in the language of the profile.
+func style(env *screen.Env) money.Style { return money.StyleOf(env.Language, false) }
 
 func today(env *screen.Env) when.Day { return when.DayOf(env.Now()) }
 
@@ -61,18 +62,18 @@ type Screen struct {
 
 // New makes the list of bills.
 func New(env *screen.Env, source Source, route screen.Bills) *Screen {
-	config := listing.From(catalog.Bills(style(), today(env)))
+	config := listing.From(catalog.Bills(style(env), today(env)))
 	config.Title = func() string { return titled("Bills", route.Issued) }
 	config.Route = func() screen.Route { return route }
 	config.Filter = route.Query
 	read := reading(env, source, route.Issued)
 	config.Fetch = func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Row], error) {
 		got, err := read(ctx, mode)
-		return models.Like(got, bills.Rows(append([]bills.Bill(nil), got.Value...), style())), err
+		return models.Like(got, bills.Rows(append([]bills.Bill(nil), got.Value...), style(env))), err
 	}
 	config.Open, config.Opens = func(r bills.Row) screen.Do { return screen.To(screen.Bill{ID: r.ID.Raw()}) }, "the bill"
 	config.Foot = func(rows []bills.Row, what string) []string {
-		return bills.Total(bills.Plain(rows), bills.Gross).Parts(style(), what)
+		return bills.Total(bills.Plain(rows), bills.Gross).Parts(style(env), what)
 	}
 	config.Actions = []listing.Action[bills.Row]{
 		{Name: "download as PDF", Many: true, Run: func(rows []bills.Row) screen.Do { return download(env, source, papers(rows, "pdf")) }},
@@ -138,7 +139,7 @@ func NewGroups(env *screen.Env, source Source, route screen.BillGroups) *Groups 
 	if err != nil {
 		keys = []bills.Key{bills.Month}
 	}
-	config := listing.From(catalog.BillGroups(style()))
+	config := listing.From(catalog.BillGroups(style(env)))
 	config.Title = func() string { return titled("Bills by "+keys[0].String(), route.Issued) }
 	config.Route = func() screen.Route { return route }
 	read := reading(env, source, route.Issued)

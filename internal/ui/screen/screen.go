@@ -129,6 +129,8 @@ type Env struct {
 	Now    func() time.Time
 	Keys   *keymap.Map
 	Styles *theme.Styles // the content is replaced when the theme changes; ThemedMsg follows
+	// Language is that of the profile, "en" or "fr": amounts are written in it.
+	Language string
 	// Export writes what a screen shows to a new file of mode 0600 and says
 	// where; nil where files are not wanted.
 	Export func(name string, content []byte) (path string, err error)
