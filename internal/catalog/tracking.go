@@ -112,13 +112,7 @@ func trackedDetail(r tracking.Row, now time.Time, ascii bool) []Detail {
 	for _, event := range events {
 		details = append(details, eventDetail(event, now, ascii))
 	}
-	for i, field := range r.Other {
-		if i == 0 {
-			details = append(details, Detail{}, Detail{Label: "Further fields", Heading: true})
-		}
-		details = append(details, Detail{Label: field.Path.String(), Value: field.Value.String()})
-	}
-	return details
+	return append(details, rest(r.Other)...)
 }
 
 // nextNote says when it is, and how many days people work until then.

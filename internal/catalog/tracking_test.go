@@ -42,6 +42,25 @@ func TestATrackedOrderIsDrawnWithAllThatWasSent(t *testing.T) {
 	}
 }
 
+func TestWhatIsStillOpenAndPastIsLate(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
+	row := trackedRow(t, `{"id":"1","status":"Current","milestones":[
+		{"name":"Study","status":"Yet-To-Reach","milestoneDate":"2026-11-03"},{"name":"Access","status":"Yet-To-Reach","milestoneDate":"2026-11-04"},
+		{"name":"Router","status":"Completed","milestoneDate":"2026-11-05"},{"name":"Test","status":"Yet-To-Reach","milestoneDate":"2026-11-27"}]}`, now)
+	var notes []string
+	for _, detail := range catalog.Tracked(now, false).Detail(row) {
+		for _, name := range []string{"Study, ", "Access, ", "Router, ", "Test, "} {
+			if strings.HasPrefix(detail.Value, name) {
+				notes = append(notes, name+detail.Note)
+			}
+		}
+	}
+	if got := strings.Join(notes, "; "); got != "Study, 22 d late; Access, 21 d late; Router, ; Test, in 2 d" {
+		t.Errorf("the timeline says %q", got)
+	}
+}
+
 func TestAnOrderWithNothingButAnIdIsShown(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)

@@ -85,9 +85,9 @@ func (e Event) Day(now time.Time) string {
 	return words
 }
 
-// Distance says how far the day is: "in 2 d", "3 d late" for what was to come.
+// Distance says how far the day is: "in 2 d", "3 d late" for what is still to come.
 func (e Event) Distance(today when.Day) string {
-	if e.Mark == Coming {
+	if e.Mark == Coming || e.Mark == Outlying {
 		return when.Due(e.At.Date.Day, today)
 	}
 	return when.Distance(e.At.Date.Day, today)
