@@ -23,6 +23,7 @@ func Accounts(style money.Style, today when.Day) Noun[bills.Payer] {
 		Title: func(p bills.Payer) string { return firstOf(p.Name, p.ID) },
 		Names: func(p bills.Payer) []models.Text { return []models.Text{p.ID, p.Name} },
 		Raw:   func(p bills.Payer) models.Value { return p.Raw },
+		API:   Billing,
 		Path:  func(bills.Payer) string { return models.Path("billingAccounts") },
 		Columns: []Column[bills.Payer]{
 			{Name: "account", Title: "Account", Field: "id", Value: func(p bills.Payer) string { return p.ID.String() }, Min: 8, Cap: 24},
@@ -98,7 +99,8 @@ func Reports() Noun[bills.Report] {
 		Title: func(r bills.Report) string { return firstOf(r.Name, r.ID) },
 		Names: func(r bills.Report) []models.Text { return []models.Text{r.ID, r.Name} },
 		Raw:   func(r bills.Report) models.Value { return r.Raw },
-		Path:  func(r bills.Report) string { return models.Path("reports", r.ID.Raw()) },
+		API:   Billing,
+		Path:  func(r bills.Report) string { return r.Paper("").Path() },
 		Columns: []Column[bills.Report]{
 			{Name: "report", Title: "Report", Field: "id", Value: func(r bills.Report) string { return r.ID.String() }, Min: 12, Cap: 32},
 			{Name: "name", Title: "Name", Field: "name", Value: func(r bills.Report) string { return r.Name.String() }, Min: 16, Cap: 48, Grade: ladder.Basic, Priority: 9},
@@ -125,6 +127,7 @@ func Jobs(zone *time.Location) Noun[jobs.Listed] {
 		ID:    func(j jobs.Listed) string { return j.ID },
 		Title: func(j jobs.Listed) string { return models.Safe(strings.TrimSpace(j.ID + " " + j.What)) },
 		Raw:   jobDocument,
+		API:   Billing,
 		Path:  func(j jobs.Listed) string { return models.Path("asyncJobs", j.ID) },
 		Columns: []Column[jobs.Listed]{
 			{Name: "job", Title: "Job", Field: "id", Text: func(j jobs.Listed) string { return models.Safe(j.ID) }, Min: 8, Cap: 24},

@@ -20,6 +20,7 @@ func Bills(style money.Style, today when.Day) Noun[bills.Row] {
 		Title: func(r bills.Row) string { return strings.TrimSpace(r.Type.String() + " " + firstOf(r.Number, r.ID)) },
 		Names: func(r bills.Row) []models.Text { return []models.Text{r.ID, r.Number} },
 		Raw:   func(r bills.Row) models.Value { return r.Raw },
+		API:   Billing,
 		Path:  func(r bills.Row) string { return models.Path("bills", r.ID.Raw()) },
 		Columns: []Column[bills.Row]{
 			{Name: "issued", Title: "Issued", Field: "issuedAt", Value: func(r bills.Row) string { return r.Issued.Exact() }, Text: func(r bills.Row) string { return dayOf(r.Issued) }, Min: 10, Fixed: true, Grade: ladder.Basic, Priority: 9},

@@ -30,13 +30,24 @@ type Noun[T any] struct {
 	Title func(T) string        // what a row is called; safe
 	Names func(T) []models.Text // what an operator may call it, the id first; nil where nobody does
 	Raw   func(T) models.Value  // its JSON; nil: made of Fields
-	Path  func(T) string        // below the base address, each part escaped; nil where there is none
+	API   API                   // that the path is of
+	Path  func(T) string        // below the base address of the API, each part escaped; nil where there is none
 
 	Columns []Column[T]      // in the order of the dashboard
 	Fields  []string         // the columns of the command, by Field, in its order
 	Known   []string         // the fields of Raw that have a place of their own
 	Detail  func(T) []Detail // everything about a row; nil where the columns are all
 }
+
+// API is one of the three that rows come from: each has an address and a key of its own.
+type API int
+
+// The APIs.
+const (
+	BusinessTalk API = iota
+	OrderTracking
+	Billing
+)
 
 // Column is one property of a noun.
 type Column[T any] struct {

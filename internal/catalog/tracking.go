@@ -23,6 +23,8 @@ func Tracked(now time.Time, ascii bool) Noun[tracking.Row] {
 		Title: site,
 		Names: func(r tracking.Row) []models.Text { return []models.Text{r.ID, r.Reference, r.Site.Name} },
 		Raw:   func(r tracking.Row) models.Value { return r.Raw },
+		API:   OrderTracking,
+		Path:  func(r tracking.Row) string { return models.Path("orders", r.ID.Raw()) },
 		Columns: []Column[tracking.Row]{
 			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Cap: 24},
 			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 7},

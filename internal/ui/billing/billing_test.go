@@ -160,3 +160,22 @@ func TestABillShowsItsItemsAndThatTheyComeToAnotherSum(t *testing.T) {
 		t.Errorf("items %s", all)
 	}
 }
+
+func TestCurlOfABillNamesTheKeyAndTheAddressOfBilling(t *testing.T) {
+	t.Parallel()
+	const begins = `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "X-Api-Key: ${BTALK_BILLING_API_KEY:-$BTALK_B2B_API_KEY}" "$BTALK_BILLING_URL"'`
+	env := listingtest.Env(t, "mono")
+	for want, list := range map[string]screen.Screen{
+		"/bills/3'":         New(env, newSource(t), screen.Bills{}),
+		"/billingAccounts'": NewAccounts(env, newSource(t), screen.Accounts{}),
+		"/reports/usage'":   NewReports(env, newSource(t), screen.Reports{}),
+		"/asyncJobs/7'":     NewJobs(env, newSource(t), screen.Jobs{}),
+	} {
+		listingtest.Drive(t, list, 100, 20, func(d *listingtest.Driver) {
+			d.Press("y", "u")
+			if got, ok := d.LastAsked().(screen.CopyMsg); !ok || got.Text != begins+want {
+				t.Errorf("got %#v, want %s%s", d.LastAsked(), begins, want)
+			}
+		})
+	}
+}

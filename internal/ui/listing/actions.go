@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/catalog"
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -145,10 +146,17 @@ func (a *actions[T]) copy() screen.Do {
 // curl is the request that reads each row again, to be run in a shell where the
 // credentials are set. No secret is ever in it.
 func (a *actions[T]) curl(rows []T) string {
+	key, base := "X-BT-API-KEY: $BTALK_API_KEY", "$BTALK_BASE_URL"
+	switch a.config.API {
+	case catalog.BusinessTalk:
+	case catalog.OrderTracking:
+		key, base = "X-Api-Key: ${BTALK_TRACKING_API_KEY:-$BTALK_B2B_API_KEY}", "$BTALK_TRACKING_URL"
+	case catalog.Billing:
+		key, base = "X-Api-Key: ${BTALK_BILLING_API_KEY:-$BTALK_B2B_API_KEY}", "$BTALK_BILLING_URL"
+	}
 	lines := make([]string, len(rows))
 	for i, row := range rows {
-		lines[i] = `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "X-BT-API-KEY: $BTALK_API_KEY" "$BTALK_BASE_URL"'` +
-			a.config.Path(row) + "'"
+		lines[i] = `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "` + key + `" "` + base + `"'` + a.config.Path(row) + "'"
 	}
 	return strings.Join(lines, "\n")
 }

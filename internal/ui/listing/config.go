@@ -11,6 +11,7 @@ package listing
 import (
 	"context"
 
+	"btalk/internal/catalog"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -28,7 +29,8 @@ type Config[T any] struct {
 	ID      func(T) string // raw, and its own for each row
 	Name    func(T) string // what a row is called; safe
 	Raw     func(T) []byte // its JSON as the server gave it
-	Path    func(T) string // its path below the base address, each part escaped; nil when it has none
+	API     catalog.API    // that the path is of
+	Path    func(T) string // its path below the base address of the API, each part escaped; nil when it has none
 
 	Fetch    screen.Fetch[[]T]                      // nil for a list that is shown by Show
 	Reload   func() screen.Do                       // in place of the fetch; may be nil

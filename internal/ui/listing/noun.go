@@ -11,7 +11,7 @@ import (
 // From begins the Config of a list of a noun. The screen adds where the rows come
 // from and what can be done with them.
 func From[T any](noun catalog.Noun[T]) Config[T] {
-	config := Config[T]{Nouns: noun.Plural, ID: noun.ID, Name: noun.Title, Path: noun.Path}
+	config := Config[T]{Nouns: noun.Plural, ID: noun.ID, Name: noun.Title, API: noun.API, Path: noun.Path}
 	if noun.Raw != nil {
 		config.Raw = func(row T) []byte { return noun.Raw(row) }
 	}

@@ -251,3 +251,14 @@ func TestGoldenFrames(t *testing.T) {
 		}
 	}
 }
+
+func TestCurlOfAnOrderNamesTheKeyAndTheAddressOfOrderTracking(t *testing.T) {
+	t.Parallel()
+	listingtest.Drive(t, New(listingtest.Env(t, "mono"), &source{}, screen.Tracking{}), 120, 20, func(d *listingtest.Driver) {
+		d.Press("y", "u")
+		const want = `curl -H "Authorization: Bearer $BTALK_TOKEN" -H "X-Api-Key: ${BTALK_TRACKING_API_KEY:-$BTALK_B2B_API_KEY}" "$BTALK_TRACKING_URL"'/orders/200'`
+		if got, ok := d.LastAsked().(screen.CopyMsg); !ok || got.Text != want {
+			t.Errorf("got %#v, want %s", d.LastAsked(), want)
+		}
+	})
+}
