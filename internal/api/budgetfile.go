@@ -53,6 +53,11 @@ func (f *budgetFile) lock() (unlock func(), err error) {
 	if f == nil {
 		return nil, errNoFile
 	}
+	if f.keep == private.Group { // one that others can write to would let them stop us
+		if err := private.GroupDir(filepath.Dir(f.path)); err != nil {
+			return nil, err
+		}
+	}
 	unlock, err = f.keep.Take(f.path+".lock", lockLimit)
 	if err == nil || errors.Is(err, private.ErrHeld) {
 		return unlock, err

@@ -2,6 +2,7 @@ package api
 
 import (
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"btalk/internal/models"
+	"btalk/internal/private"
 )
 
 func TestBudgetWaitsForItsTurnWhenOthersSpend(t *testing.T) {
@@ -145,6 +147,31 @@ func TestABudgetThatNobodySharesSaysSo(t *testing.T) {
 		}
 		if got := b.view().Alone; got != test.want {
 			t.Errorf("%s, after it: alone %v", name, got)
+		}
+	}
+}
+
+func TestADirectoryThatIsNotAGroupsOwnSharesNothing(t *testing.T) {
+	t.Parallel()
+	for name, mode := range map[string]fs.FileMode{
+		"everybody can write to it": 0o777 | fs.ModeSetgid,
+		"without setgid":            0o770,
+	} {
+		dir := t.TempDir()
+		if err := os.Chmod(dir, mode); err != nil {
+			t.Fatal(err)
+		}
+		file := newBudgetFile(dir, "o", "c")
+		file.keep = private.Group
+		b := newBudget(10, time.Now, file)
+		if err := b.take(t.Context()); err != nil {
+			t.Errorf("%s: %v, want the request to go all the same", name, err)
+		}
+		if view := b.view(); !view.Alone || view.Left != 9 {
+			t.Errorf("%s: %+v, want that this process counts alone", name, view)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+			t.Errorf("%s: %v was written there, %v", name, left, err)
 		}
 	}
 }
