@@ -45,6 +45,9 @@ func find(ctx context.Context, rt *runtime, query string) error {
 			continue
 		}
 		searched = append(searched, rules.Count(got.searched, kind.name, kind.plural))
+		if got.lacks != "" {
+			rt.warn("%s: not all were searched: %s", kind.plural, got.lacks)
+		}
 		for _, h := range got.hits {
 			cells := []string{h.kind, h.id, h.name, h.about, h.command}
 			result.add(result.item(cells), cells...)

@@ -65,6 +65,27 @@ func TestFindSaysWhatIsNotCached(t *testing.T) {
 	}
 }
 
+func TestFindSaysWhereNotAllWasSearched(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{VoiceSites: 60})
+	customers := b.mustRun(t, "customers", "-o", "json").items(t)
+	b.mustRun(t, "numbers", text(t, customers[0], "customerCode"))
+	b.mustRun(t, "tracking")
+	got := b.run(t, "find", "nothing of the kind")
+	for _, says := range []string{
+		sprintf("numbers: not all were searched: those of %d of %d customers are not cached", len(customers)-1, len(customers)),
+		"tracked orders: not all were searched: only the current ones are cached",
+	} {
+		if !strings.Contains(got.err, says) {
+			t.Errorf("%q is not in\n%s", says, got.err)
+		}
+	}
+	b.mustRun(t, "tracking", "--status", "all")
+	if got := b.run(t, "find", "nothing of the kind"); strings.Contains(got.err, "tracked orders: not all") {
+		t.Errorf("all tracked orders are cached:\n%s", got.err)
+	}
+}
+
 func TestACommandToTypeMeansNothingElseToAShell(t *testing.T) {
 	t.Parallel()
 	for arg, want := range map[string]string{"F-2026.1": "btalk bill F-2026.1", "$(rm)": "", "a b": "", "": "", "-x": "", "a;b": ""} {

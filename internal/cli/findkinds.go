@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"btalk/internal/bills"
 	"btalk/internal/catalog"
 	"btalk/internal/models"
+	rules "btalk/internal/models/text"
 	"btalk/internal/models/when"
 	"btalk/internal/tracking"
 )
@@ -23,7 +25,15 @@ type search struct {
 type searched struct {
 	hits     []hit
 	searched int
-	cached   bool // there was something to search in
+	cached   bool   // there was something to search in
+	lacks    string // why not all that the server has was; "" when all was
+}
+
+// heldRows are the rows of a kind that are on disk.
+type heldRows[T any] struct {
+	rows  []T
+	any   bool   // a list of them is
+	lacks string // why rows may be missing; "" when none can be
 }
 
 // searches are the kinds in the order of the result. Another kind is a row here, made of
@@ -62,14 +72,14 @@ func searches(rt *runtime) []search {
 			},
 			show: func(o tracking.Row) []string { return []string{"tracking", "show", o.ID.Raw()} },
 		}),
-		searchOf(catalog.Bills(rt.moneyStyle(), rt.today()), func(ctx context.Context, r *reader) ([]bills.Row, bool) {
-			list, cached := held(r.Bills(ctx, bills.Issued{}, models.Held))
-			return bills.Rows(list, rt.moneyStyle()), cached
+		searchOf(catalog.Bills(rt.moneyStyle(), rt.today()), func(ctx context.Context, r *reader) heldRows[bills.Row] {
+			list := held(r.Bills(ctx, bills.Issued{}, models.Held))
+			return heldRows[bills.Row]{bills.Rows(list.rows, rt.moneyStyle()), list.any, list.lacks}
 		}, about[bills.Row]{
 			words: func(b bills.Row) string { return strings.TrimSpace(b.Issued.Exact() + " " + b.AccountName.String()) },
 			show:  func(b bills.Row) []string { return []string{"bill", b.ID.Raw()} },
 		}),
-		searchOf(catalog.Accounts(rt.moneyStyle(), rt.today()), func(ctx context.Context, r *reader) ([]bills.Payer, bool) {
+		searchOf(catalog.Accounts(rt.moneyStyle(), rt.today()), func(ctx context.Context, r *reader) heldRows[bills.Payer] {
 			return held(r.BillingAccounts(ctx, models.Held))
 		}, about[bills.Payer]{
 			words: func(p bills.Payer) string { return p.Currency.String() },
@@ -86,11 +96,11 @@ type about[T any] struct {
 }
 
 // searchOf searches a noun in what is cached of it.
-func searchOf[T any](noun catalog.Noun[T], rows func(context.Context, *reader) ([]T, bool), about about[T]) search {
+func searchOf[T any](noun catalog.Noun[T], cachedOf func(context.Context, *reader) heldRows[T], about about[T]) search {
 	return search{noun.Name, noun.Plural, func(ctx context.Context, r *reader, query string) searched {
-		all, cached := rows(ctx, r)
-		got := searched{searched: len(all), cached: cached}
-		for _, row := range noun.Find(all, query, about.words) {
+		all := cachedOf(ctx, r)
+		got := searched{searched: len(all.rows), cached: all.any, lacks: all.lacks}
+		for _, row := range noun.Find(all.rows, query, about.words) {
 			got.hits = append(got.hits, hit{noun.Name, models.Safe(noun.ID(row)), noun.Title(row), about.words(row), commandLine(about.show(row))})
 		}
 		return got
@@ -110,16 +120,16 @@ func commandLine(args []string) string {
 	return "btalk " + strings.Join(args, " ")
 }
 
-// held is what a read of the cache gave; false when nothing is cached.
-func held[T any](snapshot models.Snapshot[[]T], err error) ([]T, bool) {
-	return snapshot.Value, err == nil
+// held is what a read of the cache gave.
+func held[T any](snapshot models.Snapshot[[]T], err error) heldRows[T] {
+	return heldRows[T]{snapshot.Value, err == nil, snapshot.Lacks()}
 }
 
-func heldCustomers(ctx context.Context, r *reader) ([]models.Customer, bool) {
+func heldCustomers(ctx context.Context, r *reader) heldRows[models.Customer] {
 	return held(r.Customers(ctx, models.Held))
 }
 
-func heldSites(ctx context.Context, r *reader) ([]models.VoiceSite, bool) {
+func heldSites(ctx context.Context, r *reader) heldRows[models.VoiceSite] {
 	return held(r.VoiceSites(ctx, models.SiteQuery{}, models.Held))
 }
 
@@ -131,19 +141,21 @@ func siteWords(s models.VoiceSite) string {
 	}, " ")), " ")
 }
 
-func heldOrders(ctx context.Context, r *reader) ([]models.CustomerOrder, bool) {
-	list, cached := held(r.EveryOrder(ctx, models.Held))
-	return list, cached && len(list) > 0
+func heldOrders(ctx context.Context, r *reader) heldRows[models.CustomerOrder] {
+	list := held(r.EveryOrder(ctx, models.Held))
+	list.any = list.any && len(list.rows) > 0
+	return list
 }
 
 // heldTracked are the tracked orders: all where that list is cached, else the current ones.
-func heldTracked(today when.Day) func(context.Context, *reader) ([]tracking.Row, bool) {
-	return func(ctx context.Context, r *reader) ([]tracking.Row, bool) {
-		list, cached := held(r.TrackedOrders(ctx, "", models.Held))
-		if !cached {
-			list, cached = held(r.TrackedOrders(ctx, "Current", models.Held))
+func heldTracked(today when.Day) func(context.Context, *reader) heldRows[tracking.Row] {
+	return func(ctx context.Context, r *reader) heldRows[tracking.Row] {
+		list := held(r.TrackedOrders(ctx, "", models.Held))
+		if !list.any {
+			list = held(r.TrackedOrders(ctx, "Current", models.Held))
+			list.lacks = cmp.Or(list.lacks, "only the current ones are cached")
 		}
-		return tracking.Rows(list, today), cached
+		return heldRows[tracking.Row]{tracking.Rows(list.rows, today), list.any, list.lacks}
 	}
 }
 
@@ -155,26 +167,36 @@ type owned[T any] struct {
 
 func customerWords[T any](o owned[T]) string { return o.customer.Name.String() }
 
-func (r *reader) heldVPNs(ctx context.Context, customer string) ([]models.VPN, bool) {
+func (r *reader) heldVPNs(ctx context.Context, customer string) heldRows[models.VPN] {
 	return held(r.VPNs(ctx, customer, models.Held))
 }
 
-func (r *reader) heldNumbers(ctx context.Context, customer string) ([]models.Number, bool) {
+func (r *reader) heldNumbers(ctx context.Context, customer string) heldRows[models.Number] {
 	return held(r.Numbers(ctx, customer, models.NumberQuery{}, models.Held))
 }
 
 // eachOf gathers what is cached of every customer.
-func eachOf[T any](of func(*reader, context.Context, string) ([]T, bool)) func(context.Context, *reader) ([]owned[T], bool) {
-	return func(ctx context.Context, r *reader) (all []owned[T], some bool) {
-		customers, _ := heldCustomers(ctx, r)
-		for _, customer := range customers {
-			rows, cached := of(r, ctx, customer.Code.Raw())
-			for _, row := range rows {
-				all = append(all, owned[T]{customer, row})
+func eachOf[T any](of func(*reader, context.Context, string) heldRows[T]) func(context.Context, *reader) heldRows[owned[T]] {
+	return func(ctx context.Context, r *reader) (all heldRows[owned[T]]) {
+		customers := heldCustomers(ctx, r)
+		without := 0
+		for _, customer := range customers.rows {
+			own := of(r, ctx, customer.Code.Raw())
+			for _, row := range own.rows {
+				all.rows = append(all.rows, owned[T]{customer, row})
 			}
-			some = some || cached
+			all.any = all.any || own.any
+			if !own.any {
+				without++
+			} else if all.lacks == "" {
+				all.lacks = own.lacks
+			}
 		}
-		return all, some
+		if without > 0 {
+			all.lacks = sprintf("those of %d of %s are not cached", without, rules.Count(len(customers.rows), "customer", "customers"))
+		}
+		all.lacks = cmp.Or(all.lacks, customers.lacks)
+		return all
 	}
 }
 
