@@ -99,9 +99,22 @@ func (r billsIn) issuedAmong(ctx context.Context, issued bills.Issued, named []s
 		return nil, err
 	}
 	var ids []string
+	without := 0
 	for i := range list {
-		if id := list[i].ID.Raw(); id != "" && (len(named) == 0 || slices.Contains(named, id)) {
+		switch id := list[i].ID.Raw(); {
+		case len(named) > 0 && !slices.Contains(named, id):
+		case id == "":
+			without++
+		default:
 			ids = append(ids, id)
+		}
+	}
+	if without > 0 {
+		r.rt.warn("%s without an id: left out", rules.Count(without, "bill", "bills"))
+	}
+	for _, id := range named {
+		if !slices.Contains(ids, id) {
+			r.rt.warn("the bill %s is not among those issued %s: left out", models.Safe(id), issued.Preview())
 		}
 	}
 	if len(ids) == 0 {

@@ -77,3 +77,19 @@ func TestReportsAreListedAndOneIsDownloaded(t *testing.T) {
 		t.Errorf("a job that nobody follows: exit %d\n%s", got.code, got.err)
 	}
 }
+
+func TestWhatIsNotDownloadedOfATimeIsSaid(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	b.billsAre(t, `[{"id":"1","issuedAt":"2026-10-02"},{"issuedAt":"2026-10-03"},{"id":"3","issuedAt":"2026-10-04"}]`)
+	dir := t.TempDir()
+	for args, says := range map[string]string{
+		"":    "1 bill without an id: left out",
+		"1 7": "the bill 7 is not among those issued 1 Oct 2026 to 31 Oct 2026: left out",
+	} {
+		got := b.run(t, append(strings.Fields("bills download "+args), "--issued", "2026-10", "--to", dir)...)
+		if !strings.Contains(got.err, says) || args != "" && strings.Contains(got.err, "without an id") {
+			t.Errorf("%q: %q is not in\n%s", args, says, got.err)
+		}
+	}
+}
