@@ -179,3 +179,14 @@ func TestCurlOfABillNamesTheKeyAndTheAddressOfBilling(t *testing.T) {
 		})
 	}
 }
+
+func TestBillsOfATimeThatIsNoneAreNotAll(t *testing.T) {
+	t.Parallel()
+	s := newSource(t)
+	listingtest.Drive(t, New(listingtest.Env(t, "mono"), s, screen.Bills{Issued: "the other day"}), 100, 15, func(d *listingtest.Driver) {
+		d.WantNot("2026-11-04")
+		if len(s.asked) > 0 {
+			t.Errorf("asked for %q", s.asked)
+		}
+	})
+}

@@ -47,10 +47,10 @@ func today(env *screen.Env) when.Day { return when.DayOf(env.Now()) }
 // reading reads the bills of a time; none is all.
 func reading(env *screen.Env, source Source, text string) screen.Fetch[[]bills.Bill] {
 	issued, err := bills.ParseIssued(text, today(env))
-	if text == "" || err != nil {
-		issued = bills.Issued{}
-	}
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[[]bills.Bill], error) {
+		if text != "" && err != nil { // all bills would be taken for those of the time
+			return models.Snapshot[[]bills.Bill]{}, &models.Error{Op: "list bills", Kind: models.Invalid, Detail: models.NewText(err.Error())}
+		}
 		return source.Bills(ctx, issued, mode)
 	}
 }
