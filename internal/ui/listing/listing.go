@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/screen"
 	"btalk/internal/ui/table"
@@ -42,6 +43,7 @@ func New[T any](env *screen.Env, config Config[T]) *List[T] {
 		current: rows.Current, name: config.Name, detail: config.Detail,
 	}
 	l.pane.recall()
+	l.reading.room = func() (int, ladder.Pane) { return l.w, l.pane.wanted() }
 	l.foot = foot[T]{
 		styles: env.Styles, table: rows, task: &l.reading.task,
 		sums:  config.Foot,

@@ -44,13 +44,9 @@ func (p *pane[T]) shown() bool { return p.w > 0 }
 // arrange takes its part of a list of w by h cells beside a table with that layout,
 // and returns what is left to the table.
 func (p *pane[T]) arrange(layout *table.Layout, w, h int) (left int) {
-	state := p.state
-	if p.detail == nil {
-		state = ladder.Off
-	}
 	before := p.w
 	p.w, p.h = 0, h
-	left, pane := layout.Split(w, state)
+	left, pane := layout.Split(w, p.wanted())
 	if pane > 0 {
 		p.w = pane + ladder.Rule
 	}
@@ -60,6 +56,14 @@ func (p *pane[T]) arrange(layout *table.Layout, w, h int) (left int) {
 		p.draw()
 	}
 	return left
+}
+
+// wanted is what becomes of the pane where there is room for it.
+func (p *pane[T]) wanted() ladder.Pane {
+	if p.detail == nil {
+		return ladder.Off
+	}
+	return p.state
 }
 
 // toggle opens the pane, or closes it: from now on, whatever room there is.

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/keymap"
 	"btalk/internal/ui/screen"
@@ -22,7 +23,8 @@ type reading[T any] struct {
 	config *Config[T]
 	table  *table.Table[T]
 	task   screen.Task[*table.Sheet[T]]
-	late   bool // the first answer is late: say so
+	late   bool                             // the first answer is late: say so
+	room   func() (w int, pane ladder.Pane) // the line of the rows, and what becomes of the pane in it
 }
 
 // load fetches the rows, from the cache where possible.
@@ -35,7 +37,7 @@ func (r *reading[T]) load() screen.Do {
 
 // fetch makes the sheet where the rows are fetched, off the update loop.
 func (r *reading[T]) fetch() screen.Fetch[*table.Sheet[T]] {
-	config, prepare := r.config, r.table.Prepare()
+	config, prepare := r.config, r.table.Prepare(r.room())
 	return func(ctx context.Context, mode models.Mode) (models.Snapshot[*table.Sheet[T]], error) {
 		got, err := config.Fetch(models.WithParts(ctx, true), mode)
 		if err != nil {

@@ -72,6 +72,15 @@ func around(cell string, hit text.Span, width int) []text.Span {
 	return []text.Span{{Start: start, End: start + head}}
 }
 
+// cuttings say how the cells of each column of a layout are cut.
+func (s *Sheet[T]) cuttings(layout *Layout) []cutting {
+	cuts := make([]cutting, len(layout.columns))
+	for i, c := range layout.columns {
+		cuts[i] = s.cutting(c, layout.widths[i])
+	}
+	return cuts
+}
+
 // cutting chooses how the cells of a column are cut at a width.
 func (s *Sheet[T]) cutting(column, width int) cutting {
 	at := place{column, width}

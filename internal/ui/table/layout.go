@@ -15,25 +15,29 @@ type Layout struct {
 	identity int    // the column that names the rows
 	wishes   []ladder.Wish
 	ladder   ladder.Ladder
-	cut      func(column, width int) cutting
 
 	w      int // cells of a line
 	scroll int // columns after the one that stays that were passed
 
-	columns []int     // those that stand, from left to right
-	widths  []int     // of each, in cells
-	cuts    []cutting // of each, what becomes of cells that are wider
-	right   int       // columns chosen that do not show
+	columns []int // those that stand, from left to right
+	widths  []int // of each, in cells
+	right   int   // columns chosen that do not show
 }
 
-// set takes the columns and how a cell of them is cut, and lays them out.
-func (l *Layout) set(wishes []ladder.Wish, cut func(column, width int) cutting) {
+// set takes the columns; place lays them out.
+func (l *Layout) set(wishes []ladder.Wish) {
 	for c := range wishes {
 		wishes[c].Off, wishes[c].Hand = !l.shown[c], l.hands[c]
 	}
 	wishes[l.identity].Grade = ladder.Identity
-	l.wishes, l.cut, l.ladder = wishes, cut, ladder.New(wishes)
-	l.place()
+	l.wishes, l.ladder = wishes, ladder.New(wishes)
+}
+
+// copy is a layout that changes on its own.
+func (l *Layout) copy() Layout {
+	other := *l
+	other.shown, other.hands = slices.Clone(l.shown), slices.Clone(l.hands)
+	return other
 }
 
 // Split shares a line of w cells between the table and a pane beside it, whose
@@ -70,7 +74,8 @@ func (l *Layout) Widen(column, by int) {
 		}
 		l.hands[column] = min(max(now+by, 1), widestByHand)
 	}
-	l.set(l.wishes, l.cut)
+	l.set(l.wishes)
+	l.place()
 }
 
 // Scroll moves the columns after the one that names the rows.
@@ -79,7 +84,7 @@ func (l *Layout) Scroll(by int) {
 	l.place()
 }
 
-// place chooses the columns that stand, and cuts what is in them.
+// place chooses the columns that stand.
 func (l *Layout) place() {
 	chosen := l.chosen()
 	room := ladder.Room(l.w)
@@ -95,10 +100,6 @@ func (l *Layout) place() {
 		}
 	}
 	l.right = len(chosen) - len(l.columns)
-	l.cuts = make([]cutting, len(l.columns))
-	for i, c := range l.columns {
-		l.cuts[i] = l.cut(c, l.widths[i])
-	}
 }
 
 // chosen are the numbers of the columns that the operator wants to see.

@@ -80,6 +80,18 @@ func (s *Sheet[T]) sizesAfter(before []ladder.Size) []ladder.Size {
 	return sizes
 }
 
+// wishes are what the columns would take at those sizes; at their own for none.
+func (s *Sheet[T]) wishes(sizes []ladder.Size) []ladder.Wish {
+	if sizes == nil {
+		sizes = s.sizes
+	}
+	wishes := make([]ladder.Wish, len(s.columns))
+	for c, column := range s.columns {
+		wishes[c] = ladder.Wish{Column: column.Layout, Size: sizes[c], Chosen: column.Hidden}
+	}
+	return wishes
+}
+
 // Len counts the rows, without those pinned.
 func (s *Sheet[T]) Len() int { return len(s.rows) - s.pinned }
 

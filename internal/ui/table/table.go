@@ -43,17 +43,21 @@ func New[T any](styles *theme.Styles, all []Column[T]) *Table[T] {
 }
 
 // Prepare does off the update loop what the table would otherwise do with the
-// sheet before it can show it: the order of its present state, and the index
-// where a filter is on.
-func (t *Table[T]) Prepare() func(*Sheet[T]) {
-	sorted, shown, filtered := t.rows.sorted, slices.Clone(t.layout.shown), !t.rows.query.empty()
+// sheet before it can show it in a line of w cells that it shares with a pane: the
+// order of its present state, the index where a filter is on, and where cells are cut.
+func (t *Table[T]) Prepare(w int, pane ladder.Pane) func(*Sheet[T]) {
+	sorted, filtered, layout, sizes := t.rows.sorted, !t.rows.query.empty(), t.layout.copy(), t.sizes
 	return func(sheet *Sheet[T]) {
 		if sorted >= 0 {
 			sheet.order(sorted)
 		}
 		if filtered {
-			sheet.search(shown)
+			sheet.search(layout.shown)
 		}
+		layout.set(sheet.wishes(sheet.sizesAfter(sizes)))
+		layout.w, _ = layout.Split(w, pane)
+		layout.place()
+		sheet.cuttings(&layout)
 	}
 }
 
@@ -133,15 +137,8 @@ func (t *Table[T]) find(row int32) {
 
 // lay chooses the columns anew: their sizes or what is chosen changed.
 func (t *Table[T]) lay() {
-	sizes := t.sizes
-	if sizes == nil {
-		sizes = t.rows.sheet.sizes
-	}
-	wishes := make([]ladder.Wish, len(t.rows.columns))
-	for c, column := range t.rows.columns {
-		wishes[c] = ladder.Wish{Column: column.Layout, Size: sizes[c], Chosen: column.Hidden}
-	}
-	t.layout.set(wishes, t.rows.sheet.cutting)
+	t.layout.set(t.rows.sheet.wishes(t.sizes))
+	t.layout.place()
 }
 
 // keeping changes what is shown; the cursor stays with its row.

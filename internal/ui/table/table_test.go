@@ -336,3 +336,26 @@ func many(n int) []site {
 	}
 	return rows
 }
+
+func TestWhatIsPreparedIsNotDoneAgain(t *testing.T) {
+	t.Parallel()
+	for _, pane := range []ladder.Pane{ladder.Off, ladder.On, ladder.Auto} {
+		for _, line := range []int{24, 62, 70, 120} {
+			table := newTable(t)
+			table.SetSize(20, 20, true) // as it was before there were rows
+			made := sheet(many(300)...)
+			table.Prepare(line, pane)(made)
+			prepared := len(made.cuts)
+			table.SetSheet(made)
+			w, beside := table.Layout().Split(line, pane)
+			table.SetSize(w, 20, beside > 0)
+			_ = table.View()
+			if len(made.cuts) != prepared {
+				t.Errorf("in %d cells, pane %d: %d columns are cut, %d were prepared", line, pane, len(made.cuts), prepared)
+			}
+			if line == 24 && prepared == 0 {
+				t.Error("nothing is cut, so that nothing is tested")
+			}
+		}
+	}
+}

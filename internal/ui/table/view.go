@@ -19,6 +19,7 @@ func (t *Table[T]) View() string {
 		return strings.Repeat("\n", t.h-1)
 	}
 	d := drawing[T]{styles: t.styles, rows: &t.rows, layout: &t.layout, words: make([]string, len(t.layout.columns))}
+	d.cuts = t.rows.sheet.cuttings(&t.layout)
 	d.Grow(t.layout.w * t.h * 2)
 	if !t.rows.query.empty() && !t.rows.near {
 		for i, c := range t.layout.columns {
@@ -41,8 +42,9 @@ type drawing[T any] struct {
 	styles *theme.Styles
 	rows   *Rows[T]
 	layout *Layout
-	words  []string // to highlight, by column of the layout
-	shown  shown    // of the cell that is drawn
+	words  []string  // to highlight, by column of the layout
+	cuts   []cutting // what becomes of cells that are wider, by column of the layout
+	shown  shown     // of the cell that is drawn
 }
 
 func (d *drawing[T]) header() {
@@ -78,7 +80,7 @@ func (d *drawing[T]) header() {
 // title is that of a column of the layout; it says what its cells leave out.
 func (d *drawing[T]) title(i int) string {
 	title := d.rows.sheet.titles[d.layout.columns[i]]
-	if skip := d.layout.cuts[i].skip; skip != "" {
+	if skip := d.cuts[i].skip; skip != "" {
 		title += " (" + skip + "…)"
 	}
 	return title
@@ -113,7 +115,7 @@ func (d *drawing[T]) row(place int, selected bool) {
 		if selected && i == 0 {
 			style, hit = d.styles.Selection, underlined(d.styles.Selection)
 		}
-		d.shown.cut(sheet.cell(row, c), d.layout.widths[i], d.layout.cuts[i], d.words[i])
+		d.shown.cut(sheet.cell(row, c), d.layout.widths[i], d.cuts[i], d.words[i])
 		if blank := d.cell(d.rows.columns[c].Right, style, hit); i < last {
 			d.WriteString(widget.Blank(blank + ladder.Gap))
 		}
