@@ -9,6 +9,7 @@ import (
 
 	"btalk/internal/ladder"
 	rules "btalk/internal/models/text"
+	"btalk/internal/ui/table"
 	"btalk/internal/ui/widget"
 )
 
@@ -36,58 +37,51 @@ func (s sheet) fitted(width int) (fits sheet, left []string, records bool) {
 	if width <= 0 || s.upright || s.declared == nil || len(s.rows) == 0 {
 		return s, nil, false
 	}
-	wishes, titles, whole := s.wishes()
+	laid, whole := s.laidOut()
 	if whole <= width {
 		return s, nil, false
 	}
-	given, _ := ladder.New(wishes).Give(width)
+	given := laid.Fit(width)
 	for c, cells := range given {
 		if cells > 0 {
-			fits.columns = append(fits.columns, titles[c])
+			fits.columns = append(fits.columns, column{laid.Title(c, cells), s.columns[c].field})
 			continue
 		}
 		left = append(left, s.columns[c].field)
-		records = records || wishes[c].Grade <= ladder.Basic
+		records = records || s.declared[c].layout.Grade <= ladder.Basic
 	}
 	if records || len(s.rows) == 1 {
 		return s, nil, true
 	}
 	fits.headless = s.headless
-	for _, row := range s.rows {
-		fits.rows = append(fits.rows, cut(row, given))
+	for row := range s.rows {
+		var cut []string
+		for c, cells := range given {
+			if cells > 0 {
+				cut = append(cut, laid.Cell(row, c, cells))
+			}
+		}
+		fits.rows = append(fits.rows, cut)
 	}
 	return fits, left, false
 }
 
-// wishes are what the columns would take, their titles, which are short above
-// narrow cells, and how wide the whole list is.
-func (s sheet) wishes() (wishes []ladder.Wish, titles []column, whole int) {
-	whole = -ladder.Gap
-	for c, titled := range s.columns {
+// laidOut is the list as the dashboard would lay it out, and how wide it is whole.
+func (s sheet) laidOut() (laid *table.Sheet[[]string], whole int) {
+	var columns []table.Column[[]string]
+	for c := range s.columns {
 		d := s.declared[c]
-		var cells ladder.Census
-		for _, row := range s.rows {
-			cells.Add(widget.Width(row[c]))
-		}
-		whole += max(widget.Width(d.title), cells.Widest()) + ladder.Gap
-		if d.short != "" && cells.Widest() < widget.Width(d.title) {
-			titled.title = d.short
-		}
-		titles = append(titles, titled)
-		wishes = append(wishes, ladder.Wish{Column: d.layout, Size: d.layout.Measure(widget.Width(titled.title), &cells)})
+		columns = append(columns, table.Column[[]string]{
+			Title: s.columns[c].title, Short: d.short, Layout: d.layout, Prose: d.prose,
+			Text: func(row []string) string { return row[c] },
+		})
 	}
-	return wishes, titles, whole
-}
-
-// cut is a row in so many cells of each column, without those that have none.
-func cut(row []string, given []int) []string {
-	var shown []string
-	for c, cells := range given {
-		if cells > 0 {
-			shown = append(shown, widget.Cut(row[c], cells))
-		}
+	laid = table.NewSheet(columns, func([]string) string { return "" }, s.rows, 0)
+	whole = -ladder.Gap
+	for c := range columns {
+		whole += max(widget.Width(s.columns[c].title), laid.Widest(c)) + ladder.Gap
 	}
-	return shown
+	return laid, whole
 }
 
 // recorded is every row as lines of a field and its value, no wider than width.

@@ -59,6 +59,7 @@ type declared struct {
 	column
 	name, short string
 	layout      ladder.Column
+	prose       bool // sentences: cut at their end only
 	cell, order func(row int) string
 }
 
@@ -80,7 +81,7 @@ func declare[T any](s *sheet, noun catalog.Noun[T], rows []T) {
 
 func declaredOf[T any](c catalog.Column[T], rows []T) declared {
 	d := declared{
-		column: column{c.Title, c.Field}, name: c.Name, short: c.Short, layout: c.Layout(),
+		column: column{c.Title, c.Field}, name: c.Name, short: c.Short, layout: c.Layout(), prose: c.Prose,
 		cell: func(row int) string { return c.Exact(rows[row]) },
 	}
 	if d.order = d.cell; c.Order != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"btalk/internal/catalog"
+	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/ui/widget"
 )
@@ -109,6 +110,31 @@ func TestAListFitsTheLineByTheLadder(t *testing.T) {
 	}
 	if len(before) < 7 {
 		t.Errorf("at 200 only %v showed", before)
+	}
+}
+
+func TestAPrintedListIsCutWhereItsRowsDifferLeast(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		prose bool
+		title string
+		cells []string
+	}{
+		"a common first word goes": {false, "Label (Arverne …)", []string{"…Lisboa Warehouse of th…", "…Porto Warehouse of the…"}},
+		"sentences lose their end": {true, "Label", []string{"Arverne Lisboa Warehous…", "Arverne Porto Warehouse…"}},
+	} {
+		id := declared{column: column{"Id", "id"}, layout: ladder.Column{Fixed: true}}
+		label := declared{column: column{"Label", "label"}, layout: ladder.Column{Grade: ladder.Basic, Min: 18}, prose: tc.prose}
+		s := sheet{columns: []column{id.column, label.column}, declared: []declared{id, label}, rows: [][]string{
+			{"1", "Arverne Lisboa Warehouse of the North"}, {"2", "Arverne Porto Warehouse of the North"},
+		}}
+		fits, left, records := s.fitted(28)
+		if records || len(left) > 0 {
+			t.Fatalf("%s: %v left out, records %v", name, left, records)
+		}
+		if got := []string{fits.rows[0][1], fits.rows[1][1]}; fits.columns[1].title != tc.title || !slices.Equal(got, tc.cells) {
+			t.Errorf("%s: %q above %q", name, fits.columns[1].title, got)
+		}
 	}
 }
 

@@ -15,6 +15,9 @@
 // It fetches nothing, opens nothing and knows no key: internal/ui/listing does.
 // The cursor, the marks and every action go by the id of a row, never by its
 // place, so that nothing that moves rows can move what is meant.
+//
+// The tables that the commands print are laid out and cut by a Sheet too, so that a
+// list and its command cannot disagree: internal/cli asks it for its Fit.
 package table
 
 import (

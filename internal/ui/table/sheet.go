@@ -92,6 +92,38 @@ func (s *Sheet[T]) wishes(sizes []ladder.Size) []ladder.Wish {
 	return wishes
 }
 
+// Fit gives the cells of each column in a line of width cells, by the ladder; 0 for one
+// that finds no room. It is for a table that is printed: no column is hidden or scrolled.
+func (s *Sheet[T]) Fit(width int) []int {
+	cells, _ := ladder.New(s.wishes(nil)).Give(width)
+	return cells
+}
+
+// Title is what stands above a column of width cells.
+func (s *Sheet[T]) Title(column, width int) string {
+	return widget.Cut(s.titled(column, s.cutting(column, width)), width)
+}
+
+// Cell is the text of a row in a column of width cells.
+func (s *Sheet[T]) Cell(row, column, width int) string {
+	var part shown
+	part.cut(s.cell(int32(row), column), width, s.cutting(column, width), "")
+	var out strings.Builder
+	part.pieces(func(piece string, _ bool) { out.WriteString(piece) })
+	return out.String()
+}
+
+// titled is the title of a column; it says what its cells leave out.
+func (s *Sheet[T]) titled(column int, cut cutting) string {
+	if cut.skip == "" {
+		return s.titles[column]
+	}
+	return s.titles[column] + " (" + cut.skip + "…)"
+}
+
+// Widest is the width of the widest text of a column, its title included.
+func (s *Sheet[T]) Widest(column int) int { return s.widest[column] }
+
 // Len counts the rows, without those pinned.
 func (s *Sheet[T]) Len() int { return len(s.rows) - s.pinned }
 

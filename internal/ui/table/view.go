@@ -56,7 +56,7 @@ func (d *drawing[T]) header() {
 	used, due := ladder.Gutter, 0 // cells passed, and blanks still to write
 	for i, c := range d.layout.columns {
 		width := d.layout.widths[i]
-		title := widget.Cut(d.title(i), width)
+		title := widget.Cut(d.rows.sheet.titled(c, d.cuts[i]), width)
 		blank := width - widget.Width(title)
 		if d.rows.columns[c].Right {
 			due, blank = due+blank, 0
@@ -75,15 +75,6 @@ func (d *drawing[T]) header() {
 	if last := used - ladder.Gap; d.layout.right > 0 && last+ladder.Gap-due < d.layout.w && last < d.layout.w {
 		d.WriteString(widget.Blank(d.layout.w-1-used+due) + d.styles.Muted.Render("›"))
 	}
-}
-
-// title is that of a column of the layout; it says what its cells leave out.
-func (d *drawing[T]) title(i int) string {
-	title := d.rows.sheet.titles[d.layout.columns[i]]
-	if skip := d.cuts[i].skip; skip != "" {
-		title += " (" + skip + "…)"
-	}
-	return title
 }
 
 func sortSign(reverse bool) string {
