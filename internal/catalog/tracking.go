@@ -27,7 +27,7 @@ func Tracked(now time.Time, ascii bool) Noun[tracking.Row] {
 		Path:  func(r tracking.Row) string { return models.Path("orders", r.ID.Raw()) },
 		Columns: []Column[tracking.Row]{
 			{Name: "site", Title: "Site", Field: "site.name", Value: func(r tracking.Row) string { return r.Site.Name.String() }, Text: site, Min: 18, Cap: 24},
-			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Basic, Priority: 7},
+			{Name: "state", Title: "State", Field: "status", Value: func(r tracking.Row) string { return r.Status.String() }, Tone: trackedTone, Cap: 20, Fixed: true, Grade: ladder.Useful, Priority: 9},
 			{Name: "next", Title: "Next", Field: "next", Value: nextEvent, Min: 14, Cap: 24, Grade: ladder.Basic, Priority: 8},
 			{
 				Name: "when", Title: "When", Field: "nextDate", Value: func(r tracking.Row) string { return r.Upcoming.At.Date.String() },
@@ -39,7 +39,7 @@ func Tracked(now time.Time, ascii bool) Noun[tracking.Row] {
 			{Name: "reference", Title: "Reference", Field: "customerReference", Value: func(r tracking.Row) string { return r.Reference.String() }, Cap: 24, Fixed: true, Grade: ladder.Extra, Priority: 3},
 			{Name: "order", Title: "Order", Field: "id", Value: func(r tracking.Row) string { return r.ID.String() }, Cap: 24, Fixed: true, Grade: ladder.Extra, Priority: 2},
 			{Name: "customer", Title: "Customer", Field: "customer", Value: func(r tracking.Row) string { return firstOf(r.Customer, r.CustomerID) }, Hidden: true},
-			{Title: "Slot", Field: "nextSlot", Value: func(r tracking.Row) string { return r.Upcoming.Slot.String() }},
+			{Title: "Slot", Field: "nextSlot", Value: func(r tracking.Row) string { return r.Upcoming.Slot.String() }, Grade: ladder.Extra},
 		},
 		Fields: []string{"id", "customerReference", "site.name", "site.city", "offer", "status", "step", "next", "nextDate", "nextSlot"},
 		Detail: func(r tracking.Row) []Detail { return trackedDetail(r, now, ascii) },

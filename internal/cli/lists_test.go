@@ -7,10 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"btalk/internal/catalog"
 	"btalk/internal/ladder"
 	"btalk/internal/models"
+	"btalk/internal/models/when"
+	"btalk/internal/tracking"
 	"btalk/internal/ui/widget"
 )
 
@@ -134,6 +137,28 @@ func TestAPrintedListIsCutWhereItsRowsDifferLeast(t *testing.T) {
 		}
 		if got := []string{fits.rows[0][1], fits.rows[1][1]}; fits.columns[1].title != tc.title || !slices.Equal(got, tc.cells) {
 			t.Errorf("%s: %q above %q", name, fits.columns[1].title, got)
+		}
+	}
+}
+
+func TestTrackedOrdersFitEightyCells(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
+	var orders []tracking.Order
+	for i := range 3 {
+		order, _ := tracking.Decode(models.Value(fmt.Sprintf(`{"id":"12345%d","status":"Current","site":{"name":"MF_SFG_BAIE_0%d"},
+			"appointments":[{"date":"2026-11-2%dT08:00:00-04:00","status":"confirmed"}]}`, i, i, i+6)))
+		orders = append(orders, order)
+	}
+	rows := tracking.Rows(orders, when.DayOf(now))
+	s := sheetOf(catalog.Tracked(now, true), rows)
+	fits, _, records := s.fitted(80)
+	if records {
+		t.Fatal("they are written as records")
+	}
+	for _, row := range fits.rows {
+		if line := strings.Join(row, " "); !strings.Contains(line, "T08:00:00-04:00") {
+			t.Errorf("the date is cut or missing: %q", line)
 		}
 	}
 }
