@@ -27,11 +27,11 @@ type listFlags struct {
 func listsOf(root *cobra.Command) []*cobra.Command {
 	names := []string{
 		"customers", "vpns", "voicesites", "countries", "country", "geoareas", "orders", "numbers", "tracking", "bills",
-		"accounts", "reports", "changes", "drafts", "find",
+		"accounts", "reports", "changes", "drafts", "find", "bills search", "bills jobs",
 	}
 	var lists []*cobra.Command
-	for _, cmd := range root.Commands() {
-		if slices.Contains(names, cmd.Name()) {
+	for _, name := range names {
+		if cmd, rest, err := root.Find(strings.Fields(name)); err == nil && len(rest) == 0 {
 			lists = append(lists, cmd)
 		}
 	}

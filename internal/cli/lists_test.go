@@ -13,6 +13,7 @@ import (
 	"btalk/internal/ladder"
 	"btalk/internal/models"
 	"btalk/internal/models/when"
+	"btalk/internal/sandbox"
 	"btalk/internal/tracking"
 	"btalk/internal/ui/widget"
 )
@@ -205,4 +206,14 @@ func TestNamesAreIdsAndNothingElse(t *testing.T) {
 	if err := s.writeNames(&out); err != nil || out.String() != "id02\nid01\n" {
 		t.Errorf("got %q, %v", out.String(), err)
 	}
+}
+
+func TestASearchOfBillsIsAListToo(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sandbox.Options{})
+	got := b.mustRun(t, "bills", "search", "currency=EUR", "--limit", "2", "--columns", "currency", "--sort", "-amountIncludingTax", "--no-headers", "-o", "csv")
+	if got.out != "EUR\nEUR\n" {
+		t.Errorf("got %q", got.out)
+	}
+	b.mustRun(t, "bills", "jobs", "--limit", "1")
 }
