@@ -138,10 +138,11 @@ func (f *foot[T]) remarks(room int) string {
 			add("no exact hit, these are close", f.styles.Warning.Render)
 		}
 	}
-	if marked := len(rows.Marked()); marked > 0 {
+	sum := f.sum()
+	if marked := len(rows.Marked()); marked > 0 && len(sum) == 0 { // sums say how many
 		add(strconv.Itoa(marked)+" marked", f.styles.Mark.Render)
 	}
-	add(fitting(f.sum(), room-used), func(text string) string { return text })
+	add(fitting(sum, room-used), func(text string) string { return text })
 	if skipped := f.task.Snapshot.Skipped; skipped > 0 {
 		add(fmt.Sprintf("%d could not be read and are left out", skipped), f.styles.Warning.Render)
 	}

@@ -254,6 +254,17 @@ func TestWhatTheRowsComeToIsNeverCutWithinAPart(t *testing.T) {
 	}
 }
 
+func TestSumsSayHowManyRowsAreMarked(t *testing.T) {
+	t.Parallel()
+	config := configOf(&source{things: some(3)})
+	config.Foot = func(rows []thing, what string) []string { return []string{fmt.Sprintf("Σ %d %s", len(rows), what)} }
+	listingtest.Drive(t, listing.New(listingtest.Env(t, "mono"), config), 80, 12, func(d *listingtest.Driver) {
+		d.Press("space")
+		d.Want("Σ 1 marked")
+		d.WantNot("1 marked  Σ")
+	})
+}
+
 func TestPaneFollowsOnceTheKeysRest(t *testing.T) {
 	t.Parallel()
 	list, _ := newList(t, "mono", &source{things: some(5)})
