@@ -24,6 +24,7 @@ elseif op == 'drop' then -- the next generation
 	redis.call('PEXPIRE', generations, 100 * 24 * 3600 * 1000) -- longer than any answer is shown
 	return 1
 elseif op == 'lease' then -- token, for how long
+	if redis.call('GET', lease) == ARGV[4] then return 0 end -- asked for twice over a lost connection
 	if redis.call('SET', lease, ARGV[4], 'NX', 'PX', ARGV[5]) then return 0 end
 	return math.max(1, redis.call('PTTL', lease))
 elseif op == 'release' then -- token

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/valkey-io/valkey-go"
 )
 
 func TestAddresses(t *testing.T) {
@@ -132,6 +134,42 @@ func TestItComesBackByItself(t *testing.T) {
 	must(t, func() (any, error) { return nil, view(t, s) }) // asks until it serves
 	if s.State() != nil {
 		t.Errorf("still said to be away: %v", s.State())
+	}
+}
+
+// Who asked nothing while the server was started again has a connection that is lost,
+// and learns of it when the server serves.
+func TestAConnectionLostMeanwhileIsMadeAnewAndNothingIsAway(t *testing.T) {
+	r := start(t)
+	s := r.host(nil)
+	must(t, func() (any, error) { return nil, view(t, s) })
+	lasted := s.link.client
+	r.Down()
+	r.Up()
+	for range 2 {
+		if err := view(t, s); err != nil || s.State() != nil {
+			t.Errorf("the first call after it: %v, %v", err, s.State())
+		}
+	}
+	if s.link.client == lasted {
+		t.Error("the connection is still the one that was lost: the test shows nothing")
+	}
+}
+
+func TestATurnAskedForAgainOverANewConnectionIsStillOnesOwn(t *testing.T) {
+	r := start(t)
+	a := r.host(nil)
+	ask := func(token string) int64 {
+		return must(t, func() (left int64, err error) {
+			err = a.step(t.Context(), "k", []string{"lease", "", token, "60000"}, func(_ string, reply valkey.ValkeyResult) error {
+				left, err = reply.AsInt64()
+				return err
+			})
+			return left, err
+		})
+	}
+	if first, again, other := ask("mine"), ask("mine"), ask("yours"); first != 0 || again != 0 || other <= 0 {
+		t.Errorf("waits %d, %d and %d ms, want none, none and some", first, again, other)
 	}
 }
 

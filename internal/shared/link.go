@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	answerWithin = 200 * time.Millisecond // more than that nobody waits for the server
+	answerWithin = 200 * time.Millisecond // more than that nobody waits for the server, unless Options say so
 	firstPause   = 2 * time.Second
 	longestPause = time.Minute
 )
@@ -28,9 +28,10 @@ func (a *AwayError) Error() string { return "the shared server is away: " + a.Re
 // call that fails or takes too long opens it, and from then on every call fails
 // at once, until an attempt in the background has come through.
 type link struct {
-	dial  func() (*conn, error)
-	probe func(context.Context, *conn) error // comes through where calls will
-	hide  func(string) string                // takes the password out of what the server says
+	dial   func() (*conn, error)
+	probe  func(context.Context, *conn) error // comes through where calls will
+	within time.Duration                      // that an answer may take
+	hide   func(string) string                // takes the password out of what the server says
 
 	mu       sync.Mutex
 	client   *conn         // nil: not connected
@@ -44,21 +45,51 @@ type link struct {
 // do runs call with the connection. The error is an *AwayError where the server
 // does not serve; it took 200 ms at the most, and no time at all while the
 // breaker is open.
+//
+// A connection that is found lost says only that the server was away at some time
+// since: it is made anew and the call is repeated, once. The first may have come
+// through. Then a request or a retry counts twice: more is spent than was had.
 func (l *link) do(ctx context.Context, call func(context.Context, *conn) error) error {
-	client, err := l.connected(ctx)
-	if err != nil {
-		return err
+	for renewed := false; ; renewed = true {
+		client, err := l.connected(ctx)
+		if err != nil {
+			return err
+		}
+		err = l.ask(ctx, client, call)
+		switch {
+		case err == nil || valkey.IsValkeyNil(err):
+			return err
+		case ctx.Err() != nil:
+			return context.Cause(ctx) // the caller left: that says nothing about the server
+		case !renewed && lost(err):
+			l.forget(client)
+			continue
+		}
+		return l.open(client, err)
 	}
-	within, cancel := context.WithTimeout(ctx, answerWithin)
+}
+
+func (l *link) ask(ctx context.Context, client *conn, call func(context.Context, *conn) error) error {
+	within, cancel := context.WithTimeout(ctx, l.within)
 	defer cancel()
-	err = call(within, client)
-	switch {
-	case err == nil || valkey.IsValkeyNil(err):
-		return err
-	case ctx.Err() != nil:
-		return context.Cause(ctx) // the caller left: that says nothing about the server
+	return call(within, client)
+}
+
+// lost reports whether err is of the connection, and neither the server's answer nor
+// its silence.
+func lost(err error) bool {
+	_, reply := errors.AsType[*valkey.ValkeyError](err)
+	return !reply && !errors.Is(err, context.DeadlineExceeded)
+}
+
+// forget gives a connection up, so that the next call makes another.
+func (l *link) forget(client *conn) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.client == client {
+		l.client = nil
+		go client.Close() // it may wait for what is under way
 	}
-	return l.open(client, err)
 }
 
 // connected returns the connection. It waits for the first attempt only.
@@ -97,7 +128,7 @@ func (l *link) connected(ctx context.Context) (*conn, error) {
 // try connects where there is no connection, and sees whether calls come
 // through.
 func (l *link) try(ctx context.Context, client *conn, done chan struct{}) {
-	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	ctx, cancel := context.WithTimeout(ctx, l.within)
 	defer cancel()
 	var err error
 	if client == nil {
@@ -157,7 +188,7 @@ func (l *link) open(client *conn, err error) error {
 		client = nil
 	}
 	l.client = client
-	l.away = &AwayError{Reason: l.hide(reason(err))}
+	l.away = &AwayError{Reason: l.hide(reason(err, l.within))}
 	l.again = time.Now().Add(min(longestPause, firstPause<<min(l.failures, 10)))
 	l.failures++
 	return l.away
@@ -183,13 +214,13 @@ func (l *link) close() {
 
 // reason says in one line why a call failed, without the address, which may
 // hold a password.
-func reason(err error) string {
+func reason(err error, within time.Duration) string {
 	var reply *valkey.ValkeyError
 	switch {
 	case errors.As(err, &reply):
 		return refused(reply.Error())
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Sprintf("it did not answer within %v", answerWithin)
+		return fmt.Sprintf("it did not answer within %v", within)
 	}
 	var op *net.OpError
 	if errors.As(err, &op) && op.Err != nil {

@@ -30,6 +30,7 @@ type Options struct {
 	Credential string           // id and secret: the names and the seal are made from it
 	TLS        *tls.Config      // roots for rediss://; nil: those of the system
 	Now        func() time.Time // a clock for tests; nil: the server's own
+	Within     time.Duration    // that an answer may take before the server counts as away; 0: 200 ms
 }
 
 // Server is the shared server, as one credential sees it. Safe for any number
@@ -44,6 +45,9 @@ type Server struct {
 
 // Open checks the address. It connects to nothing.
 func Open(o Options) (*Server, error) {
+	if o.Within <= 0 {
+		o.Within = answerWithin
+	}
 	option, err := option(o)
 	if err != nil {
 		return nil, err
@@ -53,7 +57,7 @@ func Open(o Options) (*Server, error) {
 		return nil, err
 	}
 	return &Server{
-		link:    &link{dial: func() (*conn, error) { return dial(option) }, probe: n.probe, hide: hiding(option.Password)},
+		link:    &link{dial: func() (*conn, error) { return dial(option) }, probe: n.probe, within: o.Within, hide: hiding(option.Password)},
 		names:   n,
 		now:     o.Now,
 		budget:  valkey.NewLuaScript(budgetScript),
@@ -104,8 +108,8 @@ func option(o Options) (valkey.ClientOption, error) {
 		option.TLSConfig = o.TLS.Clone()
 		option.TLSConfig.ServerName = name
 	}
-	option.Dialer.Timeout = answerWithin
-	option.ConnWriteTimeout = answerWithin
+	option.Dialer.Timeout = o.Within
+	option.ConnWriteTimeout = o.Within
 	option.DisableRetry = true // a script that was sent may have run
 	option.DisableCache = true
 	option.ForceSingleClient = true
