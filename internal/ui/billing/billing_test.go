@@ -104,6 +104,23 @@ func TestAGroupLeadsToItsBills(t *testing.T) {
 	}
 }
 
+// Of a time that begins in the middle of a month, the group of that month has a part
+// of its bills: opened, it shows those and not the whole month.
+func TestAGroupOfAPartOfAMonthLeadsToThatPart(t *testing.T) {
+	t.Parallel()
+	s := newSource(t)
+	groups := bills.By(s.list, []bills.Key{bills.Month}, bills.ByIssue)
+	last := groups[len(groups)-1]
+	to := inGroup([]bills.Key{bills.Month}, last, "90d")
+	if to != (screen.Bills{Issued: "90d", Query: "cur:EUR issued:2026-10"}) {
+		t.Fatalf("it leads to %+v", to)
+	}
+	listingtest.Drive(t, New(listingtest.Env(t, "mono"), s, to), 120, 15, func(d *listingtest.Driver) {
+		d.Want(fmt.Sprintf("1/%d of %d", last.Bills, len(s.list)), "2026-10")
+		d.WantNot("2026-11-0")
+	})
+}
+
 func TestBillsShowWhatTheyComeToAndLeadToOneBill(t *testing.T) {
 	t.Parallel()
 	for _, size := range []int{60, 80, 120} {

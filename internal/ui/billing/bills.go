@@ -152,15 +152,17 @@ func NewGroups(env *screen.Env, source Source, route screen.BillGroups) *Groups 
 	return &Groups{listing.New(env, config)}
 }
 
-// inGroup leads to the bills of a group: those of a month by its days, others by the
-// filter of the list.
+// inGroup leads to the bills of a group and to no others: by the filter of the list,
+// which is that of the time asked for, or of the month where all are.
 func inGroup(keys []bills.Key, g bills.Group, issued string) screen.Bills {
 	to := screen.Bills{Issued: issued, Query: "cur:" + g.Currency.String()}
 	for i, key := range keys {
 		switch value := g.Values[i]; {
 		case value == "":
-		case key == bills.Month:
+		case key == bills.Month && issued == "":
 			to.Issued = value
+		case key == bills.Month: // the group may have a part of it only
+			to.Query += " issued:" + value
 		case key == bills.Account, key == bills.Type:
 			to.Query += " " + key.String() + ":" + value
 		}
